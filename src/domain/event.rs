@@ -1,0 +1,113 @@
+//! What happened to an initiative: written once, and chained so that a change would show.
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+use super::{InitiativeId, OfficerId, StatusName};
+
+/// A SHA-256 digest.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct EventHash(pub [u8; 32]);
+
+impl EventHash {
+    /// What the first event of an initiative continues.
+    pub const NONE: Self = Self([0; 32]);
+}
+
+impl std::fmt::Display for EventHash {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl std::fmt::Debug for EventHash {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "EventHash({self})")
+    }
+}
+
+/// Who did it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Actor {
+    Author,
+    Officer(OfficerId),
+}
+
+/// What is new in an event; the rest follows from the initiative it happens to.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Step {
+    pub at: DateTime<Utc>,
+    pub actor: Actor,
+    /// None for the submission itself.
+    pub from: Option<StatusName>,
+    pub to: StatusName,
+    pub reason: Option<String>,
+    pub note: Option<String>,
+    /// Whole đồng.
+    pub verified_benefit: Option<i64>,
+}
+
+/// One link of an initiative's chain.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Event {
+    pub step: Step,
+    /// 1, 2, 3 … within the initiative.
+    pub position: i32,
+    /// The version of the content that this is about, and its hash.
+    pub version: i32,
+    pub content_hash: EventHash,
+    pub previous: EventHash,
+    pub hash: EventHash,
+}
+
+impl Event {
+    /// Continues the chain of `initiative` after `previous`.
+    #[must_use]
+    pub fn chain(
+        initiative: InitiativeId,
+        position: i32,
+        previous: EventHash,
+        version: i32,
+        content_hash: EventHash,
+        step: Step,
+    ) -> Self {
+        let hash = Self::digest(initiative, position, previous, version, content_hash, &step);
+        Self { step, position, version, content_hash, previous, hash }
+    }
+
+    /// The hash over everything an event says. Fields are written with their lengths, so that
+    /// no two different events give the same bytes; instants to the microsecond, which is what
+    /// the database keeps.
+    fn digest(
+        initiative: InitiativeId,
+        position: i32,
+        previous: EventHash,
+        version: i32,
+        content_hash: EventHash,
+        step: &Step,
+    ) -> EventHash {
+        let mut sha = Sha256::new();
+        let mut field = |text: &str| {
+            sha.update((text.len() as u64).to_be_bytes());
+            sha.update(text.as_bytes());
+        };
+        field(&initiative.0.to_string());
+        field(&position.to_string());
+        field(&previous.to_string());
+        field(&step.at.to_rfc3339_opts(SecondsFormat::Micros, true));
+        match step.actor {
+            Actor::Author => field("author"),
+            Actor::Officer(officer) => field(&format!("officer {}", officer.0)),
+        }
+        field(step.from.map_or("", StatusName::as_str));
+        field(step.to.as_str());
+        field(step.reason.as_deref().unwrap_or(""));
+        field(step.note.as_deref().unwrap_or(""));
+        field(&step.verified_benefit.map_or_else(String::new, |dong| dong.to_string()));
+        field(&version.to_string());
+        field(&content_hash.to_string());
+        EventHash(sha.finalize().into())
+    }
+}

@@ -1,0 +1,26 @@
+//! The nouns of the programme: plain data with their own rules, and nothing else.
+//!
+//! No clock, no SQL, no channel, no `async`. Instants come in as arguments.
+
+mod ids;
+
+pub mod attachment;
+pub mod campaign;
+pub mod event;
+pub mod initiative;
+pub mod locale;
+pub mod officer;
+pub mod person;
+pub mod status;
+
+pub use attachment::{Attachment, AttachmentKind};
+pub use campaign::{Catalogue, ParticipantGroup, ReasonCode};
+pub use event::{Actor, Event, EventHash, Step};
+pub use ids::{
+    AccountId, CampaignId, ConversationId, DraftId, InitiativeId, OfficerId, PersonId, UnitId,
+};
+pub use initiative::{Act, Benefit, CoAuthor, Content, Initiative, Kind, Recognition, Since};
+pub use locale::Locale;
+pub use officer::{Grant, Role};
+pub use person::{Person, Workplace};
+pub use status::{Closed, Open, Status, StatusName};

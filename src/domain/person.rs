@@ -1,0 +1,39 @@
+//! A worker, an officer: somebody who has given consent.
+
+use serde::{Deserialize, Serialize};
+
+use super::{PersonId, UnitId};
+
+/// Where a person works.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Workplace {
+    /// A unit of the tree.
+    Unit(UnitId),
+    /// What the person typed when no unit of the tree was theirs; an officer sorts it out.
+    Typed(String),
+}
+
+/// What we know about a person, all of it told to us by that person.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Person {
+    pub id: PersonId,
+    /// Never taken from a display name: those are nicknames and shop names.
+    pub full_name: Option<String>,
+    /// E.164.
+    pub phone: Option<String>,
+    pub workplace: Option<Workplace>,
+    /// Code of a [`ParticipantGroup`](super::ParticipantGroup).
+    pub group: Option<String>,
+    /// Whether unfinished drafts may be reminded of.
+    pub reminders: bool,
+}
+
+impl Person {
+    /// Whether every question of the profile that must be answered has been.
+    /// The phone is not one of them.
+    #[must_use]
+    pub const fn is_complete(&self) -> bool {
+        self.full_name.is_some() && self.workplace.is_some() && self.group.is_some()
+    }
+}

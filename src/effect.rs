@@ -1,0 +1,193 @@
+//! Everything the service can do, as data. The thinking returns these; `work::perform` carries
+//! them out, all of one turn in one transaction.
+
+use chrono::{DateTime, Utc};
+
+use crate::domain::{
+    DraftId, Event, Initiative, InitiativeId, Locale, OfficerId, PersonId, Role, UnitId, Workplace,
+};
+use crate::message::{Alarm, Menu};
+use crate::phrase::Phrase;
+
+/// What comes of one utterance: where the talk stands now, the one message we answer with, and
+/// what has to be done.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Turn<State> {
+    pub state: State,
+    pub reply: Option<Say>,
+    pub effects: Vec<Effect>,
+}
+
+/// One message of ours: parts that are read one below the other, and what can be chosen.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Say {
+    pub parts: Vec<Phrase>,
+    pub choices: Vec<Choice>,
+    /// Buttons beside each other in a row; 0 means one a row.
+    pub columns: usize,
+    /// Offer the button that shares the person's own phone number.
+    pub ask_contact: bool,
+    /// Files to send with it.
+    pub files: Vec<crate::domain::Attachment>,
+    /// The menu of commands to show from now on.
+    pub menu: Option<Menu>,
+}
+
+/// Something to choose.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Choice {
+    pub label: Label,
+    pub means: Means,
+}
+
+/// The words on a button.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Label {
+    Phrase(Phrase),
+    /// Data that is words already: a unit's name, a code.
+    Text(String),
+}
+
+/// What choosing it means.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Means {
+    /// An answer to the question that is being asked. Short ASCII.
+    Answer(String),
+    /// A command as it could be typed; at most 62 bytes.
+    Command(String),
+}
+
+/// Something to be done.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Effect {
+    /// Keep what was answered to the consent text. Agreement is what makes a person exist.
+    Consent { version: &'static str, agreed: bool },
+    /// Keep an answer of the profile.
+    Profile(Profile),
+    /// Speak this language from the next message on.
+    Locale(Locale),
+    /// Put an unfinished initiative aside: a new one, or over the one it came from.
+    KeepDraft { draft: Option<DraftId>, answers: String },
+    /// Forget a draft.
+    DropDraft(DraftId),
+    /// Come back to this conversation at an instant; replaces an earlier alarm of that kind.
+    SetAlarm { alarm: Alarm, due_at: DateTime<Utc> },
+    /// Do not come back.
+    ClearAlarm(Alarm),
+    /// An initiative is submitted.
+    Submit { initiative: Box<Initiative>, event: Event },
+    /// Something happened to an initiative that exists.
+    Advance { initiative: Box<Initiative>, event: Event },
+    /// Tell somebody, in their own chat and language.
+    Notify(Notice),
+    /// Call back the notice of an initiative's decision that still waits; if it is gone
+    /// already, say this instead.
+    Recall { initiative: InitiativeId, otherwise: Notice },
+    /// Make a one-time invitation; only the hash of its code is kept.
+    Invite {
+        token_hash: [u8; 32],
+        unit: UnitId,
+        role: Role,
+        by: OfficerId,
+        expires_at: DateTime<Utc>,
+    },
+    /// Use an invitation up: this person is an officer now.
+    Redeem { token_hash: [u8; 32] },
+    /// Dismiss an officer.
+    Revoke { officer: OfficerId, by: OfficerId },
+    /// The platform can or cannot deliver to this chat.
+    Reachable(bool),
+}
+
+/// An answer of the profile.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Profile {
+    FullName(String),
+    /// E.164; `None` takes it away.
+    Phone(Option<String>),
+    Workplace(Workplace),
+    /// Code of a participant group.
+    Group(String),
+    Reminders(bool),
+}
+
+/// A message to somebody who did not just speak to us.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Notice {
+    pub to: PersonId,
+    pub say: Say,
+    /// Send it at this instant and not before; it can be recalled until then.
+    pub not_before: Option<DateTime<Utc>>,
+    /// The initiative whose decision it tells of.
+    pub about: Option<InitiativeId>,
+}
+
+impl Say {
+    /// Words without choices.
+    #[must_use]
+    pub fn of(phrase: impl Into<Phrase>) -> Self {
+        Self { parts: vec![phrase.into()], ..Self::default() }
+    }
+
+    /// Adds a paragraph below.
+    #[must_use]
+    pub fn and(mut self, phrase: impl Into<Phrase>) -> Self {
+        self.parts.push(phrase.into());
+        self
+    }
+
+    /// Puts a paragraph above.
+    #[must_use]
+    pub fn after(mut self, phrase: impl Into<Phrase>) -> Self {
+        self.parts.insert(0, phrase.into());
+        self
+    }
+
+    /// Adds an answer that can be chosen.
+    #[must_use]
+    pub fn answer(mut self, key: impl Into<String>, label: impl Into<Label>) -> Self {
+        self.choices.push(Choice { label: label.into(), means: Means::Answer(key.into()) });
+        self
+    }
+
+    /// Adds a command that can be chosen.
+    #[must_use]
+    pub fn command(mut self, command: impl Into<String>, label: impl Into<Label>) -> Self {
+        self.choices.push(Choice { label: label.into(), means: Means::Command(command.into()) });
+        self
+    }
+
+    /// Sets the choices beside each other.
+    #[must_use]
+    pub fn columns(mut self, columns: usize) -> Self {
+        self.columns = columns;
+        self
+    }
+}
+
+impl<P: Into<Phrase>> From<P> for Label {
+    fn from(phrase: P) -> Self {
+        Self::Phrase(phrase.into())
+    }
+}
+
+impl<State> Turn<State> {
+    /// Nothing to say and nothing to do.
+    #[must_use]
+    pub const fn silent(state: State) -> Self {
+        Self { state, reply: None, effects: Vec::new() }
+    }
+
+    /// An answer.
+    #[must_use]
+    pub fn say(state: State, say: Say) -> Self {
+        Self { state, reply: Some(say), effects: Vec::new() }
+    }
+
+    /// Adds something to be done.
+    #[must_use]
+    pub fn with(mut self, effect: Effect) -> Self {
+        self.effects.push(effect);
+        self
+    }
+}

@@ -1,0 +1,193 @@
+//! What the thinking may know: everything comes in as data, loaded before for a whole batch.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::directory::Directory;
+use crate::domain::{
+    Actor, Catalogue, DraftId, Grant, Initiative, InitiativeId, Kind, Locale, OfficerId, Person,
+    PersonId, Role, StatusName, Step, UnitId,
+};
+use crate::message::Capabilities;
+
+/// What is known when one utterance is heard.
+#[derive(Clone, Copy, Debug)]
+pub struct Facts<'a> {
+    /// The time of this batch.
+    pub now: DateTime<Utc>,
+    /// When the platform says that it was said.
+    pub sent_at: DateTime<Utc>,
+    pub locale: Locale,
+    pub capabilities: Capabilities,
+    pub settings: &'a Settings,
+    pub catalogue: &'a Catalogue,
+    pub units: &'a Directory,
+    /// Whoever speaks; nobody before consent.
+    pub person: Option<&'a Person>,
+    /// The speaker's appointments, as they are at this moment.
+    pub grants: &'a [Grant],
+    /// What [`Needs`] asked for.
+    pub found: &'a Found,
+    /// The id that an initiative submitted now gets.
+    pub fresh_initiative: InitiativeId,
+    /// A random code for an invitation made now: letters and digits that go into a link.
+    pub fresh_token: &'a str,
+}
+
+/// What the operator has decided.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Settings {
+    /// How long the notice of a decision waits, so that the decision can be taken back unseen.
+    pub decision_hold: TimeDelta,
+    /// When an unfinished draft is reminded of for the first and for the second time; `None`
+    /// never.
+    pub draft_reminders: Option<[TimeDelta; 2]>,
+    /// How long an invitation is good for.
+    pub invitation_life: TimeDelta,
+    /// The name that the account has on its platform, for links; none where it has no links.
+    pub link_base: Option<String>,
+}
+
+/// What has to be looked up before an utterance can be answered. Most need nothing.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Needs {
+    /// Initiatives, locked until the turn is stored, so that a judgement cannot be overtaken.
+    pub initiatives: Vec<InitiativeId>,
+    /// Histories of the same.
+    pub histories: bool,
+    /// A page of the speaker's own initiatives.
+    pub mine: Option<Page>,
+    /// The speaker's drafts.
+    pub drafts: bool,
+    /// A page of what waits for the speaker as officer.
+    pub queue: Option<QueueQuery>,
+    /// The officers in the speaker's part of the tree.
+    pub officers: Option<Page>,
+    /// The invitation with this hash of its code.
+    pub invitation: Option<[u8; 32]>,
+    /// The speaker's newest own decision that may still be taken back.
+    pub last_decision: bool,
+    /// An initiative of the speaker that waits for the speaker's answer.
+    pub asked: bool,
+}
+
+/// A page of a list, from 0.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Page(pub u32);
+
+impl Page {
+    /// Entries on a page: what a phone shows without scrolling much.
+    pub const SIZE: usize = 5;
+}
+
+/// What of the queue an officer wants to see.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct QueueQuery {
+    pub page: Page,
+    /// Only this unit and below; must lie within the officer's own part.
+    pub unit: Option<UnitId>,
+    pub kind: Option<Kind>,
+    pub status: Option<StatusName>,
+}
+
+/// What was found.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Found {
+    pub initiatives: HashMap<InitiativeId, Initiative>,
+    /// Oldest first.
+    pub histories: HashMap<InitiativeId, Vec<Step>>,
+    /// Names of the officers that the initiatives, histories and lists speak of.
+    pub officer_names: HashMap<OfficerId, String>,
+    pub mine: Listing<Mine>,
+    pub drafts: Vec<Draft>,
+    pub queue: Listing<Waiting>,
+    pub officers: Listing<Colleague>,
+    pub invitation: Option<Invitation>,
+    pub last_decision: Option<InitiativeId>,
+    pub asked: Vec<InitiativeId>,
+}
+
+/// A page of entries, and how many there are in all.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Listing<T> {
+    pub entries: Vec<T>,
+    pub total: u64,
+}
+
+impl<T> Default for Listing<T> {
+    fn default() -> Self {
+        Self { entries: Vec::new(), total: 0 }
+    }
+}
+
+/// One of the speaker's own initiatives.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Mine {
+    pub id: InitiativeId,
+    pub title: String,
+    pub status: StatusName,
+    pub since: DateTime<Utc>,
+}
+
+/// One of the speaker's drafts.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Draft {
+    pub id: DraftId,
+    /// As [`Effect::KeepDraft`](crate::effect::Effect::KeepDraft) wrote it.
+    pub answers: String,
+    pub updated_at: DateTime<Utc>,
+}
+
+/// One initiative that waits for an officer.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Waiting {
+    pub id: InitiativeId,
+    pub title: String,
+    pub kind: Kind,
+    pub unit: Option<UnitId>,
+    pub unit_typed: Option<String>,
+    pub status: StatusName,
+    pub submitted_at: DateTime<Utc>,
+    /// Who has taken it up.
+    pub officer: Option<OfficerId>,
+}
+
+/// An officer in the speaker's part of the tree.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Colleague {
+    pub grant: Grant,
+    pub person: PersonId,
+    pub name: String,
+}
+
+/// An invitation as it is at this moment.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Invitation {
+    pub unit: UnitId,
+    pub role: Role,
+    pub expires_at: DateTime<Utc>,
+    pub used: bool,
+}
+
+impl Facts<'_> {
+    /// The speaker's appointment that covers `unit`, the widest role first. `None` as `unit` is
+    /// a workplace that nobody has sorted out: only whoever holds the root of the tree has it.
+    #[must_use]
+    pub fn grant_over(&self, unit: Option<UnitId>) -> Option<Grant> {
+        self.grants
+            .iter()
+            .filter(|grant| match unit {
+                Some(unit) => self.units.is_within(unit, grant.unit),
+                None => self.units.is_root(grant.unit),
+            })
+            .max_by_key(|grant| grant.role)
+            .copied()
+    }
+
+    /// Whether the actor of an event is the speaker.
+    #[must_use]
+    pub fn is_me(&self, actor: Actor) -> bool {
+        matches!(actor, Actor::Officer(officer) if self.grants.iter().any(|g| g.officer == officer))
+    }
+}

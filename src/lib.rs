@@ -1,0 +1,13 @@
+//! The chat channel of the programme "Một triệu sáng kiến".
+
+pub mod vietnamese;
+pub mod domain;
+pub mod directory;
+pub mod phrase;
+pub mod message;
+pub mod effect;
+pub mod facts;
+pub mod conversation;
+pub mod review;
+pub mod engine;
+pub mod i18n;

@@ -1,0 +1,25 @@
+//! Everything the service can say, as data. The words are in `locales/`; `i18n` joins the two.
+
+pub mod desk;
+pub mod talk;
+
+/// Something to say.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Phrase {
+    /// To a worker, or to anybody.
+    Talk(talk::Talk),
+    /// To an officer at work.
+    Desk(desk::Desk),
+}
+
+impl From<talk::Talk> for Phrase {
+    fn from(phrase: talk::Talk) -> Self {
+        Self::Talk(phrase)
+    }
+}
+
+impl From<desk::Desk> for Phrase {
+    fn from(phrase: desk::Desk) -> Self {
+        Self::Desk(phrase)
+    }
+}
