@@ -11,3 +11,4 @@ pub mod conversation;
 pub mod review;
 pub mod engine;
 pub mod i18n;
+pub mod store;
