@@ -10,4 +10,5 @@ pub mod facts;
 pub mod conversation;
 pub mod review;
 pub mod engine;
+pub mod channel;
 pub mod i18n;
