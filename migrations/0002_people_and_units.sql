@@ -29,9 +29,12 @@ create table unit_change (
 );
 create index unit_change_unit on unit_change (unit_id, effective_on);
 
+-- Ids of people, taken in blocks.
+create sequence person_number;
+
 -- A person exists here from the moment of consent, and not before.
 create table person (
-    id          bigint generated always as identity primary key,
+    id          bigint primary key,
     full_name   text,
     phone       text,
     unit_id     bigint references unit (id),
