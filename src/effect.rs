@@ -27,6 +27,8 @@ pub struct Say {
     pub columns: usize,
     /// Offer the button that shares the person's own phone number.
     pub ask_contact: bool,
+    /// Take away what `ask_contact` offered before.
+    pub end_contact: bool,
     /// Files to send with it.
     pub files: Vec<crate::domain::Attachment>,
     /// The menu of commands to show from now on.
