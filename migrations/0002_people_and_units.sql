@@ -17,6 +17,7 @@ create table unit (
 create index unit_path on unit using gin (path);
 create index unit_parent on unit (parent_id);
 
+-- How the tree came to be what it is. Rows are only added.
 create table unit_change (
     id          bigint generated always as identity primary key,
     unit_id     bigint not null references unit (id),
@@ -58,6 +59,7 @@ create table consent (
 );
 create index consent_person on consent (person_id);
 
+-- An appointment: this person decides for this unit and all below it, until revoked.
 create table officer (
     id          bigint generated always as identity primary key,
     person_id   bigint not null references person (id),
