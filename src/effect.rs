@@ -4,7 +4,8 @@
 use chrono::{DateTime, Utc};
 
 use crate::domain::{
-    DraftId, Event, Initiative, InitiativeId, Locale, OfficerId, Person, PersonId, Role, UnitId, Workplace,
+    DraftId, Event, Initiative, InitiativeId, Locale, OfficerId, Person, PersonId, Role, UnitId,
+    Workplace,
 };
 use crate::message::{Alarm, Menu};
 use crate::phrase::Phrase;

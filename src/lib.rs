@@ -1,5 +1,6 @@
 //! The chat channel of the programme "Một triệu sáng kiến".
 
+pub mod clock;
 pub mod vietnamese;
 pub mod domain;
 pub mod directory;
@@ -13,3 +14,4 @@ pub mod engine;
 pub mod channel;
 pub mod i18n;
 pub mod store;
+pub mod work;

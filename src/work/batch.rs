@@ -10,6 +10,7 @@ use sqlx::PgConnection;
 
 use super::delivery::Ready;
 use super::{Reference, Service};
+use crate::clock;
 use crate::domain::{
     AccountId, Actor, Closed, ConversationId, DraftId, Event, Grant, Initiative, InitiativeId,
     Locale, OfficerId, Open, Person, PersonId, Role, Status, UnitId,
@@ -126,17 +127,10 @@ pub async fn think(
     refill(service, db).await?;
     let mut talks = gather(pending);
     let persons: Vec<PersonId> = talks.iter().filter_map(|talk| talk.person).collect();
-    let people = if persons.is_empty() {
-        HashMap::new()
-    } else {
-        store::person::load(db, &persons).await?
-    };
-    let mut world = World {
-        now,
-        reference: service.reference(),
-        people,
-        initiatives: HashMap::new(),
-    };
+    let people =
+        if persons.is_empty() { HashMap::new() } else { store::person::load(db, &persons).await? };
+    let mut world =
+        World { now, reference: service.reference(), people, initiatives: HashMap::new() };
     let mut changes = Changes::default();
     let mut stumbled = Vec::new();
 
@@ -154,7 +148,14 @@ pub async fn think(
         }
         while let Some(next) = talk.read_next(service, &mut stumbled) {
             if next.needs != Needs::default()
-                || !talk.hear(service, &mut world, &mut changes, &next, &Found::default(), &mut stumbled)
+                || !talk.hear(
+                    service,
+                    &mut world,
+                    &mut changes,
+                    &next,
+                    &Found::default(),
+                    &mut stumbled,
+                )
             {
                 break;
             }
@@ -167,8 +168,8 @@ pub async fn think(
 
 /// Takes numbers for initiatives and people to come, where few are left.
 async fn refill(service: &Service, db: &mut PgConnection) -> store::Result<()> {
-    let (initiatives, persons) = service
-        .with_fresh(|fresh| (fresh.initiatives.len(), fresh.persons.len()));
+    let (initiatives, persons) =
+        service.with_fresh(|fresh| (fresh.initiatives.len(), fresh.persons.len()));
     if (initiatives as i64) < FRESH / 2 {
         let ids = initiative::fresh_ids(db, FRESH).await?;
         service.with_fresh(|fresh| fresh.initiatives.splice(0..0, ids.into_iter().rev()).count());
@@ -250,8 +251,7 @@ impl Talk {
         };
         let known = self.person.and_then(|person| world.people.get(&person));
         let grants = known.map_or(&[][..], |known| &known.grants);
-        let fresh_token =
-            if grants.is_empty() { String::new() } else { service.clock.fresh_token() };
+        let fresh_token = if grants.is_empty() { String::new() } else { clock::fresh_token() };
         let facts = Facts {
             now: world.now,
             sent_at: next.inbound.sent_at,
@@ -335,9 +335,7 @@ impl Talk {
                 }
             }
             Effect::SetAlarm { alarm, due_at } => {
-                changes
-                    .alarms
-                    .insert((self.conversation, alarm.as_str()), (alarm, Some(due_at)));
+                changes.alarms.insert((self.conversation, alarm.as_str()), (alarm, Some(due_at)));
             }
             Effect::ClearAlarm(alarm) => {
                 changes.alarms.insert((self.conversation, alarm.as_str()), (alarm, None));
@@ -390,8 +388,8 @@ impl Talk {
 /// Reads a stored message: the platform's bytes, or an alarm of ours.
 fn read(service: &Service, message: &Pending) -> Inbound {
     if message.is_alarm {
-        let utterance = Alarm::from_name(&message.payload)
-            .map_or(Utterance::Unreadable, Utterance::Alarm);
+        let utterance =
+            Alarm::from_name(&message.payload).map_or(Utterance::Unreadable, Utterance::Alarm);
         return Inbound { message: None, sent_at: message.sent_at, locale_hint: None, utterance };
     }
     match service.account(message.account) {

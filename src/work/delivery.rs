@@ -21,7 +21,6 @@ use tracing::{error, warn};
 use super::{Account, Service, pause_after};
 use crate::channel::SendError;
 use crate::domain::{AccountId, ConversationId};
-use crate::i18n;
 use crate::message::Outbound;
 use crate::store::outbox::{self, Again, Due, Lane};
 use crate::store::{self, conversation};
@@ -198,12 +197,7 @@ impl Lines {
     }
 
     /// Puts a message in line behind what its conversation is waiting for.
-    fn accept(
-        &mut self,
-        service: &Service,
-        ready: Ready,
-        settle: &mpsc::UnboundedSender<Settled>,
-    ) {
+    fn accept(&mut self, service: &Service, ready: Ready, settle: &mpsc::UnboundedSender<Settled>) {
         if let Some(&until) = self.held.get(&ready.conversation) {
             if ready.attempts == 0 && service.clock.now() < until {
                 put_back(ready, until, settle);
@@ -231,8 +225,7 @@ impl Lines {
         let behind = self.busy.remove(&ready.conversation).unwrap_or_default();
         if let (Fate::Delivered, Some(received_at)) = (&fate, ready.received_at) {
             let waited = service.clock.now() - received_at;
-            metrics::histogram!("sangkien_answer_seconds")
-                .record(waited.as_seconds_f64().max(0.0));
+            metrics::histogram!("sangkien_answer_seconds").record(waited.as_seconds_f64().max(0.0));
         }
         if let Fate::Again { due_at, .. } = &fate {
             self.held.insert(ready.conversation, *due_at);
@@ -264,13 +257,6 @@ async fn send(service: &Service, ready: &Ready) -> Fate {
     let Some(account) = service.account(ready.account) else {
         return Fate::GivenUp { why: "its account is not served here".to_owned(), gone: false };
     };
-    if let Some(menu) = ready.body.menu {
-        let locale = ready.body.menu_locale;
-        // A menu is decoration; the words matter more than an error here.
-        if let Err(error) = account.channel.set_menu(&ready.chat, &i18n::menu(locale, menu)).await {
-            warn!(%error, "The menu of a chat could not be set");
-        }
-    }
     let outcome = account.channel.send(&ready.chat, &ready.body).await;
     let now = service.clock.now();
     let class = match &outcome {
@@ -401,10 +387,8 @@ pub async fn claim_once(
     drop(db);
     let total = due.len();
     let of_bulk = due.iter().filter(|due| due.lane != Lane::Reply).count();
-    let (ready, unreadable): (Vec<_>, Vec<_>) = due
-        .into_iter()
-        .map(|due| ready_from(account.id, due))
-        .partition(Result::is_ok);
+    let (ready, unreadable): (Vec<_>, Vec<_>) =
+        due.into_iter().map(|due| ready_from(account.id, due)).partition(Result::is_ok);
     service.delivery.send(ready.into_iter().flatten().collect());
     let unreadable: Vec<i64> = unreadable.into_iter().filter_map(Result::err).collect();
     if !unreadable.is_empty() {

@@ -20,7 +20,7 @@ use tokio::sync::Notify;
 use uuid::Uuid;
 
 use crate::channel::Channel;
-use crate::clock::Clock;
+use crate::clock::{self, Clock};
 use crate::directory::Directory;
 use crate::domain::{AccountId, Catalogue, InitiativeId, PersonId};
 use crate::facts::Settings;
@@ -115,7 +115,7 @@ impl Service {
     ) -> store::Result<Self> {
         let reference = Arc::new(housekeeping::load_reference(&db).await?);
         Ok(Self {
-            process: clock.fresh_uuid(),
+            process: clock::fresh_process(),
             db,
             clock,
             settings,
