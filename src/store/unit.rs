@@ -36,3 +36,14 @@ pub async fn mark(db: &mut PgConnection) -> Result<(i64, i64)> {
     .await?;
     Ok((row.units, row.changes))
 }
+
+/// The open unit with this code, in any case.
+pub async fn by_code(db: &mut PgConnection, code: &str) -> Result<Option<UnitId>> {
+    let id = sqlx::query_scalar!(
+        "select id from unit where upper(code) = upper($1) and closed_on is null",
+        code,
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(id.map(UnitId))
+}
