@@ -73,7 +73,6 @@ create table initiative (
 create index initiative_author on initiative (author_id, id desc);
 create index initiative_queue on initiative (unit_id, submitted_at)
     where status in ('received', 'in_review', 'supplemented');
-create index initiative_untold on initiative (id) where status in ('received', 'supplemented');
 
 -- What happened to an initiative. Written once; the trigger below refuses anything else.
 create table initiative_event (
@@ -108,9 +107,8 @@ create trigger initiative_event_is_never_truncated
     before truncate on initiative_event
     for each statement execute function refuse_change();
 
--- How far a background job has come.
-create table job (
-    name       text primary key,
-    watermark  bigint not null default 0,
-    ran_at     timestamptz
+-- Initiatives that came, or came back, and whose officers were not told yet. Emptied by the
+-- digest. A list and not a watermark over the events: those become visible out of order.
+create table new_work (
+    initiative_id  bigint not null
 );

@@ -10,4 +10,6 @@ pub mod facts;
 pub mod conversation;
 pub mod review;
 pub mod engine;
+pub mod channel;
 pub mod i18n;
+pub mod store;
