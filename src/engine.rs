@@ -7,6 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::conversation;
+use crate::directory::Directory;
 use crate::effect::{Means, Turn};
 use crate::facts::{Facts, Needs};
 use crate::message::{Heard, Inbound, Press, Utterance};
@@ -155,10 +156,10 @@ fn listener(session: &Session, heard: &Heard) -> Asker {
 
 /// What has to be looked up before `heard` can be answered.
 #[must_use]
-pub fn needs(session: &Session, heard: &Heard) -> Needs {
+pub fn needs(session: &Session, heard: &Heard, units: &Directory) -> Needs {
     match listener(session, heard) {
         Asker::Talk => conversation::needs(&session.talk, heard),
-        Asker::Desk => review::needs(&session.desk, heard),
+        Asker::Desk => review::needs(&session.desk, heard, units),
     }
 }
 
@@ -178,6 +179,11 @@ pub fn hear(
     let before = (session.talk.clone(), session.desk.clone());
     let (reply, effects) = match asker {
         Asker::Talk => {
+            // Whoever turns to something else has left the officers' question: what is typed
+            // next is no answer to it.
+            if matches!(heard, Heard::Command { .. } | Heard::Started { .. }) {
+                session.desk.leave();
+            }
             let turn = conversation::step(std::mem::take(&mut session.talk), heard, facts);
             session.talk = turn.state;
             (turn.reply, turn.effects)
