@@ -11,3 +11,8 @@ pub mod conversation;
 pub mod review;
 pub mod engine;
 pub mod i18n;
+pub mod clock;
+pub mod config;
+pub mod telemetry;
+#[cfg(feature = "embedded")]
+pub mod embedded;
