@@ -1,6 +1,5 @@
 //! The chat channel of the programme "Một triệu sáng kiến".
 
-pub mod clock;
 pub mod vietnamese;
 pub mod domain;
 pub mod directory;
@@ -15,3 +14,9 @@ pub mod channel;
 pub mod i18n;
 pub mod store;
 pub mod work;
+pub mod clock;
+pub mod config;
+pub mod telemetry;
+#[cfg(feature = "embedded")]
+pub mod embedded;
+pub mod app;
