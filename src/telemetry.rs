@@ -25,9 +25,8 @@ pub mod metric {
     pub const HANDLED: &str = "sangkien_handled_total";
     pub const SENT: &str = "sangkien_sent_total";
     pub const ERRORS: &str = "sangkien_errors_total";
-    pub const BATCH: &str = "sangkien_batch_conversations";
+    pub const BATCH: &str = "sangkien_batch_messages";
     pub const HANDLING: &str = "sangkien_handling_seconds";
-    pub const SENDING: &str = "sangkien_sending_seconds";
     pub const ANSWERING: &str = "sangkien_answering_seconds";
 }
 
@@ -56,7 +55,7 @@ pub fn measure() -> Result<PrometheusHandle, BuildError> {
     let suffix = |text: &str| Matcher::Suffix(text.to_owned());
     let handle = PrometheusBuilder::new()
         .set_buckets_for_metric(suffix("_seconds"), &LATENCIES)?
-        .set_buckets_for_metric(suffix("_conversations"), &BATCHES)?
+        .set_buckets_for_metric(suffix("_messages"), &BATCHES)?
         .install_recorder()?;
     describe_gauge!(
         metric::INBOX_WAITING,
@@ -90,19 +89,18 @@ pub fn measure() -> Result<PrometheusHandle, BuildError> {
         "Updates stored; a repeated one is not counted."
     );
     describe_counter!(metric::HANDLED, Unit::Count, "Messages handled.");
-    describe_counter!(metric::SENT, Unit::Count, "Messages delivered, by `lane`.");
+    describe_counter!(metric::SENT, Unit::Count, "Messages sent, by `lane` and `outcome`.");
     describe_counter!(
         metric::ERRORS,
         Unit::Count,
-        "What went wrong, by `class`: database, busy, gone, refused, unknown, unreadable, parked."
+        "What went wrong, by `class`: database, handling, polling, unaddressed, unreachable."
     );
-    describe_histogram!(metric::BATCH, Unit::Count, "Conversations handled in one transaction.");
+    describe_histogram!(metric::BATCH, Unit::Count, "Messages handled in one transaction.");
     describe_histogram!(
         metric::HANDLING,
         Unit::Seconds,
         "One transaction of handling, from the claim to the commit."
     );
-    describe_histogram!(metric::SENDING, Unit::Seconds, "One request to a platform.");
     describe_histogram!(
         metric::ANSWERING,
         Unit::Seconds,
