@@ -4,6 +4,7 @@ pub mod console;
 pub mod demo;
 pub mod officer;
 pub mod serve;
+pub mod unit;
 
 use std::sync::Arc;
 use std::time::Duration;
