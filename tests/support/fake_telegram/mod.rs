@@ -14,17 +14,12 @@
 //! lan.tap("Đồng ý");
 //! ```
 
-mod bot;
-mod fault;
+pub mod bot;
+pub mod fault;
 mod html;
 mod methods;
 mod queue;
-mod server;
+pub mod server;
 mod spec;
-mod user;
+pub mod user;
 mod webhook;
-
-pub use bot::{Bot, Call};
-pub use fault::Fault;
-pub use server::FakeTelegram;
-pub use user::{Button, Message, User};

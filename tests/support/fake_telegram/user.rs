@@ -362,9 +362,8 @@ impl User {
         let own = json!({"type": "chat", "chat_id": self.chat.id}).to_string();
         let scopes = [own.as_str(), r#"{"type":"all_private_chats"}"#, r#"{"type":"default"}"#];
         let mut lists = scopes.iter().flat_map(|scope| {
-            [self.chat.language.as_str(), ""].map(|language| {
-                menus.get(&((*scope).to_owned(), language.to_owned())).cloned()
-            })
+            [self.chat.language.as_str(), ""]
+                .map(|language| menus.get(&((*scope).to_owned(), language.to_owned())).cloned())
         });
         lists.find_map(|list| list).unwrap_or_default()
     }
@@ -382,9 +381,7 @@ impl User {
     fn body(&self, message: i64, content: &str) -> String {
         let now = self.bot.0.world.now();
         let Chat { from, chat, .. } = &*self.chat;
-        format!(
-            r#"{{"message_id":{message},"from":{from},"chat":{chat},"date":{now},{content}}}"#
-        )
+        format!(r#"{{"message_id":{message},"from":{from},"chat":{chat},"date":{now},{content}}}"#)
     }
 
     fn push(&self, kind: &str, body: &str) {
