@@ -162,7 +162,7 @@ async fn a_long_text_becomes_several_messages_with_the_buttons_on_the_last() {
     assert!(first.iter().all(|message| message.buttons.is_empty()));
     assert_eq!(last.labels(), ["Gửi"]);
     let read: Vec<_> = messages.iter().map(|message| message.text.as_str()).collect();
-    assert_eq!(read.join("\n\n"), vec![paragraph.trim(); 9].join("\n\n"));
+    assert_eq!(read.join("\n\n"), [paragraph.trim(); 9].join("\n\n"));
     scene.conforms();
 }
 

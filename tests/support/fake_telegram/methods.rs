@@ -231,9 +231,10 @@ impl Bot {
             }
             _ => {
                 let commands = menus.get(&key).into_iter().flatten();
-                let command =
-                    |(name, description)| json!({"command": name, "description": description});
-                Reply::Ok(Value::from_iter(commands.map(|(n, d)| command((n, d)))).to_string())
+                let commands: Value = commands
+                    .map(|(name, description)| json!({"command": name, "description": description}))
+                    .collect();
+                Reply::Ok(commands.to_string())
             }
         }
     }
