@@ -11,8 +11,11 @@ use axum::Router;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use fake_telegram::bot::Bot;
+use fake_telegram::loopback;
 use fake_telegram::server::FakeTelegram;
 use serde_json::{Value, json};
+use teloxide::prelude::Requester as _;
+use teloxide::types::{ChatId, UpdateKind};
 use tokio::net::TcpListener;
 use tokio::sync::mpsc;
 
@@ -24,7 +27,7 @@ async fn start() -> (FakeTelegram, Bot) {
 
 async fn call(telegram: &FakeTelegram, method: &str, body: Value) -> Value {
     let address = format!("{}bot7000:TEST/{method}", telegram.address());
-    let client = reqwest::Client::builder().no_proxy().build().unwrap();
+    let client = loopback::client(reqwest::Client::builder());
     client.post(address).json(&body).send().await.unwrap().json().await.unwrap()
 }
 
@@ -133,4 +136,35 @@ async fn what_the_specification_does_not_know_is_refused_and_kept() {
         let expected = before + usize::from(method != "sendPigeon");
         assert!(bot.violations().len() >= expected, "{answer}");
     }
+}
+
+#[tokio::test]
+async fn another_client_understands_every_answer_and_every_update() {
+    let (telegram, bot) = start().await;
+    let client = loopback::client(reqwest::Client::builder());
+    let theirs = teloxide::Bot::with_client("7000:TEST", client);
+    let theirs = theirs.set_api_url(telegram.address().clone());
+    assert_eq!(theirs.get_me().await.unwrap().username(), "sangkien_test_bot");
+
+    let lan = bot.user(41);
+    lan.start(Some("u_LD-07"));
+    let sent = theirs.send_message(ChatId(41), "Xin chào").await.unwrap();
+    assert_eq!(sent.text(), Some("Xin chào"));
+    lan.edit_last("/start");
+    lan.press(lan.next_message().await.id, "a1.yes");
+    lan.share_contact("84912345678");
+    lan.forward_contact("84987654321", None);
+    lan.send_album(2, Some("Máy"));
+    lan.send_document("bản vẽ.pdf");
+    lan.send_voice();
+    lan.send_sticker();
+    lan.block();
+    lan.unblock();
+    let updates = theirs.get_updates().await.unwrap();
+    assert_eq!(updates.len(), 12);
+    for update in updates {
+        assert!(!matches!(update.kind, UpdateKind::Error(_)), "{update:?}");
+        assert_eq!(update.from().map(|from| from.id.0), Some(41));
+    }
+    assert_eq!(bot.violations(), Vec::<String>::new());
 }

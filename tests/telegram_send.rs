@@ -11,6 +11,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use fake_telegram::bot::Bot;
 use fake_telegram::fault::Fault;
+use fake_telegram::loopback;
 use fake_telegram::server::FakeTelegram;
 use fake_telegram::user::User;
 use sangkien::channel::telegram::{self, Failure, Telegram, Token};
@@ -63,7 +64,7 @@ impl Scene {
 }
 
 fn ours(address: &Url) -> Telegram {
-    let http = telegram::http().no_proxy().timeout(Duration::from_secs(2)).build().unwrap();
+    let http = loopback::client(telegram::http().timeout(Duration::from_secs(2)));
     Telegram::new(http, address, Token::parse(TOKEN).unwrap(), Duration::ZERO)
 }
 
@@ -335,7 +336,7 @@ async fn a_wrong_token_is_nobodys_fault_but_the_operators() {
         let outcome = scene.outcome(Fault::Refuse { code, description }).await;
         assert_eq!(outcome, Err(SendError::Token));
     }
-    let http = telegram::http().no_proxy().build().unwrap();
+    let http = loopback::client(telegram::http());
     let token = Token::parse("7001:unknown").unwrap();
     let channel = Telegram::new(http, scene.telegram.address(), token, Duration::ZERO);
     let channel = Channel::Telegram(channel);
@@ -365,6 +366,12 @@ async fn without_a_clear_answer_nobody_knows() {
     }
     // It had arrived once.
     assert_eq!(scene.lan.inbox().len(), 1);
+}
+
+#[tokio::test]
+async fn a_name_that_leads_nowhere_is_no_loss() {
+    let outcome = ours(&"https://telegram.invalid".parse().unwrap()).me().await;
+    assert!(matches!(outcome, Err(Failure::Unsent { .. })), "{outcome:?}");
 }
 
 #[tokio::test]
