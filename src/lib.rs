@@ -10,4 +10,13 @@ pub mod facts;
 pub mod conversation;
 pub mod review;
 pub mod engine;
+pub mod channel;
 pub mod i18n;
+pub mod store;
+pub mod work;
+pub mod clock;
+pub mod config;
+pub mod telemetry;
+#[cfg(feature = "embedded")]
+pub mod embedded;
+pub mod app;

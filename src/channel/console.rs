@@ -1,0 +1,128 @@
+//! A terminal as a channel, for trying the service out with nothing installed.
+//!
+//! The terminal's loop is elsewhere; this is only the border. What is typed travels as a small
+//! line of JSON through the same inbox as any platform's update, and what we answer comes out
+//! as plain words with numbered choices.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use tokio::sync::{Mutex, mpsc};
+
+use super::{Envelope, Polled, Unaddressed, numbered};
+use crate::message::{Capabilities, Inbound, Outbound, Press, Utterance};
+
+/// A terminal has nothing but letters.
+pub const CAPABILITIES: Capabilities = Capabilities {
+    buttons: false,
+    contact_button: false,
+    deep_links: false,
+    files_out: false,
+    max_text: 1 << 20,
+};
+
+/// What was typed, as it travels through the inbox.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Typed {
+    /// Never used twice, not even after a restart.
+    pub id: String,
+    /// Whose turn it is at the keyboard, such as `worker` or `officer`.
+    pub chat: String,
+    pub at: DateTime<Utc>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// A choice, as [`Press::encode`] wrote it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub press: Option<String>,
+}
+
+/// What is to be shown.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Shown {
+    /// Whom it is for.
+    pub chat: String,
+    /// Plain words, with numbered choices below.
+    pub text: String,
+}
+
+/// The channel's end.
+#[derive(Debug)]
+pub struct Console {
+    typed: Mutex<mpsc::UnboundedReceiver<Typed>>,
+    shown: mpsc::UnboundedSender<Shown>,
+}
+
+/// The terminal's end.
+#[derive(Debug)]
+pub struct Terminal {
+    pub typed: mpsc::UnboundedSender<Typed>,
+    pub shown: mpsc::UnboundedReceiver<Shown>,
+}
+
+/// A channel and the terminal it belongs to.
+#[must_use]
+pub fn pair() -> (Console, Terminal) {
+    let (typed, typed_end) = mpsc::unbounded_channel();
+    let (shown_end, shown) = mpsc::unbounded_channel();
+    (Console { typed: Mutex::new(typed_end), shown: shown_end }, Terminal { typed, shown })
+}
+
+impl Console {
+    /// Waits until something is typed; for ever once the terminal is gone, because then the
+    /// program is about to end.
+    pub(super) async fn poll(&self) -> Polled {
+        let mut typed = self.typed.lock().await;
+        let Some(first) = typed.recv().await else {
+            return std::future::pending().await;
+        };
+        let mut updates = vec![first.to_raw()];
+        while let Ok(next) = typed.try_recv() {
+            updates.push(next.to_raw());
+        }
+        Polled { updates, next_offset: None }
+    }
+
+    /// Shows a message. A terminal that is gone shows nothing, and nobody misses it.
+    pub(super) fn send(&self, chat: &str, body: &Outbound) {
+        let shown = Shown { chat: chat.to_owned(), text: numbered::render(body) };
+        let _ = self.shown.send(shown);
+    }
+}
+
+impl Typed {
+    /// The text that travels through the inbox.
+    #[must_use]
+    pub fn to_raw(&self) -> String {
+        serde_json::to_string(self).expect("it has only strings and an instant")
+    }
+}
+
+/// See [`Channel::envelope`](super::Channel::envelope).
+pub fn envelope(raw: &str, _received_at: DateTime<Utc>) -> Result<Envelope, Unaddressed> {
+    let typed: Typed = serde_json::from_str(raw).map_err(|_| Unaddressed::NoAddress)?;
+    Ok(Envelope {
+        external_id: typed.id,
+        chat: typed.chat,
+        sent_at: typed.at,
+        press: None,
+        locale_hint: None,
+    })
+}
+
+/// See [`Channel::read`](super::Channel::read).
+#[must_use]
+pub fn read(raw: &str, sent_at: DateTime<Utc>) -> Inbound {
+    let Ok(typed) = serde_json::from_str::<Typed>(raw) else {
+        return Inbound {
+            message: None,
+            sent_at,
+            locale_hint: None,
+            utterance: Utterance::Unreadable,
+        };
+    };
+    let utterance = match (typed.press, typed.text) {
+        (Some(press), _) => Press::decode(&press).map_or(Utterance::Unreadable, Utterance::Chose),
+        (None, Some(text)) => Utterance::Text(text),
+        (None, None) => Utterance::Unreadable,
+    };
+    Inbound { message: Some(typed.id), sent_at: typed.at, locale_hint: None, utterance }
+}

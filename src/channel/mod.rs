@@ -1,0 +1,191 @@
+//! The platforms on which people talk to us.
+//!
+//! A channel turns the platform's bytes into an [`Inbound`] and an [`Outbound`] into the
+//! platform's requests, and does nothing else: it decides nothing, stores nothing and retries
+//! nothing. What failed is told in a small closed set of errors, and whoever sends decides what
+//! comes of it.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+
+use crate::domain::{AccountId, Locale};
+use crate::message::{Capabilities, Inbound, Outbound};
+
+pub mod console;
+pub mod numbered;
+pub mod telegram;
+
+/// One account on one platform.
+#[derive(Debug)]
+pub enum Channel {
+    /// A bot of Telegram.
+    Telegram(telegram::Telegram),
+    /// The terminal of whoever tries the service out.
+    Console(console::Console),
+}
+
+/// A first, lenient look at a raw update: what is needed to store it before it is understood.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Envelope {
+    /// The platform's id of the update; the same when it is delivered again.
+    pub external_id: String,
+    /// The platform's id of the chat.
+    pub chat: String,
+    /// When it was said, as far as the platform tells; otherwise when we received it.
+    pub sent_at: DateTime<Utc>,
+    /// The id of a button press. The person's phone shows a spinning wheel until
+    /// [`Channel::answer_press`] is called with it.
+    pub press: Option<String>,
+    /// The language of the person's phone, where the platform tells.
+    pub locale_hint: Option<Locale>,
+}
+
+/// Why an update has no [`Envelope`]. It is acknowledged and let go: there is nobody to answer,
+/// and refusing it would hold up what comes after it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum Unaddressed {
+    /// It comes from a group or a public channel; we talk to people one by one.
+    #[error("not a private chat")]
+    NotPrivate,
+    /// It names no chat or has no id: a kind of update that we did not ask for, or garbage.
+    #[error("no chat or no id in the update")]
+    NoAddress,
+}
+
+/// What one round of polling brought.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Polled {
+    /// The raw text of each update, in order.
+    pub updates: Vec<String>,
+    /// The offset to poll with once these updates are stored; `None` leaves it where it is.
+    pub next_offset: Option<i64>,
+}
+
+/// Why polling brought nothing.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum PollError {
+    /// The platform does not know our token.
+    #[error("the platform refuses the token")]
+    Token,
+    /// Updates are being delivered to a webhook, and can only be polled after it is deleted.
+    #[error("a webhook is set for this account")]
+    WebhookSet,
+    /// Somebody else polls with the same token.
+    #[error("another process polls with the same token")]
+    Conflict,
+    /// The platform asks us to wait, for so long if it says so.
+    #[error("the platform asks to wait")]
+    Busy { after: Option<Duration> },
+    /// No sensible answer came.
+    #[error("the platform cannot be reached: {why}")]
+    Unreachable { why: String },
+}
+
+/// Why a message was not sent, or may not have been.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum SendError {
+    /// It was not sent, and can be tried again: after so long if the platform says so.
+    #[error("the platform asks to wait")]
+    Busy { after: Option<Duration> },
+    /// This person cannot be written to: they blocked us, or are no more.
+    #[error("the person cannot be reached")]
+    Gone,
+    /// The platform will never take this message.
+    #[error("the platform refuses the message: {why}")]
+    Refused { why: String },
+    /// The platform does not know our token: nothing can be sent on this account until the
+    /// operator repairs it, and the message is not to blame.
+    #[error("the platform refuses the token")]
+    Token,
+    /// Nobody can tell whether it was sent.
+    #[error("the outcome is unknown: {why}")]
+    Unknown { why: String },
+}
+
+impl Channel {
+    /// Looks at a raw update just far enough to store it.
+    pub fn envelope(&self, raw: &str, received_at: DateTime<Utc>) -> Result<Envelope, Unaddressed> {
+        match self {
+            Self::Telegram(_) => telegram::envelope(raw, received_at),
+            Self::Console(_) => console::envelope(raw, received_at),
+        }
+    }
+
+    /// Reads a stored update. Total: what does not decode is
+    /// [`Utterance::Unreadable`](crate::message::Utterance::Unreadable), and where the platform
+    /// does not tell when it was said, it was said at `sent_at`, the envelope's instant.
+    #[must_use]
+    pub fn read(&self, account: AccountId, raw: &str, sent_at: DateTime<Utc>) -> Inbound {
+        match self {
+            Self::Telegram(_) => telegram::read(account, raw, sent_at),
+            Self::Console(_) => console::read(raw, sent_at),
+        }
+    }
+
+    /// What the talk may count on.
+    #[must_use]
+    pub fn capabilities(&self) -> Capabilities {
+        match self {
+            Self::Telegram(_) => telegram::CAPABILITIES,
+            Self::Console(_) => console::CAPABILITIES,
+        }
+    }
+
+    /// Waits for updates from `offset` on; comes back empty after a while if there are none.
+    /// The same offset brings the same updates again, so it is moved only after they are stored.
+    pub async fn poll(&self, offset: i64) -> Result<Polled, PollError> {
+        match self {
+            Self::Telegram(telegram) => telegram.poll(offset).await,
+            Self::Console(console) => Ok(console.poll().await),
+        }
+    }
+
+    /// Tells the person's phone that a button press has arrived. It is a courtesy that is worth
+    /// nothing a minute later, so a failure is not told to anybody.
+    pub async fn answer_press(&self, press: &str) {
+        match self {
+            Self::Telegram(telegram) => telegram.answer_press(press).await,
+            Self::Console(_) => {}
+        }
+    }
+
+    /// Sends one message of ours. It becomes several on the platform if it is long or has files;
+    /// if a later one of them fails, the error is that of the failed one, and sending again
+    /// repeats the earlier ones. [`Outbound::menu`] is not looked at: see [`Channel::set_menu`].
+    pub async fn send(&self, chat: &str, body: &Outbound) -> Result<(), SendError> {
+        match self {
+            Self::Telegram(telegram) => telegram.send(chat, body).await,
+            Self::Console(console) => {
+                console.send(chat, body);
+                Ok(())
+            }
+        }
+    }
+
+    /// Shows these commands, as name and description, in the menu of one chat, whatever the
+    /// language of the phone: the list is in the language that the person chose. An empty list
+    /// brings the menu that everybody has back.
+    pub async fn set_menu(
+        &self,
+        chat: &str,
+        commands: &[(String, String)],
+    ) -> Result<(), SendError> {
+        match self {
+            Self::Telegram(telegram) => telegram.set_menu(chat, commands).await,
+            Self::Console(_) => Ok(()),
+        }
+    }
+
+    /// Sets the menu that every chat has until it gets its own, for phones in these languages;
+    /// phones in any other language show the first.
+    pub async fn set_default_menus(
+        &self,
+        menus: &[(Locale, Vec<(String, String)>)],
+    ) -> Result<(), SendError> {
+        match self {
+            Self::Telegram(telegram) => telegram.set_default_menus(menus).await,
+            Self::Console(_) => Ok(()),
+        }
+    }
+}
