@@ -1,3 +1,4 @@
+-- A round of the programme, with its own groups and reasons.
 create table campaign (
     id         bigint generated always as identity primary key,
     code       text not null unique,
@@ -33,6 +34,7 @@ create table reason_code (
 -- the numbers have gaps and say nothing about how many initiatives there are.
 create sequence initiative_number minvalue 1000000;
 
+-- What a person has begun to write and not sent.
 create table draft (
     id          bigint generated always as identity primary key,
     person_id   bigint not null references person (id),
@@ -42,6 +44,7 @@ create table draft (
 );
 create index draft_person on draft (person_id, updated_at desc);
 
+-- What a person has submitted, as it stands now; how it came there is in `initiative_event`.
 create table initiative (
     -- From `initiative_number`; what the code that people see is made from.
     id                bigint primary key,

@@ -28,6 +28,9 @@ pub struct Session {
     /// The platform's id of the newest message of the person.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub newest: Option<String>,
+    /// Whether the turn that led here went on to something else: what was offered before is over.
+    #[serde(skip)]
+    pub moved: bool,
     /// The worker's talk.
     pub talk: conversation::State,
     /// The officer's talk.
@@ -173,6 +176,7 @@ pub fn hear(
         session.newest.clone_from(&inbound.message);
     }
     let asker = listener(&session, heard);
+    let before = (session.talk.clone(), session.desk.clone());
     let (reply, effects) = match asker {
         Asker::Talk => {
             // Whoever turns to something else has left the officers' question: what is typed
@@ -193,8 +197,11 @@ pub fn hear(
     let asks = reply.as_ref().is_some_and(|say| {
         say.choices.iter().any(|choice| matches!(choice.means, Means::Answer(_)))
     });
-    if asks {
+    session.moved = before.0 != session.talk || before.1 != session.desk;
+    if asks || session.moved {
         session.question = session.question.wrapping_add(1);
+    }
+    if asks {
         session.asker = asker;
     }
     Turn { state: session, reply, effects }

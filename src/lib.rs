@@ -13,3 +13,10 @@ pub mod engine;
 pub mod channel;
 pub mod i18n;
 pub mod store;
+pub mod work;
+pub mod clock;
+pub mod config;
+pub mod telemetry;
+#[cfg(feature = "embedded")]
+pub mod embedded;
+pub mod app;

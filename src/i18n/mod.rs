@@ -205,7 +205,7 @@ pub fn outbound(locale: Locale, say: &Say, question: u32) -> (Outbound, Vec<Offe
         ask_contact: say.ask_contact.then(|| term(locale, "button-share-phone")),
         end_contact: say.end_contact,
         files: say.files.clone(),
-        menu: say.menu,
+        menu: say.menu.map(|menu| (menu, locale)),
     };
     (outbound, offered)
 }

@@ -19,6 +19,8 @@ pub struct Saved {
     pub session: String,
     /// False once the platform says that the person cannot be written to.
     pub reachable: bool,
+    /// Whether the person spoke; an alarm of ours is no sign of life.
+    pub spoke: bool,
 }
 
 /// Keeps where talks stand. Whoever speaks can be reached again.
@@ -28,17 +30,20 @@ pub async fn save(db: &mut PgConnection, saved: &[Saved], now: DateTime<Utc>) ->
     let locales: Vec<&str> = saved.iter().map(|s| s.locale.code()).collect();
     let sessions: Vec<&str> = saved.iter().map(|s| s.session.as_str()).collect();
     let reachable: Vec<bool> = saved.iter().map(|s| s.reachable).collect();
+    let spoke: Vec<bool> = saved.iter().map(|s| s.spoke).collect();
     let result = sqlx::query!(
         r#"
         update conversation c set
             person_id = s.person_id,
             locale = s.locale,
             session = s.session,
-            last_heard_at = $6,
-            unreachable_since = case when s.reachable then null
-                                     else coalesce(c.unreachable_since, $6) end
-        from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::boolean[])
-            as s (id, person_id, locale, session, reachable)
+            last_heard_at = case when s.spoke then $7 else c.last_heard_at end,
+            unreachable_since = case when not s.reachable then coalesce(c.unreachable_since, $7)
+                                     when s.spoke then null
+                                     else c.unreachable_since end
+        from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::boolean[],
+                    $6::boolean[])
+            as s (id, person_id, locale, session, reachable, spoke)
         where c.id = s.id
         "#,
         &ids,
@@ -46,6 +51,7 @@ pub async fn save(db: &mut PgConnection, saved: &[Saved], now: DateTime<Utc>) ->
         &locales as _,
         &sessions as _,
         &reachable,
+        &spoke,
         now,
     )
     .execute(db)
@@ -105,6 +111,28 @@ pub async fn unreachable(
         "update conversation set unreachable_since = $2
          where id = any($1) and unreachable_since is null",
         &ids,
+        now,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Opens a chat for somebody who is known already. What exists stays as it is.
+pub async fn open(
+    db: &mut PgConnection,
+    account: AccountId,
+    chat: &str,
+    person: PersonId,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into conversation (account_id, chat, person_id, created_at)
+         values ($1, $2, $3, $4)
+         on conflict (account_id, chat) do nothing",
+        account.0,
+        chat,
+        person.0,
         now,
     )
     .execute(db)

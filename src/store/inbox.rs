@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 use super::{Result, touched};
 use crate::domain::{AccountId, ConversationId, Locale, PersonId};
@@ -21,17 +22,19 @@ pub struct Arrival {
     pub locale: Locale,
 }
 
-/// Stores what came in, in order, and moves the offset from which the account is polled. What
-/// is here already is left out. One statement, so all of it is durable or none.
+/// Stores what came in, in order, and moves the offset from which the account is polled if
+/// `moved` says who polls and how far. What is here already is left out. One statement, so all
+/// of it is durable or none.
 ///
 /// Gives how many were new.
 pub async fn receive(
     db: &mut PgConnection,
     account: AccountId,
     arrivals: &[Arrival],
-    poll_offset: Option<i64>,
+    moved: Option<(Uuid, i64)>,
     now: DateTime<Utc>,
 ) -> Result<u64> {
+    let (holder, poll_offset) = moved.unzip();
     let externals: Vec<&str> = arrivals.iter().map(|a| a.external_id.as_str()).collect();
     let chats: Vec<&str> = arrivals.iter().map(|a| a.chat.as_str()).collect();
     let payloads: Vec<&str> = arrivals.iter().map(|a| a.payload.as_str()).collect();
@@ -45,7 +48,8 @@ pub async fn receive(
                 with ordinality as a (external_id, chat, payload, sent_at, locale, position)
             order by external_id, position
         ), moved as (
-            update account set poll_offset = $7 where id = $1 and $7::bigint is not null
+            -- A process that has lost the account to another does not move the other's offset.
+            update account set poll_offset = $7 where id = $1 and lease_holder = $9::uuid
         ), fresh as (
             insert into received (account_id, external_id, received_at)
             select $1, external_id, $8 from arrival
@@ -79,6 +83,7 @@ pub async fn receive(
         &locales as _,
         poll_offset,
         now,
+        holder,
     )
     .execute(db)
     .await?;

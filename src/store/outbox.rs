@@ -137,19 +137,21 @@ pub async fn owe(
 }
 
 /// Leases messages of an account that are due and in nobody's hands: new ones, ones to be tried
-/// again, ones that a dead process has left. A conversation in which an earlier message waits
-/// to be tried again is passed over, so that order holds.
+/// again, ones that a dead process has left. At most `limit` replies, and at most `bulk` of the
+/// other lanes. A conversation in which an earlier message waits to be tried again is passed
+/// over, so that order holds.
 pub async fn claim(
     db: &mut PgConnection,
     account: AccountId,
     lease: Lease,
     now: DateTime<Utc>,
     limit: i64,
+    bulk: i64,
 ) -> Result<Vec<Due>> {
     let rows = sqlx::query!(
         r#"
         with due as materialized (
-            select o.id from outbox o
+            select o.id, o.lane from outbox o
             where o.account_id = $1 and o.due_at <= $2 and o.failed_at is null
               and (o.leased_until is null or o.leased_until < $2)
               and not exists (
@@ -162,9 +164,13 @@ pub async fn claim(
             order by o.lane, o.id
             limit $3
             for update skip locked
+        ), mine as (
+            select id from due where lane = 0
+            union all
+            (select id from due where lane > 0 order by lane, id limit $6)
         )
         update outbox o set leased_by = $4, leased_until = $5
-        from due where o.id = due.id
+        from mine where o.id = mine.id
         returning o.id, o.conversation_id, o.chat, o.lane, o.body, o.created_at, o.attempts
         "#,
         account.0,
@@ -172,6 +178,7 @@ pub async fn claim(
         limit,
         lease.holder,
         lease.until,
+        bulk,
     )
     .fetch_all(db)
     .await?;

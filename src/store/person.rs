@@ -74,26 +74,19 @@ pub(super) fn workplace_columns(workplace: Option<&Workplace>) -> (Option<i64>, 
     }
 }
 
-/// Makes people exist, with nothing known about them. Gives their ids.
-pub async fn create(
-    db: &mut PgConnection,
-    how_many: usize,
-    now: DateTime<Utc>,
-) -> Result<Vec<PersonId>> {
-    let how_many = i64::try_from(how_many).expect("a batch is small");
+/// Takes the next `how_many` ids for people to come.
+pub async fn fresh_ids(db: &mut PgConnection, how_many: i64) -> Result<Vec<PersonId>> {
     let ids = sqlx::query_scalar!(
-        "insert into person (created_at) select $2 from generate_series(1, $1::bigint)
-         returning id",
+        r#"select nextval('person_number') as "id!" from generate_series(1, $1::bigint)"#,
         how_many,
-        now,
     )
     .fetch_all(db)
     .await?;
     Ok(ids.into_iter().map(PersonId).collect())
 }
 
-/// Keeps what is known about people now.
-pub async fn save(db: &mut PgConnection, people: &[&Person]) -> Result<()> {
+/// Keeps what is known about people now; who is new begins to exist.
+pub async fn save(db: &mut PgConnection, people: &[&Person], now: DateTime<Utc>) -> Result<()> {
     let ids: Vec<i64> = people.iter().map(|p| p.id.0).collect();
     let names: Vec<Option<&str>> = people.iter().map(|p| p.full_name.as_deref()).collect();
     let phones: Vec<Option<&str>> = people.iter().map(|p| p.phone.as_deref()).collect();
@@ -103,12 +96,13 @@ pub async fn save(db: &mut PgConnection, people: &[&Person]) -> Result<()> {
     let reminders: Vec<bool> = people.iter().map(|p| p.reminders).collect();
     let result = sqlx::query!(
         r#"
-        update person p set full_name = n.full_name, phone = n.phone, unit_id = n.unit_id,
-            unit_typed = n.unit_typed, group_code = n.group_code, reminders = n.reminders
-        from unnest($1::bigint[], $2::text[], $3::text[], $4::bigint[], $5::text[], $6::text[],
-                    $7::boolean[])
-            as n (id, full_name, phone, unit_id, unit_typed, group_code, reminders)
-        where p.id = n.id
+        insert into person (id, full_name, phone, unit_id, unit_typed, group_code, reminders,
+                            created_at)
+        select n.*, $8 from unnest($1::bigint[], $2::text[], $3::text[], $4::bigint[], $5::text[],
+                                   $6::text[], $7::boolean[]) as n
+        on conflict (id) do update set full_name = excluded.full_name, phone = excluded.phone,
+            unit_id = excluded.unit_id, unit_typed = excluded.unit_typed,
+            group_code = excluded.group_code, reminders = excluded.reminders
         "#,
         &ids,
         &names as _,
@@ -117,6 +111,7 @@ pub async fn save(db: &mut PgConnection, people: &[&Person]) -> Result<()> {
         &typed as _,
         &groups as _,
         &reminders,
+        now,
     )
     .execute(db)
     .await?;

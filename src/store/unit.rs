@@ -25,3 +25,25 @@ pub async fn all(db: &mut PgConnection) -> Result<Vec<Unit>> {
         })
         .collect())
 }
+
+/// Two numbers that change whenever the tree does.
+pub async fn mark(db: &mut PgConnection) -> Result<(i64, i64)> {
+    let row = sqlx::query!(
+        r#"select (select count(*) from unit) as "units!",
+                  (select coalesce(max(id), 0) from unit_change) as "changes!""#
+    )
+    .fetch_one(db)
+    .await?;
+    Ok((row.units, row.changes))
+}
+
+/// The open unit with this code, in any case.
+pub async fn by_code(db: &mut PgConnection, code: &str) -> Result<Option<UnitId>> {
+    let id = sqlx::query_scalar!(
+        "select id from unit where upper(code) = upper($1) and closed_on is null",
+        code,
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(id.map(UnitId))
+}

@@ -1,10 +1,31 @@
 //! Telegram, through its Bot API.
 
-use chrono::{DateTime, Utc};
+use std::time::Duration;
 
-use super::{Envelope, PollError, Polled, SendError, Unaddressed};
-use crate::domain::{AccountId, Locale};
-use crate::message::{Capabilities, Inbound, Outbound, Utterance};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use teloxide::payloads::{AnswerCallbackQuery, GetUpdates, GetUpdatesSetters as _};
+use teloxide::types::CallbackQueryId;
+use url::Url;
+
+use super::{PollError, Polled, SendError};
+use crate::domain::Locale;
+use crate::message::{Capabilities, Outbound};
+
+mod admin;
+mod api;
+mod lenient;
+mod receive;
+mod send;
+mod split;
+mod token;
+
+pub use admin::{Me, WebhookInfo};
+pub use api::{Failure, http};
+pub use receive::{envelope, read};
+pub use token::{NotAToken, Token};
+
+use api::Api;
 
 /// What Telegram can do.
 pub const CAPABILITIES: Capabilities = Capabilities {
@@ -17,43 +38,77 @@ pub const CAPABILITIES: Capabilities = Capabilities {
 
 /// One bot.
 #[derive(Debug)]
-pub struct Telegram {}
-
-/// See [`Channel::envelope`](super::Channel::envelope).
-pub fn envelope(_raw: &str, _received_at: DateTime<Utc>) -> Result<Envelope, Unaddressed> {
-    Err(Unaddressed::NoAddress)
+pub struct Telegram {
+    api: Api,
+    /// How long the platform may hold a poll open while there is nothing to tell.
+    patience: Duration,
 }
 
-/// See [`Channel::read`](super::Channel::read).
-#[must_use]
-pub fn read(_account: AccountId, _raw: &str, sent_at: DateTime<Utc>) -> Inbound {
-    Inbound { message: None, sent_at, locale_hint: None, utterance: Utterance::Unreadable }
-}
-
-#[expect(clippy::unused_async, reason = "the transport follows")]
 impl Telegram {
-    pub(super) async fn poll(&self, _offset: i64) -> Result<Polled, PollError> {
-        Ok(Polled::default())
+    /// A bot behind the Bot API server at `base`, which is `https://api.telegram.org` unless
+    /// somebody runs their own. `http` comes from [`http`]. Telegram holds a poll open for
+    /// `patience`, at most 50 seconds.
+    #[must_use]
+    pub fn new(http: reqwest::Client, base: &Url, token: Token, patience: Duration) -> Self {
+        Self { api: Api::new(http, base, token), patience }
     }
 
-    pub(super) async fn answer_press(&self, _press: &str) {}
+    pub(super) async fn poll(&self, offset: i64) -> Result<Polled, PollError> {
+        // Telegram's numbers of updates have 32 bits; a larger offset is not from here.
+        let offset = offset.try_into().unwrap_or(0);
+        let seconds = self.patience.as_secs().min(50);
+        let request = GetUpdates::new()
+            .offset(offset)
+            .timeout(seconds.try_into().expect("it is at most 50"))
+            .allowed_updates(admin::ALLOWED_UPDATES);
+        let answer = self.api.post("getUpdates", &request, Some(self.patience)).await?;
+        let updates: Updates = serde_json::from_slice(&answer).map_err(|_| {
+            PollError::Unreachable { why: "the answer is no list of updates".to_owned() }
+        })?;
+        let newest = updates.result.iter().filter_map(|raw| {
+            let Numbered { update_id } = serde_json::from_str(raw.get()).ok()?;
+            Some(update_id)
+        });
+        Ok(Polled {
+            next_offset: newest.max().map(|newest| newest.saturating_add(1)),
+            updates: updates.result.into_iter().map(|raw| raw.get().to_owned()).collect(),
+        })
+    }
 
-    pub(super) async fn send(&self, _chat: &str, _body: &Outbound) -> Result<(), SendError> {
-        Ok(())
+    pub(super) async fn answer_press(&self, press: &str) {
+        let request = AnswerCallbackQuery::new(CallbackQueryId(press.to_owned()));
+        if let Err(failure) = self.api.tell(&request).await {
+            tracing::debug!(%failure, "a button press was not answered");
+        }
+    }
+
+    pub(super) async fn send(&self, chat: &str, body: &Outbound) -> Result<(), SendError> {
+        send::send(&self.api, chat, body).await
     }
 
     pub(super) async fn set_menu(
         &self,
-        _chat: &str,
-        _commands: &[(String, String)],
+        chat: &str,
+        commands: &[(String, String)],
     ) -> Result<(), SendError> {
-        Ok(())
+        send::set_menu(&self.api, chat, commands).await
     }
 
     pub(super) async fn set_default_menus(
         &self,
-        _menus: &[(Locale, Vec<(String, String)>)],
+        menus: &[(Locale, Vec<(String, String)>)],
     ) -> Result<(), SendError> {
-        Ok(())
+        send::set_default_menus(&self.api, menus).await
     }
+}
+
+#[derive(Deserialize)]
+struct Updates<'a> {
+    #[serde(borrow)]
+    result: Vec<&'a RawValue>,
+}
+
+#[derive(Deserialize)]
+struct Numbered {
+    update_id: i64,
 }

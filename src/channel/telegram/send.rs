@@ -1,0 +1,218 @@
+//! An [`Outbound`] as requests of the Bot API.
+
+use serde::Serialize;
+use teloxide::payloads::{
+    DeleteMyCommands, DeleteMyCommandsSetters as _, SendAudio, SendDocument, SendMediaGroup,
+    SendMessage, SendMessageSetters as _, SendPhoto, SendVideo, SendVoice, SetMyCommands,
+    SetMyCommandsSetters as _,
+};
+use teloxide::requests::Payload;
+use teloxide::types::{
+    BotCommand, BotCommandScope, ButtonRequest, ChatId, FileId, InlineKeyboardButton,
+    InlineKeyboardMarkup, InputFile, InputMedia, InputMediaPhoto, KeyboardButton, KeyboardMarkup,
+    KeyboardRemove, LinkPreviewOptions, ParseMode, Recipient, ReplyMarkup,
+};
+
+use super::api::{Api, Failure};
+use super::split::split;
+use crate::channel::SendError;
+use crate::domain::{Attachment, AttachmentKind, Locale};
+use crate::message::{Outbound, plain};
+
+/// Buttons beside each other that Telegram shows; more are refused.
+const MAX_COLUMNS: usize = 8;
+
+/// Photos in one album.
+const MAX_ALBUM: usize = 10;
+
+/// What keeps a message alive whose words were all needed elsewhere.
+const NOTED: &str = "✓";
+
+/// One request.
+#[derive(Debug)]
+enum Request {
+    Words(SendMessage),
+    Album(SendMediaGroup),
+    Photo(SendPhoto),
+    Document(SendDocument),
+    Voice(SendVoice),
+    Audio(SendAudio),
+    Video(SendVideo),
+}
+
+/// Sends a message of ours, one request after the other.
+pub async fn send(api: &Api, chat: &str, body: &Outbound) -> Result<(), SendError> {
+    for request in requests(recipient(chat)?, body) {
+        match request {
+            Request::Words(words) => say(api, words).await?,
+            Request::Album(album) => tell(api, &album).await?,
+            Request::Photo(photo) => tell(api, &photo).await?,
+            Request::Document(document) => tell(api, &document).await?,
+            Request::Voice(voice) => tell(api, &voice).await?,
+            Request::Audio(audio) => tell(api, &audio).await?,
+            Request::Video(video) => tell(api, &video).await?,
+        }
+    }
+    Ok(())
+}
+
+/// See [`Channel::set_menu`](crate::channel::Channel::set_menu).
+pub async fn set_menu(
+    api: &Api,
+    chat: &str,
+    commands: &[(String, String)],
+) -> Result<(), SendError> {
+    let scope = BotCommandScope::Chat { chat_id: recipient(chat)? };
+    if commands.is_empty() {
+        return tell(api, &DeleteMyCommands::new().scope(scope)).await;
+    }
+    tell(api, &SetMyCommands::new(bot_commands(commands)).scope(scope)).await
+}
+
+/// See [`Channel::set_default_menus`](crate::channel::Channel::set_default_menus).
+pub async fn set_default_menus(
+    api: &Api,
+    menus: &[(Locale, Vec<(String, String)>)],
+) -> Result<(), SendError> {
+    let everybody = |commands: &[(String, String)]| {
+        SetMyCommands::new(bot_commands(commands)).scope(BotCommandScope::AllPrivateChats)
+    };
+    if let Some((_, first)) = menus.first() {
+        tell(api, &everybody(first)).await?;
+    }
+    for (locale, commands) in menus {
+        tell(api, &everybody(commands).language_code(locale.code())).await?;
+    }
+    Ok(())
+}
+
+/// Says words. Mark-up that Telegram cannot read would leave the person without an answer, so
+/// the words go out without it then.
+async fn say(api: &Api, mut words: SendMessage) -> Result<(), SendError> {
+    match api.tell(&words).await {
+        Err(Failure::Refusal { code: 400, description, .. })
+            if description.contains("parse entities") =>
+        {
+            tracing::warn!("Telegram cannot read the mark-up of a message; sent without it");
+            words.text = plain(&words.text);
+            words.parse_mode = None;
+            tell(api, &words).await
+        }
+        outcome => Ok(outcome?),
+    }
+}
+
+async fn tell<P: Payload + Serialize>(api: &Api, payload: &P) -> Result<(), SendError> {
+    Ok(api.tell(payload).await?)
+}
+
+fn recipient(chat: &str) -> Result<Recipient, SendError> {
+    let id = chat.parse().map_err(|_| SendError::Refused {
+        why: "the chat has no number, so it is none of Telegram's".to_owned(),
+    })?;
+    Ok(Recipient::Id(ChatId(id)))
+}
+
+fn bot_commands(commands: &[(String, String)]) -> Vec<BotCommand> {
+    commands.iter().map(|(name, description)| BotCommand::new(name, description)).collect()
+}
+
+/// The words first, then the files.
+fn requests(chat: Recipient, body: &Outbound) -> Vec<Request> {
+    let mut requests = words(&chat, body);
+    requests.extend(files(&chat, &body.files));
+    requests
+}
+
+/// A message has one keyboard: the buttons under it, or the keys under the input field.
+///
+/// When a phone number is asked for, the buttons become keys beside the one that shares it, as a
+/// typed label means the same as a tap. When the keys are to go away and there are buttons, the
+/// first paragraph takes the keys away and the rest has the buttons.
+fn words(chat: &Recipient, body: &Outbound) -> Vec<Request> {
+    let message = |text: String| {
+        SendMessage::new(chat.clone(), text)
+            .parse_mode(ParseMode::Html)
+            .link_preview_options(NO_PREVIEW)
+    };
+    let mut parts = split(&body.text);
+    let asks = body.ask_contact.as_deref();
+    let ends = body.end_contact && asks.is_none();
+    let buttons = !body.buttons.is_empty() && asks.is_none();
+    if ends && buttons && parts.len() == 1 {
+        let (first, rest) = match parts[0].split_once("\n\n") {
+            Some((first, rest)) => (first.trim_end().to_owned(), rest.trim_start().to_owned()),
+            None => (NOTED.to_owned(), parts[0].clone()),
+        };
+        parts = vec![first, rest];
+    }
+    let last = parts.len().saturating_sub(1);
+    let mut messages: Vec<SendMessage> = parts.into_iter().map(message).collect();
+    if ends && let Some(message) = messages.first_mut() {
+        message.reply_markup = Some(ReplyMarkup::KeyboardRemove(KeyboardRemove::new()));
+    }
+    if let Some(message) = messages.get_mut(last) {
+        if let Some(label) = asks {
+            message.reply_markup = Some(keys(label, body));
+        } else if buttons {
+            message.reply_markup = Some(inline(body));
+        }
+    }
+    messages.into_iter().map(Request::Words).collect()
+}
+
+/// Links in people's words are not shown as pictures.
+const NO_PREVIEW: LinkPreviewOptions = LinkPreviewOptions {
+    is_disabled: true,
+    url: None,
+    prefer_small_media: false,
+    prefer_large_media: false,
+    show_above_text: false,
+};
+
+fn inline(body: &Outbound) -> ReplyMarkup {
+    let rows = body.buttons.iter().flat_map(|row| row.chunks(MAX_COLUMNS)).map(|row| {
+        row.iter()
+            .map(|button| {
+                InlineKeyboardButton::callback(button.label.clone(), button.press.encode())
+            })
+            .collect::<Vec<_>>()
+    });
+    ReplyMarkup::InlineKeyboard(InlineKeyboardMarkup::new(rows))
+}
+
+fn keys(share: &str, body: &Outbound) -> ReplyMarkup {
+    let share = vec![KeyboardButton::new(share).request(ButtonRequest::Contact)];
+    let labels = body.buttons.iter().flat_map(|row| row.chunks(MAX_COLUMNS)).map(|row| {
+        row.iter().map(|button| KeyboardButton::new(button.label.clone())).collect::<Vec<_>>()
+    });
+    let keyboard = KeyboardMarkup::new(std::iter::once(share).chain(labels));
+    ReplyMarkup::Keyboard(keyboard.resize_keyboard().one_time_keyboard())
+}
+
+/// Photos are shown together. Anything else goes alone: what may stand beside what in an album
+/// depends on the file, and only the platform knows that.
+fn files(chat: &Recipient, files: &[Attachment]) -> Vec<Request> {
+    let chat = || chat.clone();
+    let (photos, others): (Vec<_>, Vec<_>) =
+        files.iter().partition(|file| file.kind == AttachmentKind::Photo);
+    let albums = photos.chunks(MAX_ALBUM).map(|album| match album {
+        [photo] => Request::Photo(SendPhoto::new(chat(), input(photo))),
+        album => Request::Album(SendMediaGroup::new(
+            chat(),
+            album.iter().map(|photo| InputMedia::Photo(InputMediaPhoto::new(input(photo)))),
+        )),
+    });
+    let singles = others.into_iter().map(|file| match file.kind {
+        AttachmentKind::Photo => Request::Photo(SendPhoto::new(chat(), input(file))),
+        AttachmentKind::Document => Request::Document(SendDocument::new(chat(), input(file))),
+        AttachmentKind::Voice => Request::Voice(SendVoice::new(chat(), input(file))),
+        AttachmentKind::Audio => Request::Audio(SendAudio::new(chat(), input(file))),
+        AttachmentKind::Video => Request::Video(SendVideo::new(chat(), input(file))),
+    });
+    albums.chain(singles).collect()
+}
+
+fn input(file: &Attachment) -> InputFile {
+    InputFile::file_id(FileId(file.file_id.clone()))
+}
