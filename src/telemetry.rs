@@ -5,37 +5,114 @@
 //! the errors of HTTP clients; what looks like one is masked on its way out, as a last resort.
 
 use std::io::{self, Write};
+use std::time::Duration;
 
-use metrics::{Unit, describe_counter, describe_gauge, describe_histogram};
+use metrics::{describe_counter, describe_gauge, describe_histogram};
 use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, PrometheusHandle};
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt::MakeWriter;
 
-use crate::config::LogFormat;
-
-/// The names of the numbers. Each is described where it is registered, in [`measure`].
-pub mod metric {
-    pub const INBOX_WAITING: &str = "sangkien_inbox_waiting";
-    pub const INBOX_OLDEST: &str = "sangkien_inbox_oldest_seconds";
-    pub const INBOX_PARKED: &str = "sangkien_inbox_parked";
-    pub const OUTBOX_WAITING: &str = "sangkien_outbox_waiting";
-    pub const OUTBOX_OLDEST: &str = "sangkien_outbox_oldest_seconds";
-    pub const OUTBOX_FAILED: &str = "sangkien_outbox_failed";
-    pub const RECEIVED: &str = "sangkien_received_total";
-    pub const HANDLED: &str = "sangkien_handled_total";
-    pub const SENT: &str = "sangkien_sent_total";
-    pub const ERRORS: &str = "sangkien_errors_total";
-    pub const BATCH: &str = "sangkien_batch_conversations";
-    pub const HANDLING: &str = "sangkien_handling_seconds";
-    pub const SENDING: &str = "sangkien_sending_seconds";
-    pub const ANSWERING: &str = "sangkien_answering_seconds";
+/// How log lines are written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// For machines: one object a line.
+    Json,
 }
+
+/// One of the numbers, and what it says.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Metric {
+    pub name: &'static str,
+    pub kind: MetricKind,
+    pub says: &'static str,
+}
+
+/// What can be done with a number.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum MetricKind {
+    /// Goes up and down.
+    Gauge,
+    /// Only grows.
+    Counter,
+    /// Many values, counted by size.
+    Histogram,
+}
+
+/// All numbers that the service keeps. A test holds that no other is.
+pub const METRICS: &[Metric] = {
+    use MetricKind::{Counter, Gauge, Histogram};
+    const fn metric(name: &'static str, kind: MetricKind, says: &'static str) -> Metric {
+        Metric { name, kind, says }
+    }
+    &[
+        metric(
+            "sangkien_received_total",
+            Counter,
+            "Updates stored; a repeated one is not counted.",
+        ),
+        metric(
+            "sangkien_updates_ignored_total",
+            Counter,
+            "Updates that no person sent, and that are not kept.",
+        ),
+        metric("sangkien_poll_errors_total", Counter, "Requests for updates that failed."),
+        metric("sangkien_inbox_waiting", Gauge, "Updates that are stored and not handled yet."),
+        metric("sangkien_inbox_age_seconds", Gauge, "Age of the oldest of them."),
+        metric(
+            "sangkien_inbox_parked",
+            Gauge,
+            "Updates that could not be handled and wait for staff; should be 0.",
+        ),
+        metric("sangkien_handled_total", Counter, "Updates handled."),
+        metric("sangkien_batch_messages", Histogram, "Updates handled in one transaction."),
+        metric(
+            "sangkien_batch_seconds",
+            Histogram,
+            "Time of one such transaction, from the claim to the commit.",
+        ),
+        metric(
+            "sangkien_notices_without_recipient_total",
+            Counter,
+            "Notices to people who have no conversation any more.",
+        ),
+        metric(
+            "sangkien_outbox_waiting",
+            Gauge,
+            "Messages owed to people, by lane: reply, notice, broadcast.",
+        ),
+        metric(
+            "sangkien_outbox_age_seconds",
+            Gauge,
+            "Age of the oldest of them that is due, by lane.",
+        ),
+        metric(
+            "sangkien_sent_total",
+            Counter,
+            "Attempts to send, by lane and outcome: sent, busy, gone, refused, token, unknown.",
+        ),
+        metric(
+            "sangkien_answer_seconds",
+            Histogram,
+            "From an update's arrival to the platform's receipt for the answer.",
+        ),
+        metric(
+            "sangkien_errors_total",
+            Counter,
+            "What went wrong inside, by class: database, handling.",
+        ),
+    ]
+};
 
 /// Upper bounds in seconds: the targets are tens of milliseconds, trouble is seconds.
 const LATENCIES: [f64; 13] =
     [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.15, 0.25, 0.5, 1.0, 5.0, 30.0];
 
 const BATCHES: [f64; 9] = [1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0];
+
+/// How often numbers that nobody fetches are gathered up, so that they do not pile up.
+const UPKEEP: Duration = Duration::from_secs(5);
 
 /// Starts the log, on stderr. A second call changes nothing, so that tests may call it.
 pub fn log(filter: &str, format: LogFormat) {
@@ -56,59 +133,24 @@ pub fn measure() -> Result<PrometheusHandle, BuildError> {
     let suffix = |text: &str| Matcher::Suffix(text.to_owned());
     let handle = PrometheusBuilder::new()
         .set_buckets_for_metric(suffix("_seconds"), &LATENCIES)?
-        .set_buckets_for_metric(suffix("_conversations"), &BATCHES)?
+        .set_buckets_for_metric(suffix("_messages"), &BATCHES)?
         .install_recorder()?;
-    describe_gauge!(
-        metric::INBOX_WAITING,
-        Unit::Count,
-        "Messages that people sent and that are not handled yet."
-    );
-    describe_gauge!(metric::INBOX_OLDEST, Unit::Seconds, "Age of the oldest of them.");
-    describe_gauge!(
-        metric::INBOX_PARKED,
-        Unit::Count,
-        "Messages that could not be handled and wait for staff; should be 0."
-    );
-    describe_gauge!(
-        metric::OUTBOX_WAITING,
-        Unit::Count,
-        "Messages that are due to people, by `lane`: reply, notice, broadcast."
-    );
-    describe_gauge!(
-        metric::OUTBOX_OLDEST,
-        Unit::Seconds,
-        "How late the latest of them is, by `lane`."
-    );
-    describe_gauge!(
-        metric::OUTBOX_FAILED,
-        Unit::Count,
-        "Messages that could not be delivered and wait for staff; should be 0."
-    );
-    describe_counter!(
-        metric::RECEIVED,
-        Unit::Count,
-        "Updates stored; a repeated one is not counted."
-    );
-    describe_counter!(metric::HANDLED, Unit::Count, "Messages handled.");
-    describe_counter!(metric::SENT, Unit::Count, "Messages delivered, by `lane`.");
-    describe_counter!(
-        metric::ERRORS,
-        Unit::Count,
-        "What went wrong, by `class`: database, busy, gone, refused, unknown, unreadable, parked."
-    );
-    describe_histogram!(metric::BATCH, Unit::Count, "Conversations handled in one transaction.");
-    describe_histogram!(
-        metric::HANDLING,
-        Unit::Seconds,
-        "One transaction of handling, from the claim to the commit."
-    );
-    describe_histogram!(metric::SENDING, Unit::Seconds, "One request to a platform.");
-    describe_histogram!(
-        metric::ANSWERING,
-        Unit::Seconds,
-        "From an update's arrival to the platform's receipt for the answer."
-    );
+    for Metric { name, kind, says } in METRICS {
+        match kind {
+            MetricKind::Gauge => describe_gauge!(*name, *says),
+            MetricKind::Counter => describe_counter!(*name, *says),
+            MetricKind::Histogram => describe_histogram!(*name, *says),
+        }
+    }
     Ok(handle)
+}
+
+/// Gathers up what is measured, for ever. Run it beside everything else.
+pub async fn keep(measured: PrometheusHandle) {
+    loop {
+        tokio::time::sleep(UPKEEP).await;
+        measured.run_upkeep();
+    }
 }
 
 /// Masks what looks like a bot's token in everything that is written through it.

@@ -9,7 +9,9 @@ use chrono::TimeDelta;
 use url::Url;
 
 use super::variables as var;
-use super::{Config, Database, HearsBy, LogFormat, Secret, Telegram, Variable};
+use super::{Config, Database, HearsBy, Secret, Telegram, Variable};
+use crate::channel::telegram::Token;
+use crate::telemetry::LogFormat;
 
 /// Something wrong, in one line that says what to do. Never repeats a value: it may be a secret.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -129,7 +131,7 @@ fn sound<T>(value: Option<T>) -> T {
 
 fn telegram(reader: &mut Reader<'_>) -> Option<Telegram> {
     let token_given = reader.is_set(var::TELEGRAM_BOT_TOKEN);
-    let token = reader.optional(var::TELEGRAM_BOT_TOKEN, token);
+    let token = reader.optional(var::TELEGRAM_BOT_TOKEN, |text| Token::parse(text).ok());
     let username = reader.optional(var::TELEGRAM_BOT_USERNAME, username);
     let api_url = reader.required(var::TELEGRAM_API_URL, web_address);
     // A Bot API server of one's own may call back without TLS; Telegram's does not.
@@ -156,12 +158,11 @@ fn telegram(reader: &mut Reader<'_>) -> Option<Telegram> {
     if !token_given {
         return None;
     }
-    let (bot_id, token) = token?;
     let hears_by = match (webhook_url, secret) {
         (Some(url), Some(secret)) => HearsBy::Webhook { url, secret },
         _ => HearsBy::Polling,
     };
-    Some(Telegram { token, bot_id, username, api_url: api_url?, hears_by })
+    Some(Telegram { token: token?, username, api_url: api_url?, hears_by })
 }
 
 struct Reader<'a> {
@@ -223,14 +224,6 @@ fn web_address(text: &str) -> Option<Url> {
 
 fn within(text: &str, range: std::ops::RangeInclusive<u32>) -> Option<u32> {
     text.parse().ok().filter(|number| range.contains(number))
-}
-
-/// The bot's id, and the whole token.
-fn token(text: &str) -> Option<(String, Secret)> {
-    let (id, rest) = text.split_once(':')?;
-    let id_reads = (5..=20).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_digit());
-    let rest_reads = (20..=100).contains(&rest.len()) && rest.bytes().all(is_word);
-    (id_reads && rest_reads).then(|| (id.to_owned(), Secret::new(text.to_owned())))
 }
 
 fn is_word(byte: u8) -> bool {
