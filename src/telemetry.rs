@@ -40,70 +40,45 @@ pub enum MetricKind {
     Histogram,
 }
 
-/// All numbers that the service keeps. A test holds that no other is.
-pub const METRICS: &[Metric] = {
-    use MetricKind::{Counter, Gauge, Histogram};
-    const fn metric(name: &'static str, kind: MetricKind, says: &'static str) -> Metric {
-        Metric { name, kind, says }
-    }
-    &[
-        metric(
-            "sangkien_received_total",
-            Counter,
-            "Updates stored; a repeated one is not counted.",
-        ),
-        metric(
-            "sangkien_updates_ignored_total",
-            Counter,
-            "Updates that no person sent, and that are not kept.",
-        ),
-        metric("sangkien_poll_errors_total", Counter, "Requests for updates that failed."),
-        metric("sangkien_inbox_waiting", Gauge, "Updates that are stored and not handled yet."),
-        metric("sangkien_inbox_age_seconds", Gauge, "Age of the oldest of them."),
-        metric(
-            "sangkien_inbox_parked",
-            Gauge,
-            "Updates that could not be handled and wait for staff; should be 0.",
-        ),
-        metric("sangkien_handled_total", Counter, "Updates handled."),
-        metric("sangkien_batch_messages", Histogram, "Updates handled in one transaction."),
-        metric(
-            "sangkien_batch_seconds",
-            Histogram,
-            "Time of one such transaction, from the claim to the commit.",
-        ),
-        metric(
-            "sangkien_notices_without_recipient_total",
-            Counter,
-            "Notices to people who have no conversation any more.",
-        ),
-        metric(
-            "sangkien_outbox_waiting",
-            Gauge,
-            "Messages owed to people, by lane: reply, notice, broadcast.",
-        ),
-        metric(
-            "sangkien_outbox_age_seconds",
-            Gauge,
-            "Age of the oldest of them that is due, by lane.",
-        ),
-        metric(
-            "sangkien_sent_total",
-            Counter,
-            "Attempts to send, by lane and outcome: sent, busy, gone, refused, token, unknown.",
-        ),
-        metric(
-            "sangkien_answer_seconds",
-            Histogram,
-            "From an update's arrival to the platform's receipt for the answer.",
-        ),
-        metric(
-            "sangkien_errors_total",
-            Counter,
-            "What went wrong inside, by class: database, handling.",
-        ),
-    ]
-};
+macro_rules! metrics {
+    ($($kind:ident $constant:ident = $name:literal, $says:literal;)*) => {
+        /// The names of the numbers.
+        pub mod metric {
+            $(#[doc = $says] pub const $constant: &str = $name;)*
+        }
+
+        /// All numbers that the service keeps.
+        pub const METRICS: &[Metric] =
+            &[$(Metric { name: $name, kind: MetricKind::$kind, says: $says }),*];
+    };
+}
+
+metrics! {
+    Counter RECEIVED = "sangkien_received_total",
+        "Updates stored; a repeated one is not counted.";
+    Gauge INBOX_WAITING = "sangkien_inbox_waiting",
+        "Updates that are stored and not handled yet.";
+    Gauge INBOX_OLDEST = "sangkien_inbox_oldest_seconds",
+        "Age of the oldest of them.";
+    Gauge INBOX_PARKED = "sangkien_inbox_parked",
+        "Updates that could not be handled and wait for staff; should be 0.";
+    Counter HANDLED = "sangkien_handled_total",
+        "Updates handled.";
+    Histogram BATCH = "sangkien_batch_messages",
+        "Updates handled in one transaction.";
+    Histogram HANDLING = "sangkien_handling_seconds",
+        "One such transaction, from the claim to the commit.";
+    Gauge OUTBOX_WAITING = "sangkien_outbox_waiting",
+        "Messages owed to people, by lane: reply, notice, broadcast.";
+    Gauge OUTBOX_OLDEST = "sangkien_outbox_oldest_seconds",
+        "Age of the oldest of them that is due, by lane.";
+    Counter SENT = "sangkien_sent_total",
+        "Attempts to send, by lane and outcome.";
+    Histogram ANSWERING = "sangkien_answering_seconds",
+        "From an update's arrival to the platform's receipt for the answer.";
+    Counter ERRORS = "sangkien_errors_total",
+        "What went wrong, by class: database, handling, polling, unaddressed, unreachable.";
+}
 
 /// Upper bounds in seconds: the targets are tens of milliseconds, trouble is seconds.
 const LATENCIES: [f64; 13] =
@@ -191,9 +166,9 @@ impl<W: Write> Write for MaskedWriter<W> {
 fn split_at_token(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     let is_letter = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
     for (at, _) in bytes.iter().enumerate().filter(|(_, byte)| matches!(byte, b':' | b'%')) {
-        let after_colon = match &bytes[at..] {
-            [b':', rest @ ..] | [b'%', b'3', b'A' | b'a', rest @ ..] => rest,
-            _ => continue,
+        let ([b':', after_colon @ ..] | [b'%', b'3', b'A' | b'a', after_colon @ ..]) = &bytes[at..]
+        else {
+            continue;
         };
         let digits = bytes[..at].iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
         let letters = after_colon.iter().take_while(|byte| is_letter(byte)).count();

@@ -173,7 +173,7 @@ async fn the_operator_learns_whether_it_lives_and_whether_it_is_ready() {
 async fn the_operator_reads_the_numbers_with_what_they_mean() {
     let site = Site::start().await;
     metrics::counter!("sangkien_sent_total", "lane" => "reply", "outcome" => "sent").increment(3);
-    metrics::histogram!("sangkien_answer_seconds").record(0.02);
+    metrics::histogram!("sangkien_answering_seconds").record(0.02);
     let answer = reqwest::get(site.url("/metrics")).await.unwrap();
     assert!(answer.headers()["content-type"].to_str().unwrap().starts_with("text/plain"));
     let text = answer.text().await.unwrap();
@@ -181,7 +181,7 @@ async fn the_operator_reads_the_numbers_with_what_they_mean() {
         "# HELP sangkien_sent_total Attempts to send",
         "# TYPE sangkien_sent_total counter",
         "sangkien_sent_total{lane=\"reply\",outcome=\"sent\"} 3",
-        "sangkien_answer_seconds_bucket{le=\"0.025\"} 1",
+        "sangkien_answering_seconds_bucket{le=\"0.025\"} 1",
     ] {
         assert!(text.contains(line), "{line} is missing in\n{text}");
     }

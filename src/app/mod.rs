@@ -3,6 +3,7 @@
 pub mod console;
 pub mod demo;
 pub mod officer;
+pub mod serve;
 
 use std::sync::Arc;
 use std::time::Duration;

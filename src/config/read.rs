@@ -98,7 +98,10 @@ pub(super) fn read(look_up: &dyn Fn(&str) -> Option<String>) -> Result<Config, P
         _ => None,
     });
     let decision_hold = reader.required(var::DECISION_HOLD, duration);
-    let draft_reminders = reader.required(var::DRAFT_REMINDERS, reminders);
+    let draft_reminders = reader.required(var::DRAFT_REMINDERS, |text| match text {
+        "off" => Some(None),
+        times => two_times(times).map(Some),
+    });
     let invitation_life = reader.required(var::INVITATION_LIFE, |text| {
         duration(text).filter(|life| (TimeDelta::minutes(1)..=TimeDelta::days(90)).contains(life))
     });
@@ -259,11 +262,8 @@ fn duration(text: &str) -> Option<TimeDelta> {
     TimeDelta::try_seconds(i64::from(number) * seconds)
 }
 
-fn reminders(text: &str) -> Option<Option<[TimeDelta; 2]>> {
-    if text == "off" {
-        return Some(None);
-    }
+fn two_times(text: &str) -> Option<[TimeDelta; 2]> {
     let (first, second) = text.split_once(',')?;
     let (first, second) = (duration(first.trim())?, duration(second.trim())?);
-    (TimeDelta::zero() < first && first < second).then_some(Some([first, second]))
+    (TimeDelta::zero() < first && first < second).then_some([first, second])
 }

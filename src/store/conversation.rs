@@ -117,3 +117,25 @@ pub async fn unreachable(
     .await?;
     Ok(())
 }
+
+/// Opens a chat for somebody who is known already. What exists stays as it is.
+pub async fn open(
+    db: &mut PgConnection,
+    account: AccountId,
+    chat: &str,
+    person: PersonId,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into conversation (account_id, chat, person_id, created_at)
+         values ($1, $2, $3, $4)
+         on conflict (account_id, chat) do nothing",
+        account.0,
+        chat,
+        person.0,
+        now,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}

@@ -214,7 +214,7 @@ impl Talk {
         let read = catch_unwind(AssertUnwindSafe(|| {
             let inbound = read(service, message);
             let heard = self.session.understand(&inbound);
-            let needs = engine::needs(&self.session, &heard);
+            let needs = engine::needs(&self.session, &heard, &service.reference().units);
             Next { inbound, heard, needs }
         }));
         match read {

@@ -22,6 +22,7 @@ use super::{Account, Service, pause_after};
 use crate::channel::SendError;
 use crate::domain::{AccountId, ConversationId};
 use crate::message::Outbound;
+use crate::telemetry::metric;
 use crate::store::outbox::{self, Again, Due, Lane};
 use crate::store::{self, conversation};
 
@@ -31,6 +32,9 @@ const AT_ONCE: usize = 128;
 
 /// Messages in memory; more than this stay in the outbox until there is room.
 const IN_HAND: usize = 20_000;
+
+/// Conversations remembered as waiting before those whose time has come are forgotten.
+const HELD: usize = 10_000;
 
 /// How often a message may be sent again after an attempt whose outcome nobody knows. Texts are
 /// safe to repeat, but a person should not read one many times.
@@ -55,10 +59,12 @@ pub struct Ready {
     pub lane: Lane,
     /// The words.
     pub body: Outbound,
-    /// When the message that it answers came.
-    pub received_at: Option<DateTime<Utc>>,
+    /// When the message that it answers came, or else when it was written.
+    pub since: DateTime<Utc>,
     /// How often sending it has failed.
     pub attempts: i16,
+    /// Whether it comes from the outbox, which has seen to the order already.
+    pub claimed: bool,
 }
 
 /// Where messages are handed in.
@@ -199,7 +205,7 @@ impl Lines {
     /// Puts a message in line behind what its conversation is waiting for.
     fn accept(&mut self, service: &Service, ready: Ready, settle: &mpsc::UnboundedSender<Settled>) {
         if let Some(&until) = self.held.get(&ready.conversation) {
-            if ready.attempts == 0 && service.clock.now() < until {
+            if !ready.claimed && service.clock.now() < until {
                 put_back(ready, until, settle);
                 return;
             }
@@ -223,11 +229,15 @@ impl Lines {
         settle: &mpsc::UnboundedSender<Settled>,
     ) {
         let behind = self.busy.remove(&ready.conversation).unwrap_or_default();
-        if let (Fate::Delivered, Some(received_at)) = (&fate, ready.received_at) {
-            let waited = service.clock.now() - received_at;
-            metrics::histogram!("sangkien_answer_seconds").record(waited.as_seconds_f64().max(0.0));
+        if matches!(fate, Fate::Delivered) && ready.lane == Lane::Reply {
+            let waited = service.clock.now() - ready.since;
+            metrics::histogram!(metric::ANSWERING).record(waited.as_seconds_f64().max(0.0));
         }
         if let Fate::Again { due_at, .. } = &fate {
+            if self.held.len() >= HELD {
+                let now = service.clock.now();
+                self.held.retain(|_, until| *until > now);
+            }
             self.held.insert(ready.conversation, *due_at);
             for next in behind {
                 put_back(next, *due_at, settle);
@@ -259,7 +269,7 @@ async fn send(service: &Service, ready: &Ready) -> Fate {
     };
     let outcome = account.channel.send(&ready.chat, &ready.body).await;
     let now = service.clock.now();
-    let class = match &outcome {
+    let result = match &outcome {
         Ok(()) => "sent",
         Err(SendError::Busy { .. }) => "busy",
         Err(SendError::Gone) => "gone",
@@ -267,12 +277,12 @@ async fn send(service: &Service, ready: &Ready) -> Fate {
         Err(SendError::Token) => "token",
         Err(SendError::Unknown { .. }) => "unknown",
     };
-    metrics::counter!("sangkien_sent_total", "lane" => ready.lane.as_str(), "outcome" => class)
+    metrics::counter!(metric::SENT, "lane" => ready.lane.as_str(), "outcome" => result)
         .increment(1);
     match outcome {
         Ok(()) => Fate::Delivered,
         Err(SendError::Busy { after }) => {
-            if ready.received_at.is_some_and(|received| now - received > PATIENCE) {
+            if now - ready.since > PATIENCE {
                 return Fate::GivenUp { why: "put off for a day".to_owned(), gone: false };
             }
             let after = after.unwrap_or_else(|| backoff(ready.attempts));
@@ -409,8 +419,9 @@ fn ready_from(account: AccountId, due: Due) -> Result<Ready, i64> {
         chat: due.chat,
         lane: due.lane,
         body,
-        received_at: Some(due.created_at),
-        attempts: due.attempts.max(i16::from(true)),
+        since: due.created_at,
+        attempts: due.attempts,
+        claimed: true,
     })
 }
 

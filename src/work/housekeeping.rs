@@ -11,6 +11,7 @@ use tracing::{error, info, warn};
 use super::{Reference, Service};
 use crate::directory::Directory;
 use crate::domain::{CampaignId, Catalogue};
+use crate::telemetry::metric;
 use crate::store::{self, alarm, catalogue, digest, inbox, outbox, unit};
 
 /// How long an officer is left in peace after a digest.
@@ -77,15 +78,15 @@ pub async fn measure_once(service: &Service) -> store::Result<()> {
     let age = |since: Option<chrono::DateTime<chrono::Utc>>| {
         since.map_or(0.0, |since| (now - since).as_seconds_f64().max(0.0))
     };
-    metrics::gauge!("sangkien_inbox_waiting").set(waiting.waiting as f64);
-    metrics::gauge!("sangkien_inbox_parked").set(waiting.parked as f64);
-    metrics::gauge!("sangkien_inbox_age_seconds").set(age(waiting.oldest));
+    metrics::gauge!(metric::INBOX_WAITING).set(waiting.waiting as f64);
+    metrics::gauge!(metric::INBOX_PARKED).set(waiting.parked as f64);
+    metrics::gauge!(metric::INBOX_OLDEST).set(age(waiting.oldest));
     for lane in outbox::Lane::ALL {
         let depth = owed.iter().find(|depth| depth.lane == lane);
         let name = lane.as_str();
-        metrics::gauge!("sangkien_outbox_waiting", "lane" => name)
+        metrics::gauge!(metric::OUTBOX_WAITING, "lane" => name)
             .set(depth.map_or(0.0, |depth| depth.waiting as f64));
-        metrics::gauge!("sangkien_outbox_age_seconds", "lane" => name)
+        metrics::gauge!(metric::OUTBOX_OLDEST, "lane" => name)
             .set(age(depth.and_then(|depth| depth.oldest)));
     }
     Ok(())
@@ -152,7 +153,7 @@ pub async fn handle_until(service: Arc<Service>, stop: CancellationToken) {
             }
             Err(error) => {
                 warn!(%error, "The inbox has to wait");
-                metrics::counter!("sangkien_errors_total", "class" => "database").increment(1);
+                metrics::counter!(metric::ERRORS, "class" => "database").increment(1);
                 tokio::select! {
                     () = stop.cancelled() => {}
                     () = tokio::time::sleep(super::pause_after(failures)) => {}

@@ -19,6 +19,7 @@ use crate::domain::ConversationId;
 use crate::effect::Say;
 use crate::i18n;
 use crate::phrase::talk::Talk;
+use crate::telemetry::metric;
 use crate::store::inbox::{self, Pending};
 use crate::store::{self, Error, outbox};
 
@@ -47,9 +48,9 @@ pub async fn run_once(service: &Service) -> store::Result<usize> {
             tx.commit().await?;
             let handled = outcome.handled;
             hand_over(service, outcome);
-            metrics::counter!("sangkien_handled_total").increment(handled as u64);
-            metrics::histogram!("sangkien_batch_messages").record(handled as f64);
-            metrics::histogram!("sangkien_batch_seconds").record(started.elapsed().as_secs_f64());
+            metrics::counter!(metric::HANDLED).increment(handled as u64);
+            metrics::histogram!(metric::BATCH).record(handled as f64);
+            metrics::histogram!(metric::HANDLING).record(started.elapsed().as_secs_f64());
             debug!(handled, "Handled a batch");
             Ok(places.len())
         }
@@ -129,7 +130,7 @@ async fn stumble(
     why: &str,
     now: DateTime<Utc>,
 ) -> store::Result<Option<Ready>> {
-    metrics::counter!("sangkien_errors_total", "class" => "handling").increment(1);
+    metrics::counter!(metric::ERRORS, "class" => "handling").increment(1);
     if !inbox::failed(db, message.seq, why, ATTEMPTS, now).await? {
         return Ok(None);
     }
@@ -160,8 +161,9 @@ async fn stumble(
         chat: message.chat.clone(),
         lane: outbox::Lane::Reply,
         body,
-        received_at: Some(message.received_at),
+        since: message.received_at,
         attempts: 0,
+        claimed: false,
     }))
 }
 

@@ -13,6 +13,7 @@ use crate::domain::{AccountId, Initiative, Person, PersonId};
 use crate::effect::Notice;
 use crate::i18n;
 use crate::message::Outbound;
+use crate::telemetry::metric;
 use crate::store::conversation::{self, Recipient, Saved};
 use crate::store::outbox::{Lane, Owed};
 use crate::store::{self, alarm, draft, inbox, initiative, officer, outbox, person};
@@ -199,7 +200,7 @@ impl Changes {
             .map(|recipient| (recipient.person, recipient))
             .collect();
         let missed = notices.iter().filter(|n| !recipients.contains_key(&n.to)).count();
-        metrics::counter!("sangkien_notices_without_recipient_total").increment(missed as u64);
+        metrics::counter!(metric::ERRORS, "class" => "unreachable").increment(missed as u64);
         Ok(notices
             .iter()
             .filter_map(|notice| Some(owe_notice(notice, recipients.get(&notice.to)?, now)))
@@ -239,8 +240,9 @@ impl Reply {
             chat: self.owed.chat,
             lane: self.owed.lane,
             body: self.body,
-            received_at: Some(self.received_at),
+            since: self.received_at,
             attempts: 0,
+            claimed: false,
         }
     }
 }

@@ -7,6 +7,7 @@ use tracing::{debug, warn};
 
 use super::{Account, Service, pause_after};
 use crate::domain::AccountId;
+use crate::telemetry::metric;
 use crate::store::{self, inbox};
 
 /// Updates that wait to be written down together. More than this and the platform is asked to
@@ -100,7 +101,7 @@ pub async fn store<'a>(
                 });
             }
             Err(reason) => {
-                metrics::counter!("sangkien_updates_ignored_total").increment(1);
+                metrics::counter!(metric::ERRORS, "class" => "unaddressed").increment(1);
                 debug!(%reason, "An update is let go");
             }
         }
@@ -112,7 +113,7 @@ pub async fn store<'a>(
     let mut db = service.db.acquire().await?;
     let new = inbox::receive(&mut db, account.id, &arrivals, moved, now).await?;
     drop(db);
-    metrics::counter!("sangkien_received_total").increment(new);
+    metrics::counter!(metric::RECEIVED).increment(new);
     service.inbox_bell.notify_one();
     answer_presses(service, account.id, presses);
     Ok(new)
@@ -140,7 +141,7 @@ pub async fn poll_once(service: &Arc<Service>, account: &Account, offset: i64) -
         Ok(polled) => polled,
         Err(error) => {
             use crate::channel::PollError;
-            metrics::counter!("sangkien_poll_errors_total").increment(1);
+            metrics::counter!(metric::ERRORS, "class" => "polling").increment(1);
             warn!(%error, account = account.id.0, "Polling failed");
             let pause = match error {
                 PollError::Busy { after } => after.unwrap_or(pause_after(4)),
