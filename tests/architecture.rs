@@ -26,6 +26,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("work", HANDS),
     ("web", HANDS),
     ("embedded", &[]),
+    ("parse", &["vietnamese"]),
     ("config", FRAME),
     ("app", FRAME),
     ("main", FRAME),
@@ -94,6 +95,7 @@ const FRAME: &[&str] = &[
     "work",
     "web",
     "embedded",
+    "parse",
     "config",
     "app",
 ];
@@ -343,6 +345,7 @@ fn crate_names(line: &str) -> Vec<String> {
                     .collect()
             };
             match rest.strip_prefix('{') {
+                Some(list) if list.trim().is_empty() => names.push("more than one line".to_owned()),
                 Some(list) => {
                     names.extend(list.split(',').map(name).filter(|name| !name.is_empty()));
                 }
