@@ -14,6 +14,7 @@ pub mod channel;
 pub mod i18n;
 pub mod store;
 pub mod work;
+pub mod web;
 pub mod clock;
 pub mod config;
 pub mod telemetry;
