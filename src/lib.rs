@@ -20,4 +20,5 @@ pub mod config;
 pub mod telemetry;
 #[cfg(feature = "embedded")]
 pub mod embedded;
+pub mod parse;
 pub mod app;

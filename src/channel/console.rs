@@ -89,9 +89,7 @@ impl Console {
 }
 
 impl Typed {
-    /// The text that travels through the inbox.
-    #[must_use]
-    pub fn to_raw(&self) -> String {
+    fn to_raw(&self) -> String {
         serde_json::to_string(self).expect("it has only strings and an instant")
     }
 }
