@@ -17,6 +17,7 @@ create table unit (
 create index unit_path on unit using gin (path);
 create index unit_parent on unit (parent_id);
 
+-- How the tree came to be what it is. Rows are only added.
 create table unit_change (
     id          bigint generated always as identity primary key,
     unit_id     bigint not null references unit (id),
@@ -29,9 +30,12 @@ create table unit_change (
 );
 create index unit_change_unit on unit_change (unit_id, effective_on);
 
+-- Ids of people, taken in blocks.
+create sequence person_number;
+
 -- A person exists here from the moment of consent, and not before.
 create table person (
-    id          bigint generated always as identity primary key,
+    id          bigint primary key,
     full_name   text,
     phone       text,
     unit_id     bigint references unit (id),
@@ -55,6 +59,7 @@ create table consent (
 );
 create index consent_person on consent (person_id);
 
+-- An appointment: this person decides for this unit and all below it, until revoked.
 create table officer (
     id          bigint generated always as identity primary key,
     person_id   bigint not null references person (id),

@@ -1,3 +1,4 @@
+-- A round of the programme, with its own groups and reasons.
 create table campaign (
     id         bigint generated always as identity primary key,
     code       text not null unique,
@@ -33,6 +34,7 @@ create table reason_code (
 -- the numbers have gaps and say nothing about how many initiatives there are.
 create sequence initiative_number minvalue 1000000;
 
+-- What a person has begun to write and not sent.
 create table draft (
     id          bigint generated always as identity primary key,
     person_id   bigint not null references person (id),
@@ -42,6 +44,7 @@ create table draft (
 );
 create index draft_person on draft (person_id, updated_at desc);
 
+-- What a person has submitted, as it stands now; how it came there is in `initiative_event`.
 create table initiative (
     -- From `initiative_number`; what the code that people see is made from.
     id                bigint primary key,
@@ -73,7 +76,6 @@ create table initiative (
 create index initiative_author on initiative (author_id, id desc);
 create index initiative_queue on initiative (unit_id, submitted_at)
     where status in ('received', 'in_review', 'supplemented');
-create index initiative_untold on initiative (id) where status in ('received', 'supplemented');
 
 -- What happened to an initiative. Written once; the trigger below refuses anything else.
 create table initiative_event (
@@ -108,9 +110,8 @@ create trigger initiative_event_is_never_truncated
     before truncate on initiative_event
     for each statement execute function refuse_change();
 
--- How far a background job has come.
-create table job (
-    name       text primary key,
-    watermark  bigint not null default 0,
-    ran_at     timestamptz
+-- Initiatives that came, or came back, and whose officers were not told yet. Emptied by the
+-- digest. A list and not a watermark over the events: those become visible out of order.
+create table new_work (
+    initiative_id  bigint not null
 );

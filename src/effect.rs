@@ -4,7 +4,8 @@
 use chrono::{DateTime, Utc};
 
 use crate::domain::{
-    DraftId, Event, Initiative, InitiativeId, Locale, OfficerId, PersonId, Role, UnitId, Workplace,
+    DraftId, Event, Initiative, InitiativeId, Locale, OfficerId, Person, PersonId, Role, UnitId,
+    Workplace,
 };
 use crate::message::{Alarm, Menu};
 use crate::phrase::Phrase;
@@ -27,6 +28,8 @@ pub struct Say {
     pub columns: usize,
     /// Offer the button that shares the person's own phone number.
     pub ask_contact: bool,
+    /// Take away what `ask_contact` offered before.
+    pub end_contact: bool,
     /// Files to send with it.
     pub files: Vec<crate::domain::Attachment>,
     /// The menu of commands to show from now on.
@@ -109,6 +112,19 @@ pub enum Profile {
     /// Code of a participant group.
     Group(String),
     Reminders(bool),
+}
+
+impl Profile {
+    /// Lets the answer show in what is known about a person.
+    pub fn apply(self, person: &mut Person) {
+        match self {
+            Self::FullName(name) => person.full_name = Some(name),
+            Self::Phone(phone) => person.phone = phone,
+            Self::Workplace(workplace) => person.workplace = Some(workplace),
+            Self::Group(group) => person.group = Some(group),
+            Self::Reminders(reminders) => person.reminders = reminders,
+        }
+    }
 }
 
 /// A message to somebody who did not just speak to us.

@@ -7,6 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::conversation;
+use crate::directory::Directory;
 use crate::effect::{Means, Turn};
 use crate::facts::{Facts, Needs};
 use crate::message::{Heard, Inbound, Press, Utterance};
@@ -27,6 +28,9 @@ pub struct Session {
     /// The platform's id of the newest message of the person.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub newest: Option<String>,
+    /// Whether the turn that led here went on to something else: what was offered before is over.
+    #[serde(skip)]
+    pub moved: bool,
     /// The worker's talk.
     pub talk: conversation::State,
     /// The officer's talk.
@@ -152,10 +156,10 @@ fn listener(session: &Session, heard: &Heard) -> Asker {
 
 /// What has to be looked up before `heard` can be answered.
 #[must_use]
-pub fn needs(session: &Session, heard: &Heard) -> Needs {
+pub fn needs(session: &Session, heard: &Heard, units: &Directory) -> Needs {
     match listener(session, heard) {
         Asker::Talk => conversation::needs(&session.talk, heard),
-        Asker::Desk => review::needs(&session.desk, heard),
+        Asker::Desk => review::needs(&session.desk, heard, units),
     }
 }
 
@@ -172,8 +176,14 @@ pub fn hear(
         session.newest.clone_from(&inbound.message);
     }
     let asker = listener(&session, heard);
+    let before = (session.talk.clone(), session.desk.clone());
     let (reply, effects) = match asker {
         Asker::Talk => {
+            // Whoever turns to something else has left the officers' question: what is typed
+            // next is no answer to it.
+            if matches!(heard, Heard::Command { .. } | Heard::Started { .. }) {
+                session.desk.leave();
+            }
             let turn = conversation::step(std::mem::take(&mut session.talk), heard, facts);
             session.talk = turn.state;
             (turn.reply, turn.effects)
@@ -187,8 +197,11 @@ pub fn hear(
     let asks = reply.as_ref().is_some_and(|say| {
         say.choices.iter().any(|choice| matches!(choice.means, Means::Answer(_)))
     });
-    if asks {
+    session.moved = before.0 != session.talk || before.1 != session.desk;
+    if asks || session.moved {
         session.question = session.question.wrapping_add(1);
+    }
+    if asks {
         session.asker = asker;
     }
     Turn { state: session, reply, effects }

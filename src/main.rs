@@ -1,1 +1,81 @@
-fn main() {}
+//! The verbs. Each is a few lines here and lives in `sangkien::app`.
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use sangkien::app::{officer, serve};
+use sangkien::clock::Clock;
+use sangkien::config::Config;
+use sangkien::{parse, telemetry};
+
+/// The chat channel of "Một triệu sáng kiến".
+#[derive(Debug, Parser)]
+#[command(version, about)]
+struct Cli {
+    #[command(subcommand)]
+    verb: Option<Verb>,
+}
+
+/// Without a verb: `serve` where a bot is configured, else `console`.
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Serves the configured bot.
+    Serve,
+    /// Holds the talk in this terminal, with a demonstration campaign.
+    Console,
+    /// Brings the tables of the database up to date.
+    Migrate,
+    /// Makes officers.
+    #[command(subcommand)]
+    Officer(officer::OfficerCommand),
+    /// Shows what the program understands of what people type.
+    Parse(parse::ParseArgs),
+}
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match run(Cli::parse()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(cli: Cli) -> anyhow::Result<()> {
+    if let Some(Verb::Parse(args)) = cli.verb {
+        return Ok(parse::run(&args, Clock::system().now())?);
+    }
+    let config = Config::load()?;
+    let verb = cli.verb.unwrap_or(match config.telegram {
+        Some(_) => Verb::Serve,
+        None => Verb::Console,
+    });
+    // In a terminal the talk has the screen to itself.
+    let quiet = if matches!(verb, Verb::Console) { "error" } else { "info" };
+    telemetry::log(config.log_filter.as_deref().unwrap_or(quiet), config.log_format);
+    match verb {
+        Verb::Serve => serve::serve(&config).await,
+        Verb::Console => serve::try_out(&config).await,
+        Verb::Migrate => {
+            let opened = serve::Opened::open(&config).await?;
+            opened.close().await;
+            println!("The tables are up to date.");
+            Ok(())
+        }
+        Verb::Officer(officer::OfficerCommand::Invite(invite)) => {
+            let opened = serve::Opened::open(&config).await?;
+            let settings = config.settings();
+            let base = settings.link_base.as_deref();
+            let life = settings.invitation_life;
+            let done = officer::invite(&opened.db, &Clock::system(), life, base, &invite).await;
+            opened.close().await;
+            done
+        }
+        Verb::Parse(_) => Ok(()),
+    }
+}

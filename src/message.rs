@@ -178,9 +178,9 @@ pub struct Outbound {
     /// Files to send after the words.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<Attachment>,
-    /// The menu of commands to set for this chat before the words are sent.
+    /// The menu of commands to set for this chat before the words are sent, and its language.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub menu: Option<Menu>,
+    pub menu: Option<(Menu, Locale)>,
 }
 
 /// A labelled button.

@@ -30,6 +30,12 @@ pub struct Person {
 }
 
 impl Person {
+    /// Somebody about whom nothing is known yet.
+    #[must_use]
+    pub const fn new(id: PersonId) -> Self {
+        Self { id, full_name: None, phone: None, workplace: None, group: None, reminders: true }
+    }
+
     /// Whether every question of the profile that must be answered has been.
     /// The phone is not one of them.
     #[must_use]

@@ -118,6 +118,17 @@ impl Status {
     }
 }
 
+impl Status {
+    /// What an officer verified, in whole đồng.
+    #[must_use]
+    pub const fn verified_benefit(&self) -> Option<i64> {
+        match self {
+            Self::Closed(Closed::Recognized { verified_benefit, .. }) => *verified_benefit,
+            Self::Open(_) | Self::Closed(Closed::Rejected { .. } | Closed::Withdrawn) => None,
+        }
+    }
+}
+
 impl Open {
     /// An officer takes it up ("Nhận xử lý"). The officer who holds it may be replaced: people
     /// fall ill. A question to the author stays open under the new officer.

@@ -1,0 +1,123 @@
+//! The talk in a terminal: the real road with a keyboard for a platform.
+//!
+//! One person plays both sides. What is typed goes into the inbox like any update, and what
+//! comes out of the outbox is printed here, whoever it is for.
+
+use std::io::Write as _;
+
+use tokio::io::{AsyncBufReadExt as _, BufReader};
+use tokio::sync::mpsc;
+
+use crate::channel::console::{Shown, Terminal, Typed};
+use crate::clock::{self, Clock};
+
+/// The chat of whoever plays the worker.
+pub const WORKER: &str = "worker";
+
+/// The chat of whoever plays the officer.
+pub const OFFICER: &str = "officer";
+
+/// What the five lines at the start say.
+#[derive(Clone, Debug)]
+pub struct Welcome {
+    /// Where the data lies.
+    pub place: String,
+    /// How long the worker waits for the news of a decision.
+    pub hold_seconds: i64,
+}
+
+/// Prints the five lines, then carries words to and fro until the keyboard is closed or
+/// `stop` comes.
+pub async fn run(
+    terminal: Terminal,
+    clock: Clock,
+    welcome: Welcome,
+    stop: impl Future<Output = ()>,
+) -> std::io::Result<()> {
+    let Terminal { typed, mut shown } = terminal;
+    greet(&welcome);
+    let mut lines = keyboard();
+    let mut chat = WORKER;
+    let mut stop = std::pin::pin!(stop);
+    prompt(chat);
+    loop {
+        tokio::select! {
+            () = &mut stop => break,
+            message = shown.recv() => match message {
+                Some(message) => {
+                    print(chat, &message);
+                    prompt(chat);
+                }
+                None => break,
+            },
+            line = lines.recv() => match line {
+                Some(line) => match line.trim() {
+                    "" => prompt(chat),
+                    "@" => {
+                        chat = if chat == WORKER { OFFICER } else { WORKER };
+                        prompt(chat);
+                    }
+                    words => {
+                        let typed_now = Typed {
+                            id: clock::fresh_token(),
+                            chat: chat.to_owned(),
+                            at: clock.now(),
+                            text: Some(words.to_owned()),
+                            press: None,
+                        };
+                        if typed.send(typed_now).is_err() {
+                            break;
+                        }
+                    }
+                },
+                None => break,
+            },
+        }
+    }
+    println!();
+    Ok(())
+}
+
+fn greet(welcome: &Welcome) {
+    println!("Sáng kiến – bản chạy thử. Dữ liệu nằm trong {}.", welcome.place);
+    println!("Bạn đang là công nhân. Gõ xin chào để bắt đầu; chọn bằng số hoặc bằng chữ.");
+    println!("Gõ @ để thành cán bộ công đoàn, gõ @ lần nữa để trở lại.");
+    println!(
+        "Cán bộ gõ /hangcho để xem sáng kiến đang chờ. Kết quả tới công nhân sau {} giây.",
+        welcome.hold_seconds
+    );
+    println!("Ctrl-D để thoát; lần sau mở lại mọi thứ vẫn còn.");
+    println!();
+}
+
+/// Lines from the keyboard. A thread of its own, because reading a terminal cannot be called
+/// off; it ends with the program.
+fn keyboard() -> mpsc::Receiver<String> {
+    let (send, lines) = mpsc::channel(16);
+    tokio::spawn(async move {
+        let mut input = BufReader::new(tokio::io::stdin()).lines();
+        // Bytes that are no text end the talk as an end of input does.
+        while let Ok(Some(line)) = input.next_line().await {
+            if send.send(line).await.is_err() {
+                break;
+            }
+        }
+    });
+    lines
+}
+
+fn prompt(chat: &str) {
+    let who = if chat == WORKER { "công nhân" } else { "cán bộ" };
+    print!("{who} › ");
+    let _ = std::io::stdout().flush();
+}
+
+/// Prints a message; one for the other side says so.
+fn print(chat: &str, message: &Shown) {
+    let whom = match (message.chat == chat, message.chat == WORKER) {
+        (true, _) => "",
+        (false, true) => "[tới công nhân] ",
+        (false, false) => "[tới cán bộ] ",
+    };
+    println!("\r\n{whom}{}\n", message.text);
+}

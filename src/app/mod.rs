@@ -1,0 +1,119 @@
+//! Puts the pieces together and runs them.
+
+pub mod console;
+pub mod demo;
+pub mod doctor;
+pub mod officer;
+pub mod serve;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use sqlx::PgPool;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+use tracing::{info, warn};
+
+use crate::store;
+use crate::work::receive::Receiver;
+use crate::work::{Service, delivery, housekeeping, ownership, receive};
+
+/// Intake loops in one process: while one waits for the database, the other thinks.
+const INTAKES: usize = 2;
+
+/// How long sends under way may take to finish when the program is told to stop.
+const DRAIN: Duration = Duration::from_secs(8);
+
+/// The hands at work.
+#[derive(Debug)]
+pub struct Running {
+    service: Arc<Service>,
+    /// Where a webhook brings its updates.
+    pub receiver: Receiver,
+    /// Stops taking in and handling.
+    stop: CancellationToken,
+    /// Stops sending, which comes last.
+    stop_sending: CancellationToken,
+    tasks: TaskTracker,
+    sending: TaskTracker,
+}
+
+/// Starts every hand. `connections` is how many the pool may open.
+#[must_use]
+pub fn start(service: &Arc<Service>, connections: u32) -> Running {
+    let stop = CancellationToken::new();
+    let stop_sending = CancellationToken::new();
+    let tasks = TaskTracker::new();
+    let sending = TaskTracker::new();
+    let (receiver, serve) = receive::receiver(Arc::clone(service));
+    tasks.spawn(serve);
+    for place in 0..service.accounts.len() {
+        tasks.spawn(ownership::hold(Arc::clone(service), place, stop.clone()));
+    }
+    for _ in 0..if connections > 2 { INTAKES } else { 1 } {
+        tasks.spawn(housekeeping::handle_until(Arc::clone(service), stop.clone()));
+    }
+    tasks.spawn(delivery::claim_until(Arc::clone(service), stop.clone()));
+    tasks.spawn(housekeeping::run(Arc::clone(service), stop.clone()));
+    sending.spawn(delivery::run(Arc::clone(service), stop_sending.clone()));
+    sending.close();
+    Running { service: Arc::clone(service), receiver, stop, stop_sending, tasks, sending }
+}
+
+impl Running {
+    /// Stops: takes nothing in any more, finishes what is at hand, gives the leases back.
+    pub async fn stop(self) {
+        let Self { service, receiver, stop, stop_sending, tasks, sending } = self;
+        stop.cancel();
+        drop(receiver);
+        tasks.close();
+        if tokio::time::timeout(DRAIN, tasks.wait()).await.is_err() {
+            warn!("Some work did not stop in time; it is done again after the next start");
+        }
+        stop_sending.cancel();
+        if tokio::time::timeout(DRAIN, sending.wait()).await.is_err() {
+            warn!("Some messages did not go out in time; they are sent after the next start");
+        }
+        if let Err(error) = ownership::release_all(&service).await {
+            warn!(%error, "The leases could not be given back; they run out by themselves");
+        }
+        info!("Stopped");
+    }
+}
+
+/// Waits for the database and brings its tables up to date.
+///
+/// # Errors
+/// If the database answers, but its tables cannot be brought up to date.
+pub async fn migrate(db: &PgPool) -> anyhow::Result<()> {
+    let mut failures = 0;
+    loop {
+        match db.acquire().await {
+            Ok(mut connection) => {
+                store::MIGRATIONS.run(&mut *connection).await?;
+                return Ok(());
+            }
+            Err(error) => {
+                warn!(%error, "Waiting for the database");
+                tokio::time::sleep(crate::work::pause_after(failures)).await;
+                failures += 1;
+            }
+        }
+    }
+}
+
+/// Waits until the operator or the system asks the program to stop.
+pub async fn asked_to_stop() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = tokio::signal::ctrl_c() => {}
+            }
+            return;
+        }
+    }
+    let _ = tokio::signal::ctrl_c().await;
+}

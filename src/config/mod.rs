@@ -1,0 +1,127 @@
+//! What the operator decides: read from the environment and from `.env`, all at once, so that
+//! everything that is wrong is said in one go.
+
+mod read;
+mod variables;
+
+use std::fmt;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use chrono::TimeDelta;
+use url::Url;
+
+pub use read::{Problem, Problems};
+pub use variables::{VARIABLES, Variable};
+
+use crate::channel::telegram::Token;
+use crate::facts::Settings;
+use crate::telemetry::LogFormat;
+
+/// Everything the operator decides.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Config {
+    pub database: Database,
+    /// Where the embedded database lives.
+    pub data_dir: PathBuf,
+    /// None: the talk is held in the terminal.
+    pub telegram: Option<Telegram>,
+    /// Where the webhook, the health checks and the metrics listen; none when switched off.
+    pub http_listen: Option<SocketAddr>,
+    /// None: whatever suits the verb.
+    pub log_filter: Option<String>,
+    pub log_format: LogFormat,
+    /// How long the notice of a decision waits, so that the decision can be taken back unseen.
+    pub decision_hold: TimeDelta,
+    /// When an unfinished draft is reminded of, twice; none when switched off.
+    pub draft_reminders: Option<[TimeDelta; 2]>,
+    pub invitation_life: TimeDelta,
+    /// How many messages that nobody waits for an account sends in a second.
+    pub bulk_per_second: u32,
+}
+
+/// Which database.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Database {
+    /// A PostgreSQL server, and how many connections to hold to it.
+    Server { url: Secret, pool_size: u32 },
+    /// The PostgreSQL inside this process, for trying the service out.
+    Embedded,
+}
+
+/// The bot, and how it hears.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Telegram {
+    pub token: Token,
+    /// Without `@`; none when links are not wanted.
+    pub username: Option<String>,
+    pub api_url: Url,
+    pub hears_by: HearsBy,
+}
+
+/// How updates come.
+#[derive(Clone, PartialEq, Debug)]
+pub enum HearsBy {
+    /// We ask.
+    Polling,
+    /// The platform calls `url` and shows `secret`.
+    Webhook { url: Url, secret: Secret },
+}
+
+/// Something that must not be seen in a log. Says nothing when it is printed.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(String);
+
+impl Secret {
+    #[must_use]
+    pub const fn new(secret: String) -> Self {
+        Self(secret)
+    }
+
+    /// The secret itself, for the one place that needs it.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("[secret]")
+    }
+}
+
+impl Config {
+    /// Reads the process's environment, and `.env` in the working directory for what the
+    /// environment does not set.
+    ///
+    /// # Errors
+    /// Everything that is wrong, a line each.
+    pub fn load() -> Result<Self, Problems> {
+        let file = read::env_file(std::path::Path::new(".env"))?;
+        Self::read(|name| match std::env::var_os(name) {
+            Some(value) => Some(value.to_string_lossy().into_owned()),
+            None => file.get(name).cloned(),
+        })
+    }
+
+    /// Reads what `look_up` gives for each name in [`VARIABLES`]. An empty value is none.
+    ///
+    /// # Errors
+    /// Everything that is wrong, a line each.
+    pub fn read(look_up: impl Fn(&str) -> Option<String>) -> Result<Self, Problems> {
+        read::read(&look_up)
+    }
+
+    /// What the talks need to know of it.
+    #[must_use]
+    pub fn settings(&self) -> Settings {
+        let username = self.telegram.as_ref().and_then(|telegram| telegram.username.as_deref());
+        Settings {
+            decision_hold: self.decision_hold,
+            draft_reminders: self.draft_reminders,
+            invitation_life: self.invitation_life,
+            link_base: username.map(|username| format!("https://t.me/{username}")),
+        }
+    }
+}

@@ -1,0 +1,269 @@
+//! From words to [`Config`], gathering everything that is wrong on the way.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use chrono::TimeDelta;
+use url::Url;
+
+use super::variables as var;
+use super::{Config, Database, HearsBy, Secret, Telegram, Variable};
+use crate::channel::telegram::Token;
+use crate::telemetry::LogFormat;
+
+/// Something wrong, in one line that says what to do. Never repeats a value: it may be a secret.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Problem(pub String);
+
+/// Everything that is wrong with a configuration, a line each.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Problems(pub Vec<Problem>);
+
+impl fmt::Display for Problems {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, Problem(line)) in self.0.iter().enumerate() {
+            if index > 0 {
+                formatter.write_str("\n")?;
+            }
+            formatter.write_str(line)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Problems {}
+
+/// The variables of a file that need not be there.
+pub(super) fn env_file(path: &Path) -> Result<HashMap<String, String>, Problems> {
+    let file = path.display();
+    let lines = match dotenvy::from_path_iter(path) {
+        Ok(lines) => lines,
+        Err(error) if error.not_found() => return Ok(HashMap::new()),
+        Err(_) => return Err(Problems(vec![Problem(format!("{file} cannot be opened."))])),
+    };
+    let mut variables = HashMap::new();
+    let mut problems = Vec::new();
+    for line in lines {
+        match line {
+            Ok((name, value)) => {
+                variables.insert(name, value);
+            }
+            Err(dotenvy::Error::LineParse(line, _)) => {
+                let name = line.split('=').next().unwrap_or_default().trim();
+                problems.push(Problem(format!(
+                    "{file}: the line that begins with `{name}` must look like NAME=value; put quotes around a value with spaces."
+                )));
+            }
+            Err(dotenvy::Error::Io(error)) if error.kind() == ErrorKind::InvalidData => {
+                problems.push(Problem(format!("{file} is not UTF-8 text.")));
+                break;
+            }
+            Err(_) => {
+                problems.push(Problem(format!("{file} cannot be read.")));
+                break;
+            }
+        }
+    }
+    if problems.is_empty() { Ok(variables) } else { Err(Problems(problems)) }
+}
+
+pub(super) fn read(look_up: &dyn Fn(&str) -> Option<String>) -> Result<Config, Problems> {
+    let mut reader = Reader { look_up, problems: Vec::new() };
+    let database_url = reader.optional(var::DATABASE_URL, postgres_url);
+    let pool_size = reader.required(var::DATABASE_POOL_SIZE, |text| within(text, 1..=500));
+    let data_dir = reader.required(var::DATA_DIR, |text| Some(PathBuf::from(text)));
+    let telegram = telegram(&mut reader);
+    let http_listen = reader.required(var::HTTP_LISTEN, |text| match text {
+        "off" => Some(None),
+        address => address.parse().ok().map(Some),
+    });
+    if let (Some(Telegram { hears_by: HearsBy::Webhook { .. }, .. }), Some(None)) =
+        (&telegram, http_listen)
+    {
+        reader.problem(format!(
+            "{} is off, but the webhook needs it: set an address, or clear {}.",
+            var::HTTP_LISTEN.name,
+            var::TELEGRAM_WEBHOOK_URL.name
+        ));
+    }
+    let log_filter = reader.optional(var::LOG, |text| {
+        let filter = tracing_subscriber::EnvFilter::try_new(text);
+        filter.is_ok().then(|| text.to_owned())
+    });
+    let log_format = reader.required(var::LOG_FORMAT, |text| match text {
+        "text" => Some(LogFormat::Text),
+        "json" => Some(LogFormat::Json),
+        _ => None,
+    });
+    let decision_hold = reader.required(var::DECISION_HOLD, duration);
+    let draft_reminders = reader.required(var::DRAFT_REMINDERS, |text| match text {
+        "off" => Some(None),
+        times => two_times(times).map(Some),
+    });
+    let invitation_life = reader.required(var::INVITATION_LIFE, |text| {
+        duration(text).filter(|life| (TimeDelta::minutes(1)..=TimeDelta::days(90)).contains(life))
+    });
+    let bulk_per_second = reader.required(var::BULK_PER_SECOND, |text| within(text, 1..=1000));
+
+    if !reader.problems.is_empty() {
+        return Err(Problems(reader.problems));
+    }
+    let database = match database_url {
+        Some(url) => Database::Server { url, pool_size: sound(pool_size) },
+        None => Database::Embedded,
+    };
+    Ok(Config {
+        database,
+        data_dir: sound(data_dir),
+        telegram,
+        http_listen: sound(http_listen),
+        log_filter,
+        log_format: sound(log_format),
+        decision_hold: sound(decision_hold),
+        draft_reminders: sound(draft_reminders),
+        invitation_life: sound(invitation_life),
+        bulk_per_second: sound(bulk_per_second),
+    })
+}
+
+fn sound<T>(value: Option<T>) -> T {
+    value.expect("a value that did not read was a problem, and there is none")
+}
+
+fn telegram(reader: &mut Reader<'_>) -> Option<Telegram> {
+    let token_given = reader.is_set(var::TELEGRAM_BOT_TOKEN);
+    let token = reader.optional(var::TELEGRAM_BOT_TOKEN, |text| Token::parse(text).ok());
+    let username = reader.optional(var::TELEGRAM_BOT_USERNAME, username);
+    let api_url = reader.required(var::TELEGRAM_API_URL, web_address);
+    // A Bot API server of one's own may call back without TLS; Telegram's does not.
+    let own_server = reader.is_set(var::TELEGRAM_API_URL);
+    let webhook_url = reader.optional(var::TELEGRAM_WEBHOOK_URL, |text| {
+        web_address(text).filter(|url| own_server || url.scheme() == "https")
+    });
+    let secret = reader.optional(var::TELEGRAM_WEBHOOK_SECRET, webhook_secret);
+
+    let url_given = reader.is_set(var::TELEGRAM_WEBHOOK_URL);
+    let secret_given = reader.is_set(var::TELEGRAM_WEBHOOK_SECRET);
+    for (given, other, missing) in [
+        (url_given, var::TELEGRAM_WEBHOOK_URL, var::TELEGRAM_WEBHOOK_SECRET),
+        (secret_given, var::TELEGRAM_WEBHOOK_SECRET, var::TELEGRAM_WEBHOOK_URL),
+        (url_given || secret_given, var::TELEGRAM_WEBHOOK_URL, var::TELEGRAM_BOT_TOKEN),
+    ] {
+        if given && !reader.is_set(missing) {
+            reader.problem(format!(
+                "{} is missing although {} is set. It {}.",
+                missing.name, other.name, missing.wants
+            ));
+        }
+    }
+    if !token_given {
+        return None;
+    }
+    let hears_by = match (webhook_url, secret) {
+        (Some(url), Some(secret)) => HearsBy::Webhook { url, secret },
+        _ => HearsBy::Polling,
+    };
+    Some(Telegram { token: token?, username, api_url: api_url?, hears_by })
+}
+
+struct Reader<'a> {
+    look_up: &'a dyn Fn(&str) -> Option<String>,
+    problems: Vec<Problem>,
+}
+
+impl Reader<'_> {
+    fn value(&self, variable: Variable) -> Option<String> {
+        (self.look_up)(variable.name)
+            .map(|value| value.trim().to_owned())
+            .filter(|value| !value.is_empty())
+    }
+
+    fn is_set(&self, variable: Variable) -> bool {
+        self.value(variable).is_some()
+    }
+
+    fn problem(&mut self, line: String) {
+        self.problems.push(Problem(line));
+    }
+
+    /// None where it is not set, and where it does not read, which is then a problem.
+    fn optional<T>(&mut self, variable: Variable, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let value = self.value(variable)?;
+        self.parsed(variable, &value, parse)
+    }
+
+    /// None only where it does not read, which is then a problem.
+    fn required<T>(&mut self, variable: Variable, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let default = variable.default.expect("a variable without a default is optional");
+        let value = self.value(variable).unwrap_or_else(|| default.to_owned());
+        self.parsed(variable, &value, parse)
+    }
+
+    fn parsed<T>(
+        &mut self,
+        variable: Variable,
+        value: &str,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
+        let parsed = parse(value);
+        if parsed.is_none() {
+            self.problem(format!("{} {}.", variable.name, variable.wants));
+        }
+        parsed
+    }
+}
+
+fn postgres_url(text: &str) -> Option<Secret> {
+    let url = Url::parse(text).ok()?;
+    matches!(url.scheme(), "postgres" | "postgresql").then(|| Secret::new(text.to_owned()))
+}
+
+fn web_address(text: &str) -> Option<Url> {
+    let url = Url::parse(text).ok()?;
+    (matches!(url.scheme(), "https" | "http") && url.has_host()).then_some(url)
+}
+
+fn within(text: &str, range: std::ops::RangeInclusive<u32>) -> Option<u32> {
+    text.parse().ok().filter(|number| range.contains(number))
+}
+
+fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')
+}
+
+fn username(text: &str) -> Option<String> {
+    let name = text.strip_prefix('@').unwrap_or(text);
+    let reads = (5..=32).contains(&name.len())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    reads.then(|| name.to_owned())
+}
+
+/// Telegram allows 1 to 256 of these letters; a secret that can be guessed is none.
+fn webhook_secret(text: &str) -> Option<Secret> {
+    let reads = (16..=256).contains(&text.len()) && text.bytes().all(is_word);
+    reads.then(|| Secret::new(text.to_owned()))
+}
+
+/// `90s`, `10m`, `48h`, `2d`, or `0`. A number without a unit could mean anything.
+fn duration(text: &str) -> Option<TimeDelta> {
+    if text == "0" {
+        return Some(TimeDelta::zero());
+    }
+    let (number, seconds) = match text.split_at_checked(text.len().checked_sub(1)?)? {
+        (number, "s") => (number, 1),
+        (number, "m") => (number, 60),
+        (number, "h") => (number, 3_600),
+        (number, "d") => (number, 86_400),
+        _ => return None,
+    };
+    let number: u32 = number.parse().ok()?;
+    TimeDelta::try_seconds(i64::from(number) * seconds)
+}
+
+fn two_times(text: &str) -> Option<[TimeDelta; 2]> {
+    let (first, second) = text.split_once(',')?;
+    let (first, second) = (duration(first.trim())?, duration(second.trim())?);
+    (TimeDelta::zero() < first && first < second).then_some([first, second])
+}

@@ -1,0 +1,44 @@
+//! The names. `.env.example` documents each of them, and a test holds the two together.
+
+/// A variable that the service reads.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Variable {
+    pub name: &'static str,
+    /// What holds when it is not set; none where not setting it has a meaning of its own.
+    pub default: Option<&'static str>,
+    /// What to write there, as the end of a sentence that begins with the name.
+    pub wants: &'static str,
+}
+
+macro_rules! variables {
+    ($($name:ident = $default:expr, $wants:literal;)*) => {
+        $(pub const $name: Variable =
+            Variable { name: stringify!($name), default: $default, wants: $wants };)*
+        /// All of them, in the order of `.env.example`.
+        pub const VARIABLES: &[Variable] = &[$($name),*];
+    };
+}
+
+variables! {
+    DATABASE_URL = None,
+        "must be the address of a PostgreSQL server, such as postgres://user:password@localhost/sangkien";
+    DATABASE_POOL_SIZE = Some("10"), "must be a number of connections from 1 to 500";
+    DATA_DIR = Some("data"), "must be a folder";
+    TELEGRAM_BOT_TOKEN = None,
+        "must be the token that @BotFather gave you, such as 123456789:AAE…";
+    TELEGRAM_BOT_USERNAME = None,
+        "must be the bot's name, 5 to 32 letters, digits and underscores, such as SangKienBot";
+    TELEGRAM_API_URL = Some("https://api.telegram.org"),
+        "must be an address that begins with https:// or http://";
+    TELEGRAM_WEBHOOK_URL = None,
+        "must be the https address under which Telegram reaches this service, such as https://sangkien.example.vn/hook/telegram";
+    TELEGRAM_WEBHOOK_SECRET = None,
+        "must be 16 to 256 letters, digits, - and _ that nobody can guess; try: openssl rand -hex 32";
+    HTTP_LISTEN = Some("127.0.0.1:8080"), "must be an address and a port, such as 127.0.0.1:8080, or off";
+    LOG = None, "must be a level (error, warn, info, debug, trace) or a filter such as info,sangkien=debug";
+    LOG_FORMAT = Some("text"), "must be text or json";
+    DECISION_HOLD = Some("10m"), "must be a time such as 10m, or 0";
+    DRAFT_REMINDERS = Some("24h,72h"), "must be two times such as 24h,72h, the shorter first, or off";
+    INVITATION_LIFE = Some("48h"), "must be a time from 1m to 90d, such as 48h";
+    BULK_PER_SECOND = Some("25"), "must be a number of messages from 1 to 1000";
+}

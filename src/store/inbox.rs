@@ -1,0 +1,271 @@
+//! What people said and is not handled yet.
+
+use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use super::{Result, touched};
+use crate::domain::{AccountId, ConversationId, Locale, PersonId};
+
+/// A message to be stored.
+#[derive(Clone, Debug)]
+pub struct Arrival {
+    /// The platform's id of the update; the same update has the same id however often it comes.
+    pub external_id: String,
+    /// The platform's chat id.
+    pub chat: String,
+    /// The platform's own bytes.
+    pub payload: String,
+    /// When the platform says that it was said.
+    pub sent_at: DateTime<Utc>,
+    /// A new conversation begins in this language.
+    pub locale: Locale,
+}
+
+/// Stores what came in, in order, and moves the offset from which the account is polled if
+/// `moved` says who polls and how far. What is here already is left out. One statement, so all
+/// of it is durable or none.
+///
+/// Gives how many were new.
+pub async fn receive(
+    db: &mut PgConnection,
+    account: AccountId,
+    arrivals: &[Arrival],
+    moved: Option<(Uuid, i64)>,
+    now: DateTime<Utc>,
+) -> Result<u64> {
+    let (holder, poll_offset) = moved.unzip();
+    let externals: Vec<&str> = arrivals.iter().map(|a| a.external_id.as_str()).collect();
+    let chats: Vec<&str> = arrivals.iter().map(|a| a.chat.as_str()).collect();
+    let payloads: Vec<&str> = arrivals.iter().map(|a| a.payload.as_str()).collect();
+    let sent: Vec<DateTime<Utc>> = arrivals.iter().map(|a| a.sent_at).collect();
+    let locales: Vec<&str> = arrivals.iter().map(|a| a.locale.code()).collect();
+    let result = sqlx::query!(
+        r#"
+        with arrival as materialized (
+            select distinct on (external_id) *
+            from unnest($2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::text[])
+                with ordinality as a (external_id, chat, payload, sent_at, locale, position)
+            order by external_id, position
+        ), moved as (
+            -- A process that has lost the account to another does not move the other's offset.
+            update account set poll_offset = $7 where id = $1 and lease_holder = $9::uuid
+        ), fresh as (
+            insert into received (account_id, external_id, received_at)
+            select $1, external_id, $8 from arrival
+            on conflict do nothing
+            returning external_id
+        ), born as (
+            insert into conversation (account_id, chat, locale, created_at)
+            select distinct on (chat) $1::integer, chat, locale, $8::timestamptz
+            from arrival a
+            where not exists
+                (select from conversation c where c.account_id = $1 and c.chat = a.chat)
+            order by chat, position
+            on conflict (account_id, chat) do nothing
+            returning id, chat
+        )
+        insert into inbox (account_id, conversation_id, external_id, payload, source, sent_at, received_at)
+        -- Two servers may meet the same new person at the same instant. One of them then finds
+        -- neither the old row nor its own; the missing id fails the statement, and it is sent again.
+        select $1, coalesce(c.id, born.id), a.external_id, a.payload, 'platform', a.sent_at, $8
+        from arrival a
+        join fresh using (external_id)
+        left join conversation c on c.account_id = $1 and c.chat = a.chat
+        left join born on born.chat = a.chat
+        order by a.position
+        "#,
+        account.0,
+        &externals as _,
+        &chats as _,
+        &payloads as _,
+        &sent,
+        &locales as _,
+        poll_offset,
+        now,
+        holder,
+    )
+    .execute(db)
+    .await?;
+    Ok(result.rows_affected())
+}
+
+/// A message to be handled, with the conversation that it belongs to.
+#[derive(Clone, Debug)]
+pub struct Pending {
+    /// Its place in line.
+    pub seq: i64,
+    /// The platform's own bytes, or the name of an alarm.
+    pub payload: String,
+    /// Whether it is an alarm of ours.
+    pub is_alarm: bool,
+    /// When the platform says that it was said.
+    pub sent_at: DateTime<Utc>,
+    /// When we stored it.
+    pub received_at: DateTime<Utc>,
+    /// How often handling it has failed.
+    pub attempts: i16,
+    /// The conversation.
+    pub conversation: ConversationId,
+    /// Where the conversation is.
+    pub account: AccountId,
+    /// The platform's chat id.
+    pub chat: String,
+    /// Who is talking; nobody before consent.
+    pub person: Option<PersonId>,
+    /// The language of the conversation.
+    pub locale: Locale,
+    /// Where the conversation stands, as JSON text.
+    pub session: String,
+}
+
+/// Takes the conversations of the oldest `limit` messages, with those messages in order. They
+/// are locked until the transaction ends; what another process has locked is passed over.
+///
+/// Both the conversation and the message are locked: a conversation that another transaction
+/// has just let go is taken with its messages as they were before, and only the lock on the
+/// message notices that it is handled already.
+pub async fn claim(db: &mut PgConnection, limit: i64) -> Result<Vec<Pending>> {
+    let rows = sqlx::query!(
+        r#"
+        with oldest as materialized (
+            select seq, conversation_id from inbox
+            where parked_at is null
+            order by seq
+            limit $1
+        ), mine as materialized (
+            select c.id, c.account_id, c.chat, c.person_id, c.locale, c.session
+            from conversation c
+            where c.id in (select conversation_id from oldest)
+            for update of c skip locked
+        )
+        select i.seq, i.payload, i.source = 'alarm' as "is_alarm!", i.sent_at, i.received_at,
+               i.attempts, m.id, m.account_id, m.chat, m.person_id, m.locale, m.session
+        from oldest o
+        join mine m on m.id = o.conversation_id
+        join inbox i on i.seq = o.seq
+        order by i.seq
+        for update of i skip locked
+        "#,
+        limit,
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Pending {
+            seq: row.seq,
+            payload: row.payload,
+            is_alarm: row.is_alarm,
+            sent_at: row.sent_at,
+            received_at: row.received_at,
+            attempts: row.attempts,
+            conversation: ConversationId(row.id),
+            account: AccountId(row.account_id),
+            chat: row.chat,
+            person: row.person_id.map(PersonId),
+            locale: Locale::from_code(&row.locale).unwrap_or_default(),
+            session: row.session,
+        })
+        .collect())
+}
+
+/// Takes one conversation with its oldest message, the same way. For going on one by one after
+/// a whole batch has failed.
+pub async fn claim_one(db: &mut PgConnection, seq: i64) -> Result<Option<Pending>> {
+    let row = sqlx::query!(
+        r#"
+        select i.seq, i.payload, i.source = 'alarm' as "is_alarm!", i.sent_at, i.received_at,
+               i.attempts, c.id, c.account_id, c.chat, c.person_id, c.locale, c.session
+        from inbox i
+        join conversation c on c.id = i.conversation_id
+        where i.seq = $1 and i.parked_at is null
+        for update of c, i skip locked
+        "#,
+        seq,
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(|row| Pending {
+        seq: row.seq,
+        payload: row.payload,
+        is_alarm: row.is_alarm,
+        sent_at: row.sent_at,
+        received_at: row.received_at,
+        attempts: row.attempts,
+        conversation: ConversationId(row.id),
+        account: AccountId(row.account_id),
+        chat: row.chat,
+        person: row.person_id.map(PersonId),
+        locale: Locale::from_code(&row.locale).unwrap_or_default(),
+        session: row.session,
+    }))
+}
+
+/// Forgets messages that are handled.
+pub async fn handled(db: &mut PgConnection, seqs: &[i64]) -> Result<()> {
+    let result = sqlx::query!("delete from inbox where seq = any($1)", seqs).execute(db).await?;
+    touched("inbox", seqs.len(), result.rows_affected())
+}
+
+/// Notes that handling a message has failed. At the last attempt it is parked for staff.
+/// Gives whether it is parked now.
+pub async fn failed(
+    db: &mut PgConnection,
+    seq: i64,
+    why: &str,
+    max_attempts: i16,
+    now: DateTime<Utc>,
+) -> Result<bool> {
+    let parked = sqlx::query_scalar!(
+        r#"
+        update inbox set
+            attempts = attempts + 1,
+            parked_at = case when attempts + 1 >= $3::smallint then $4::timestamptz end,
+            parked_why = case when attempts + 1 >= $3::smallint then $2 end
+        where seq = $1
+        returning parked_at is not null as "parked!"
+        "#,
+        seq,
+        why,
+        max_attempts,
+        now,
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(parked.unwrap_or(false))
+}
+
+/// Forgets the ids of messages that came before `before`: no platform delivers again after days.
+pub async fn forget_received(db: &mut PgConnection, before: DateTime<Utc>) -> Result<u64> {
+    Ok(sqlx::query!("delete from received where received_at < $1", before)
+        .execute(db)
+        .await?
+        .rows_affected())
+}
+
+/// How much is waiting, and since when; and how many wait for staff.
+#[derive(Clone, Copy, Debug)]
+pub struct Depth {
+    /// Messages that wait to be handled.
+    pub waiting: i64,
+    /// When the oldest of them came.
+    pub oldest: Option<DateTime<Utc>>,
+    /// Messages that are parked.
+    pub parked: i64,
+}
+
+/// Looks at the line.
+pub async fn depth(db: &mut PgConnection) -> Result<Depth> {
+    Ok(sqlx::query_as!(
+        Depth,
+        r#"
+        select count(*) filter (where parked_at is null) as "waiting!",
+               min(received_at) filter (where parked_at is null) as oldest,
+               count(*) filter (where parked_at is not null) as "parked!"
+        from inbox
+        "#
+    )
+    .fetch_one(db)
+    .await?)
+}

@@ -1,0 +1,302 @@
+//! Initiatives and their events.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
+
+use super::person::{workplace, workplace_columns};
+use super::{Error, Result, touched};
+use crate::domain::{
+    Actor, CampaignId, Content, Event, EventHash, Initiative, InitiativeId, OfficerId, PersonId,
+    Status, StatusName, Step,
+};
+
+/// Takes the next `how_many` numbers for initiatives to come.
+pub async fn fresh_ids(db: &mut PgConnection, how_many: i64) -> Result<Vec<InitiativeId>> {
+    let ids = sqlx::query_scalar!(
+        r#"select nextval('initiative_number') as "id!" from generate_series(1, $1::bigint)"#,
+        how_many,
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(ids.into_iter().map(InitiativeId).collect())
+}
+
+/// Loads initiatives and locks them until the transaction ends, always in the order of their
+/// ids, so that two batches never wait for each other in a circle.
+pub async fn lock(
+    db: &mut PgConnection,
+    ids: &[InitiativeId],
+) -> Result<HashMap<InitiativeId, Initiative>> {
+    let ids: Vec<i64> = ids.iter().map(|i| i.0).collect();
+    let rows = sqlx::query!(
+        r#"
+        select i.id, i.campaign_id, i.author_id, p.full_name as "author_name?", i.unit_id,
+               i.unit_typed, i.group_code, i.content, i.version, i.content_hash, i.status_detail,
+               i.status_since, i.submitted_at, i.last_event, i.event_count
+        from initiative i
+        left join person p on p.id = i.author_id
+        where i.id = any($1)
+        order by i.id
+        for update of i
+        "#,
+        &ids,
+    )
+    .fetch_all(db)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let nonsense = |why| Error::Inconsistent { table: "initiative", id: row.id, why };
+            let content: Content =
+                serde_json::from_str(&row.content).map_err(|_| nonsense("content"))?;
+            let status: Status =
+                serde_json::from_str(&row.status_detail).map_err(|_| nonsense("status"))?;
+            let initiative = Initiative {
+                id: InitiativeId(row.id),
+                campaign: CampaignId(row.campaign_id),
+                author: PersonId(row.author_id),
+                author_name: row.author_name,
+                workplace: workplace(row.unit_id, row.unit_typed),
+                group: row.group_code,
+                content,
+                version: row.version,
+                content_hash: hash(&row.content_hash).ok_or_else(|| nonsense("content hash"))?,
+                status,
+                status_since: row.status_since,
+                submitted_at: row.submitted_at,
+                last_event: hash(&row.last_event).ok_or_else(|| nonsense("event hash"))?,
+                event_count: row.event_count,
+            };
+            Ok((initiative.id, initiative))
+        })
+        .collect()
+}
+
+fn hash(bytes: &[u8]) -> Option<EventHash> {
+    bytes.try_into().ok().map(EventHash)
+}
+
+/// Keeps new initiatives.
+pub async fn insert(db: &mut PgConnection, initiatives: &[&Initiative]) -> Result<()> {
+    let columns = Columns::of(initiatives);
+    let campaigns: Vec<i64> = initiatives.iter().map(|i| i.campaign.0).collect();
+    let authors: Vec<i64> = initiatives.iter().map(|i| i.author.0).collect();
+    let (units, typed): (Vec<_>, Vec<_>) =
+        initiatives.iter().map(|i| workplace_columns(i.workplace.as_ref())).unzip();
+    let groups: Vec<Option<&str>> = initiatives.iter().map(|i| i.group.as_deref()).collect();
+    let submitted: Vec<DateTime<Utc>> = initiatives.iter().map(|i| i.submitted_at).collect();
+    let result = sqlx::query!(
+        r#"
+        insert into initiative (id, title, kind, content, version, content_hash, status,
+            status_detail, status_since, declared_benefit, verified_benefit, last_event,
+            event_count, campaign_id, author_id, unit_id, unit_typed, group_code, submitted_at)
+        select * from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::integer[],
+            $6::bytea[], $7::text[], $8::text[], $9::timestamptz[], $10::bigint[], $11::bigint[],
+            $12::bytea[], $13::integer[], $14::bigint[], $15::bigint[], $16::bigint[],
+            $17::text[], $18::text[], $19::timestamptz[])
+        "#,
+        &columns.ids,
+        &columns.titles as _,
+        &columns.kinds as _,
+        &columns.contents,
+        &columns.versions,
+        &columns.content_hashes,
+        &columns.statuses as _,
+        &columns.details,
+        &columns.since,
+        &columns.declared as _,
+        &columns.verified as _,
+        &columns.last_events,
+        &columns.event_counts,
+        &campaigns,
+        &authors,
+        &units as _,
+        &typed as _,
+        &groups as _,
+        &submitted,
+    )
+    .execute(db)
+    .await?;
+    touched("initiative", initiatives.len(), result.rows_affected())
+}
+
+/// Keeps initiatives as they are after a step.
+pub async fn update(db: &mut PgConnection, initiatives: &[&Initiative]) -> Result<()> {
+    let columns = Columns::of(initiatives);
+    let result = sqlx::query!(
+        r#"
+        update initiative i set title = n.title, kind = n.kind, content = n.content,
+            version = n.version, content_hash = n.content_hash, status = n.status,
+            status_detail = n.detail, status_since = n.since,
+            declared_benefit = n.declared, verified_benefit = n.verified,
+            last_event = n.last_event, event_count = n.event_count
+        from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::integer[],
+            $6::bytea[], $7::text[], $8::text[], $9::timestamptz[], $10::bigint[], $11::bigint[],
+            $12::bytea[], $13::integer[])
+            as n (id, title, kind, content, version, content_hash, status, detail, since,
+                  declared, verified, last_event, event_count)
+        where i.id = n.id
+        "#,
+        &columns.ids,
+        &columns.titles as _,
+        &columns.kinds as _,
+        &columns.contents,
+        &columns.versions,
+        &columns.content_hashes,
+        &columns.statuses as _,
+        &columns.details,
+        &columns.since,
+        &columns.declared as _,
+        &columns.verified as _,
+        &columns.last_events,
+        &columns.event_counts,
+    )
+    .execute(db)
+    .await?;
+    touched("initiative", initiatives.len(), result.rows_affected())
+}
+
+/// What an insert and an update have in common, a column each.
+struct Columns<'a> {
+    ids: Vec<i64>,
+    titles: Vec<&'a str>,
+    kinds: Vec<&'static str>,
+    contents: Vec<String>,
+    versions: Vec<i32>,
+    content_hashes: Vec<Vec<u8>>,
+    statuses: Vec<&'static str>,
+    details: Vec<String>,
+    since: Vec<DateTime<Utc>>,
+    declared: Vec<Option<i64>>,
+    verified: Vec<Option<i64>>,
+    last_events: Vec<Vec<u8>>,
+    event_counts: Vec<i32>,
+}
+
+impl<'a> Columns<'a> {
+    fn of(initiatives: &[&'a Initiative]) -> Self {
+        Self {
+            ids: initiatives.iter().map(|i| i.id.0).collect(),
+            titles: initiatives.iter().map(|i| i.content.title.as_str()).collect(),
+            kinds: initiatives.iter().map(|i| i.content.kind.as_str()).collect(),
+            contents: initiatives.iter().map(|i| i.content.to_json()).collect(),
+            versions: initiatives.iter().map(|i| i.version).collect(),
+            content_hashes: initiatives.iter().map(|i| i.content_hash.0.to_vec()).collect(),
+            statuses: initiatives.iter().map(|i| i.status.name().as_str()).collect(),
+            details: initiatives
+                .iter()
+                .map(|i| {
+                    serde_json::to_string(&i.status).expect("a status has only strings and numbers")
+                })
+                .collect(),
+            since: initiatives.iter().map(|i| i.status_since).collect(),
+            declared: initiatives.iter().map(|i| i.content.declared_dong()).collect(),
+            verified: initiatives.iter().map(|i| i.status.verified_benefit()).collect(),
+            last_events: initiatives.iter().map(|i| i.last_event.0.to_vec()).collect(),
+            event_counts: initiatives.iter().map(|i| i.event_count).collect(),
+        }
+    }
+}
+
+/// Writes down what happened, and lists what its officers have to be told of.
+pub async fn record(db: &mut PgConnection, events: &[(InitiativeId, &Event)]) -> Result<()> {
+    let ids: Vec<i64> = events.iter().map(|(id, _)| id.0).collect();
+    let positions: Vec<i32> = events.iter().map(|(_, e)| e.position).collect();
+    let at: Vec<DateTime<Utc>> = events.iter().map(|(_, e)| e.step.at).collect();
+    let (actors, officers): (Vec<&str>, Vec<Option<i64>>) = events
+        .iter()
+        .map(|(_, e)| match e.step.actor {
+            Actor::Author => ("author", None),
+            Actor::Officer(officer) => ("officer", Some(officer.0)),
+        })
+        .unzip();
+    let from: Vec<Option<&str>> =
+        events.iter().map(|(_, e)| e.step.from.map(StatusName::as_str)).collect();
+    let to: Vec<&str> = events.iter().map(|(_, e)| e.step.to.as_str()).collect();
+    let reasons: Vec<Option<&str>> = events.iter().map(|(_, e)| e.step.reason.as_deref()).collect();
+    let notes: Vec<Option<&str>> = events.iter().map(|(_, e)| e.step.note.as_deref()).collect();
+    let verified: Vec<Option<i64>> = events.iter().map(|(_, e)| e.step.verified_benefit).collect();
+    let versions: Vec<i32> = events.iter().map(|(_, e)| e.version).collect();
+    let contents: Vec<&[u8]> = events.iter().map(|(_, e)| &e.content_hash.0[..]).collect();
+    let previous: Vec<&[u8]> = events.iter().map(|(_, e)| &e.previous.0[..]).collect();
+    let hashes: Vec<&[u8]> = events.iter().map(|(_, e)| &e.hash.0[..]).collect();
+    let recorded = sqlx::query_scalar!(
+        r#"
+        with event as (
+            insert into initiative_event (initiative_id, position, at, actor, officer_id,
+                from_status, to_status, reason_code, note, verified_benefit, version,
+                content_hash, previous_hash, hash)
+            select * from unnest($1::bigint[], $2::integer[], $3::timestamptz[], $4::text[],
+                $5::bigint[], $6::text[], $7::text[], $8::text[], $9::text[], $10::bigint[],
+                $11::integer[], $12::bytea[], $13::bytea[], $14::bytea[])
+            returning initiative_id, to_status
+        ), waiting as (
+            insert into new_work (initiative_id)
+            select initiative_id from event where to_status in ('received', 'supplemented')
+        )
+        select count(*) as "count!" from event
+        "#,
+        &ids,
+        &positions,
+        &at,
+        &actors as _,
+        &officers as _,
+        &from as _,
+        &to as _,
+        &reasons as _,
+        &notes as _,
+        &verified as _,
+        &versions,
+        &contents as _,
+        &previous as _,
+        &hashes as _,
+    )
+    .fetch_one(db)
+    .await?;
+    touched("initiative_event", events.len(), recorded.unsigned_abs())
+}
+
+/// What happened to these initiatives, oldest first.
+pub async fn histories(
+    db: &mut PgConnection,
+    ids: &[InitiativeId],
+) -> Result<HashMap<InitiativeId, Vec<Step>>> {
+    let ids: Vec<i64> = ids.iter().map(|i| i.0).collect();
+    let rows = sqlx::query!(
+        r#"
+        select id, initiative_id, at, actor, officer_id, from_status, to_status, reason_code,
+               note, verified_benefit
+        from initiative_event where initiative_id = any($1)
+        order by initiative_id, position
+        "#,
+        &ids,
+    )
+    .fetch_all(db)
+    .await?;
+    let mut histories: HashMap<InitiativeId, Vec<Step>> = HashMap::new();
+    for row in rows {
+        let nonsense = |why| Error::Inconsistent { table: "initiative_event", id: row.id, why };
+        let actor = match (row.actor.as_str(), row.officer_id) {
+            ("author", None) => Actor::Author,
+            ("officer", Some(officer)) => Actor::Officer(OfficerId(officer)),
+            _ => return Err(nonsense("actor")),
+        };
+        let from = row
+            .from_status
+            .as_deref()
+            .map(|name| StatusName::from_name(name).ok_or_else(|| nonsense("from")))
+            .transpose()?;
+        let to = StatusName::from_name(&row.to_status).ok_or_else(|| nonsense("to"))?;
+        histories.entry(InitiativeId(row.initiative_id)).or_default().push(Step {
+            at: row.at,
+            actor,
+            from,
+            to,
+            reason: row.reason_code,
+            note: row.note,
+            verified_benefit: row.verified_benefit,
+        });
+    }
+    Ok(histories)
+}

@@ -1,0 +1,197 @@
+//! Appointments of officers, and the invitations they come from.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
+
+use super::{Error, Result};
+use crate::domain::{Grant, OfficerId, PersonId, Role, UnitId};
+use crate::facts::{Colleague, Invitation, Listing, Page};
+
+/// Keeps an invitation.
+pub async fn invite(
+    db: &mut PgConnection,
+    token_hash: &[u8; 32],
+    unit: UnitId,
+    role: Role,
+    by: Option<OfficerId>,
+    now: DateTime<Utc>,
+    expires_at: DateTime<Utc>,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into invitation (token_hash, unit_id, role, created_by, created_at, expires_at)
+         values ($1, $2, $3, $4, $5, $6)",
+        &token_hash[..],
+        unit.0,
+        role.as_str(),
+        by.map(|officer| officer.0),
+        now,
+        expires_at,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// The invitation with this hash, locked, so that it is used once.
+pub async fn invitation(
+    db: &mut PgConnection,
+    token_hash: &[u8; 32],
+) -> Result<Option<Invitation>> {
+    let row = sqlx::query!(
+        "select id, unit_id, role, expires_at, used_at is not null as \"used!\"
+         from invitation where token_hash = $1 for update",
+        &token_hash[..],
+    )
+    .fetch_optional(db)
+    .await?;
+    row.map(|row| {
+        let role = Role::from_name(&row.role).ok_or(Error::Inconsistent {
+            table: "invitation",
+            id: row.id,
+            why: "unknown role",
+        })?;
+        Ok(Invitation {
+            unit: UnitId(row.unit_id),
+            role,
+            expires_at: row.expires_at,
+            used: row.used,
+        })
+    })
+    .transpose()
+}
+
+/// Uses an invitation up: `person` is an officer now. Whoever holds the unit already gets the
+/// invitation's role there.
+pub async fn redeem(
+    db: &mut PgConnection,
+    token_hash: &[u8; 32],
+    person: PersonId,
+    now: DateTime<Utc>,
+) -> Result<Option<Grant>> {
+    let row = sqlx::query!(
+        r#"
+        with used as (
+            update invitation set used_at = $3
+            where token_hash = $1 and used_at is null and expires_at > $3
+            returning unit_id, role, created_by
+        ), marked as (
+            update person set is_officer = true
+            where id = $2 and exists (select from used)
+        )
+        insert into officer (person_id, unit_id, role, granted_by, granted_at)
+        select $2, unit_id, role, created_by, $3 from used
+        on conflict (person_id, unit_id) where revoked_at is null
+            do update set role = excluded.role
+        returning id, unit_id, role
+        "#,
+        &token_hash[..],
+        person.0,
+        now,
+    )
+    .fetch_optional(&mut *db)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    sqlx::query!(
+        "update invitation set used_by = $2 where token_hash = $1",
+        &token_hash[..],
+        row.id
+    )
+    .execute(db)
+    .await?;
+    let role = Role::from_name(&row.role).ok_or(Error::Inconsistent {
+        table: "officer",
+        id: row.id,
+        why: "unknown role",
+    })?;
+    Ok(Some(Grant { officer: OfficerId(row.id), unit: UnitId(row.unit_id), role }))
+}
+
+/// Dismisses an officer. At once: grants are read anew for every batch.
+pub async fn revoke(
+    db: &mut PgConnection,
+    officer: OfficerId,
+    by: Option<OfficerId>,
+    now: DateTime<Utc>,
+) -> Result<bool> {
+    let person = sqlx::query_scalar!(
+        "update officer set revoked_at = $3, revoked_by = $2
+         where id = $1 and revoked_at is null
+         returning person_id",
+        officer.0,
+        by.map(|officer| officer.0),
+        now,
+    )
+    .fetch_optional(&mut *db)
+    .await?;
+    let Some(person) = person else { return Ok(false) };
+    sqlx::query!(
+        "update person set is_officer =
+             exists (select from officer where person_id = $1 and revoked_at is null)
+         where id = $1",
+        person,
+    )
+    .execute(db)
+    .await?;
+    Ok(true)
+}
+
+/// Names of officers, dismissed ones too.
+pub async fn names(
+    db: &mut PgConnection,
+    officers: &[OfficerId],
+) -> Result<HashMap<OfficerId, String>> {
+    let ids: Vec<i64> = officers.iter().map(|o| o.0).collect();
+    let rows = sqlx::query!(
+        r#"select o.id, coalesce(p.full_name, '') as "name!"
+           from officer o join person p on p.id = o.person_id where o.id = any($1)"#,
+        &ids,
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| (OfficerId(row.id), row.name)).collect())
+}
+
+/// A page of the officers at and below these units.
+pub async fn below(
+    db: &mut PgConnection,
+    units: &[UnitId],
+    page: Page,
+) -> Result<Listing<Colleague>> {
+    let units: Vec<i64> = units.iter().map(|u| u.0).collect();
+    let rows = sqlx::query!(
+        r#"
+        select o.id, o.unit_id, o.role, o.person_id, coalesce(p.full_name, '') as "name!",
+               count(*) over () as "total!"
+        from officer o
+        join unit u on u.id = o.unit_id
+        join person p on p.id = o.person_id
+        where o.revoked_at is null and u.path && $1
+        order by cardinality(u.path), o.id
+        limit $2 offset $3
+        "#,
+        &units,
+        Page::SIZE as i64,
+        i64::from(page.0) * Page::SIZE as i64,
+    )
+    .fetch_all(db)
+    .await?;
+    let total = rows.first().map_or(0, |row| row.total.unsigned_abs());
+    let entries = rows
+        .into_iter()
+        .map(|row| {
+            let role = Role::from_name(&row.role).ok_or(Error::Inconsistent {
+                table: "officer",
+                id: row.id,
+                why: "unknown role",
+            })?;
+            Ok(Colleague {
+                grant: Grant { officer: OfficerId(row.id), unit: UnitId(row.unit_id), role },
+                person: PersonId(row.person_id),
+                name: row.name,
+            })
+        })
+        .collect::<Result<_>>()?;
+    Ok(Listing { entries, total })
+}

@@ -1,0 +1,519 @@
+//! Thinks a batch of conversations through: loads what their messages need, set by set, hears
+//! them one by one, and gathers everything that has to be written.
+
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
+
+use super::delivery::Ready;
+use super::{Reference, Service};
+use crate::clock;
+use crate::domain::{
+    AccountId, Actor, Closed, ConversationId, DraftId, Event, Grant, Initiative, InitiativeId,
+    Locale, OfficerId, Open, Person, PersonId, Role, Status, UnitId,
+};
+use crate::effect::{Effect, Notice};
+use crate::engine::{self, Session};
+use crate::facts::{Facts, Found, Needs};
+use crate::i18n;
+use crate::message::{Alarm, Heard, Inbound, Outbound, Utterance};
+use crate::store::inbox::Pending;
+use crate::store::person::Known;
+use crate::store::{self, initiative, initiative_list, officer};
+
+/// Numbers taken ahead of need in one go.
+const FRESH: i64 = 1_000;
+
+/// What has become of a batch that is written.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// Messages that are done with.
+    pub handled: usize,
+    /// Replies that this process sends now.
+    pub ready: Vec<Ready>,
+    /// Whether something is owed that nobody has in hand.
+    pub others_owed: bool,
+}
+
+/// Everything a batch has to write.
+#[derive(Debug, Default)]
+pub struct Changes {
+    pub(super) talks: Vec<Talk>,
+    pub(super) people: BTreeMap<PersonId, Person>,
+    pub(super) consents: Vec<store::person::Consent>,
+    pub(super) submitted: Vec<Initiative>,
+    pub(super) advanced: BTreeMap<InitiativeId, Initiative>,
+    pub(super) events: Vec<(InitiativeId, Event)>,
+    pub(super) drafts: Vec<(PersonId, DraftChange)>,
+    pub(super) alarms: BTreeMap<(ConversationId, &'static str), (Alarm, Option<DateTime<Utc>>)>,
+    pub(super) appointments: Vec<Appointment>,
+    pub(super) recalls: Vec<(InitiativeId, Notice)>,
+    pub(super) notices: Vec<Notice>,
+}
+
+/// A change of a person's drafts.
+#[derive(Debug)]
+pub(super) enum DraftChange {
+    Keep { draft: Option<DraftId>, answers: String },
+    Drop(DraftId),
+}
+
+/// A change of who is an officer.
+#[derive(Debug)]
+pub(super) enum Appointment {
+    Invite {
+        token_hash: [u8; 32],
+        unit: UnitId,
+        role: Role,
+        by: OfficerId,
+        expires_at: DateTime<Utc>,
+    },
+    Redeem {
+        token_hash: [u8; 32],
+        person: PersonId,
+    },
+    Revoke {
+        officer: OfficerId,
+        by: OfficerId,
+    },
+}
+
+/// A conversation while it is thought about.
+#[derive(Debug)]
+pub(super) struct Talk {
+    pub(super) conversation: ConversationId,
+    pub(super) account: AccountId,
+    pub(super) chat: String,
+    pub(super) person: Option<PersonId>,
+    pub(super) locale: Locale,
+    pub(super) session: Session,
+    pub(super) reachable: bool,
+    /// Whether the person said something, rather than one of our alarms.
+    pub(super) spoke: bool,
+    pub(super) replies: Vec<(Outbound, DateTime<Utc>)>,
+    pub(super) handled: Vec<i64>,
+    waiting: VecDeque<Pending>,
+}
+
+/// A message that could not be handled, and why.
+type Stumbled = (Pending, String);
+
+/// A message that is read and whose needs are known.
+struct Next {
+    inbound: Inbound,
+    heard: Heard,
+    needs: Needs,
+}
+
+/// What is known while a batch is thought about; a turn's effects show in the turns after it.
+struct World {
+    now: DateTime<Utc>,
+    reference: Arc<Reference>,
+    people: HashMap<PersonId, Known>,
+    initiatives: HashMap<InitiativeId, Initiative>,
+}
+
+/// Hears a batch of messages. The first message of each conversation is always heard; those
+/// after it as long as they need nothing looked up. The rest stay for the next batch.
+pub async fn think(
+    service: &Service,
+    db: &mut PgConnection,
+    pending: Vec<Pending>,
+    now: DateTime<Utc>,
+) -> store::Result<(Changes, Vec<Stumbled>)> {
+    refill(service, db).await?;
+    let mut talks = gather(pending);
+    let persons: Vec<PersonId> = talks.iter().filter_map(|talk| talk.person).collect();
+    let people =
+        if persons.is_empty() { HashMap::new() } else { store::person::load(db, &persons).await? };
+    let mut world =
+        World { now, reference: service.reference(), people, initiatives: HashMap::new() };
+    let mut changes = Changes::default();
+    let mut stumbled = Vec::new();
+
+    let mut firsts = Vec::with_capacity(talks.len());
+    for talk in &mut talks {
+        firsts.push(talk.read_next(service, &mut stumbled));
+    }
+    world.lock_initiatives(db, firsts.iter().flatten()).await?;
+
+    for (talk, first) in talks.iter_mut().zip(firsts) {
+        let Some(first) = first else { continue };
+        let found = world.look_up(db, talk, &first.needs).await?;
+        if !talk.hear(service, &mut world, &mut changes, &first, &found, &mut stumbled) {
+            continue;
+        }
+        while let Some(next) = talk.read_next(service, &mut stumbled) {
+            if next.needs != Needs::default()
+                || !talk.hear(
+                    service,
+                    &mut world,
+                    &mut changes,
+                    &next,
+                    &Found::default(),
+                    &mut stumbled,
+                )
+            {
+                break;
+            }
+        }
+    }
+    talks.retain(|talk| !talk.handled.is_empty());
+    changes.talks = talks;
+    Ok((changes, stumbled))
+}
+
+/// Takes numbers for initiatives and people to come, where few are left.
+async fn refill(service: &Service, db: &mut PgConnection) -> store::Result<()> {
+    let (initiatives, persons) =
+        service.with_fresh(|fresh| (fresh.initiatives.len(), fresh.persons.len()));
+    if (initiatives as i64) < FRESH / 2 {
+        let ids = initiative::fresh_ids(db, FRESH).await?;
+        service.with_fresh(|fresh| fresh.initiatives.splice(0..0, ids.into_iter().rev()).count());
+    }
+    if (persons as i64) < FRESH / 2 {
+        let ids = store::person::fresh_ids(db, FRESH).await?;
+        service.with_fresh(|fresh| fresh.persons.splice(0..0, ids.into_iter().rev()).count());
+    }
+    Ok(())
+}
+
+/// Puts messages together by conversation, in order.
+fn gather(pending: Vec<Pending>) -> Vec<Talk> {
+    let mut talks: Vec<Talk> = Vec::new();
+    let mut places: HashMap<ConversationId, usize> = HashMap::new();
+    for message in pending {
+        let place = *places.entry(message.conversation).or_insert_with(|| {
+            talks.push(Talk {
+                conversation: message.conversation,
+                account: message.account,
+                chat: message.chat.clone(),
+                person: message.person,
+                locale: message.locale,
+                session: Session::from_json(&message.session),
+                reachable: true,
+                spoke: false,
+                replies: Vec::new(),
+                handled: Vec::new(),
+                waiting: VecDeque::new(),
+            });
+            talks.len() - 1
+        });
+        talks[place].waiting.push_back(message);
+    }
+    talks
+}
+
+impl Talk {
+    /// Reads the next message and says what it needs, without taking it out of line.
+    fn read_next(&mut self, service: &Service, stumbled: &mut Vec<Stumbled>) -> Option<Next> {
+        let message = self.waiting.front()?;
+        let read = catch_unwind(AssertUnwindSafe(|| {
+            let inbound = read(service, message);
+            let heard = self.session.understand(&inbound);
+            let needs = engine::needs(&self.session, &heard, &service.reference().units);
+            Next { inbound, heard, needs }
+        }));
+        match read {
+            Ok(next) => Some(next),
+            Err(_) => {
+                let message = self.waiting.pop_front().expect("it was just looked at");
+                self.waiting.clear();
+                stumbled.push((message, "reading it panicked".to_owned()));
+                None
+            }
+        }
+    }
+
+    /// Hears the message that was read. Gives whether the next one may follow in this batch.
+    fn hear(
+        &mut self,
+        service: &Service,
+        world: &mut World,
+        changes: &mut Changes,
+        next: &Next,
+        found: &Found,
+        stumbled: &mut Vec<Stumbled>,
+    ) -> bool {
+        let message = self.waiting.pop_front().expect("it was just read");
+        let account = service.account(self.account);
+        let Some(capabilities) = account.map(|account| account.channel.capabilities()) else {
+            stumbled.push((message, "its account is not served here".to_owned()));
+            return false;
+        };
+        let fresh_initiative = service.with_fresh(|fresh| fresh.initiatives.last().copied());
+        let Some(fresh_initiative) = fresh_initiative else {
+            // More submissions in one batch than numbers were taken: the next batch goes on.
+            return false;
+        };
+        let known = self.person.and_then(|person| world.people.get(&person));
+        let grants = known.map_or(&[][..], |known| &known.grants);
+        let fresh_token = if grants.is_empty() { String::new() } else { clock::fresh_token() };
+        let facts = Facts {
+            now: world.now,
+            sent_at: next.inbound.sent_at,
+            locale: self.locale,
+            capabilities,
+            settings: &service.settings,
+            catalogue: &world.reference.catalogue,
+            units: &world.reference.units,
+            person: known.map(|known| &known.person),
+            grants,
+            found,
+            fresh_initiative,
+            fresh_token: &fresh_token,
+        };
+        let session = self.session.clone();
+        let turn = catch_unwind(AssertUnwindSafe(|| {
+            engine::hear(session, &next.inbound, &next.heard, &facts)
+        }));
+        let Ok(turn) = turn else {
+            self.waiting.clear();
+            stumbled.push((message, "thinking about it panicked".to_owned()));
+            return false;
+        };
+        let mut go_on = true;
+        for effect in turn.effects {
+            go_on &= self.carry_out(service, world, changes, effect);
+        }
+        self.session = turn.state;
+        if let Some(say) = turn.reply {
+            let (body, offered) = i18n::outbound(self.locale, &say, self.session.question);
+            if !offered.is_empty() || self.session.moved {
+                self.session.offered = offered;
+            }
+            self.replies.push((body, message.received_at));
+        }
+        self.spoke |= !message.is_alarm;
+        self.handled.push(message.seq);
+        go_on
+    }
+
+    /// Lets an effect show in what is known, and notes what has to be written. Gives whether
+    /// the next message may follow in this batch.
+    fn carry_out(
+        &mut self,
+        service: &Service,
+        world: &mut World,
+        changes: &mut Changes,
+        effect: Effect,
+    ) -> bool {
+        match effect {
+            Effect::Consent { version, agreed } => {
+                if agreed && self.person.is_none() {
+                    self.person = service.with_fresh(|fresh| fresh.persons.pop());
+                    let Some(id) = self.person else { return false };
+                    let person = Person::new(id);
+                    changes.people.insert(id, person.clone());
+                    world.people.insert(id, Known { person, grants: Vec::new() });
+                }
+                changes.consents.push(store::person::Consent {
+                    conversation: self.conversation,
+                    person: self.person,
+                    version,
+                    agreed,
+                });
+            }
+            Effect::Profile(profile) => {
+                if let Some(known) = self.person.and_then(|id| world.people.get_mut(&id)) {
+                    profile.apply(&mut known.person);
+                    changes.people.insert(known.person.id, known.person.clone());
+                }
+            }
+            Effect::Locale(locale) => self.locale = locale,
+            Effect::KeepDraft { draft, answers } => {
+                if let Some(person) = self.person {
+                    changes.drafts.push((person, DraftChange::Keep { draft, answers }));
+                }
+            }
+            Effect::DropDraft(draft) => {
+                if let Some(person) = self.person {
+                    changes.drafts.push((person, DraftChange::Drop(draft)));
+                }
+            }
+            Effect::SetAlarm { alarm, due_at } => {
+                changes.alarms.insert((self.conversation, alarm.as_str()), (alarm, Some(due_at)));
+            }
+            Effect::ClearAlarm(alarm) => {
+                changes.alarms.insert((self.conversation, alarm.as_str()), (alarm, None));
+            }
+            Effect::Submit { initiative, event } => {
+                service.with_fresh(|fresh| {
+                    fresh.initiatives.retain(|id| *id != initiative.id);
+                });
+                changes.events.push((initiative.id, event));
+                world.initiatives.insert(initiative.id, (*initiative).clone());
+                changes.submitted.push(*initiative);
+            }
+            Effect::Advance { initiative, event } => {
+                changes.events.push((initiative.id, event));
+                world.initiatives.insert(initiative.id, (*initiative).clone());
+                changes.advanced.insert(initiative.id, *initiative);
+            }
+            Effect::Notify(notice) => changes.notices.push(notice),
+            Effect::Recall { initiative, otherwise } => {
+                changes.recalls.push((initiative, otherwise));
+            }
+            Effect::Invite { token_hash, unit, role, by, expires_at } => {
+                changes.appointments.push(Appointment::Invite {
+                    token_hash,
+                    unit,
+                    role,
+                    by,
+                    expires_at,
+                });
+            }
+            Effect::Redeem { token_hash } => {
+                if let Some(person) = self.person {
+                    changes.appointments.push(Appointment::Redeem { token_hash, person });
+                }
+                // What the person may do has changed; the next message is heard with new facts.
+                return false;
+            }
+            Effect::Revoke { officer, by } => {
+                for known in world.people.values_mut() {
+                    known.grants.retain(|grant| grant.officer != officer);
+                }
+                changes.appointments.push(Appointment::Revoke { officer, by });
+            }
+            Effect::Reachable(reachable) => self.reachable = reachable,
+        }
+        true
+    }
+}
+
+/// Reads a stored message: the platform's bytes, or an alarm of ours.
+fn read(service: &Service, message: &Pending) -> Inbound {
+    if message.is_alarm {
+        let utterance =
+            Alarm::from_name(&message.payload).map_or(Utterance::Unreadable, Utterance::Alarm);
+        return Inbound { message: None, sent_at: message.sent_at, locale_hint: None, utterance };
+    }
+    match service.account(message.account) {
+        Some(account) => account.channel.read(account.id, &message.payload, message.sent_at),
+        None => Inbound {
+            message: None,
+            sent_at: message.sent_at,
+            locale_hint: None,
+            utterance: Utterance::Unreadable,
+        },
+    }
+}
+
+impl World {
+    /// Locks every initiative that the first messages speak of, in one statement and in one
+    /// order.
+    async fn lock_initiatives(
+        &mut self,
+        db: &mut PgConnection,
+        firsts: impl Iterator<Item = &Next>,
+    ) -> store::Result<()> {
+        let mut ids: Vec<InitiativeId> =
+            firsts.flat_map(|next| next.needs.initiatives.iter().copied()).collect();
+        if !ids.is_empty() {
+            ids.sort_unstable();
+            ids.dedup();
+            self.initiatives = initiative::lock(db, &ids).await?;
+        }
+        Ok(())
+    }
+
+    /// Looks up what one message needs.
+    async fn look_up(
+        &self,
+        db: &mut PgConnection,
+        talk: &Talk,
+        needs: &Needs,
+    ) -> store::Result<Found> {
+        let mut found = Found::default();
+        if *needs == Needs::default() {
+            return Ok(found);
+        }
+        let grants: &[Grant] = talk
+            .person
+            .and_then(|person| self.people.get(&person))
+            .map_or(&[], |known| &known.grants);
+        let units: Vec<UnitId> = grants.iter().map(|grant| grant.unit).collect();
+
+        for id in &needs.initiatives {
+            if let Some(initiative) = self.initiatives.get(id) {
+                found.initiatives.insert(*id, initiative.clone());
+            }
+        }
+        if needs.histories && !found.initiatives.is_empty() {
+            let ids: Vec<InitiativeId> = found.initiatives.keys().copied().collect();
+            found.histories = initiative::histories(db, &ids).await?;
+        }
+        if let Some(person) = talk.person {
+            if let Some(page) = needs.mine {
+                found.mine = initiative_list::mine(db, person, page).await?;
+            }
+            if needs.drafts {
+                found.drafts = store::draft::list(db, person).await?;
+            }
+            if needs.asked {
+                found.asked = initiative_list::asked(db, person).await?;
+            }
+        }
+        if !grants.is_empty() {
+            if let Some(query) = &needs.queue {
+                // A unit outside the officer's own part is treated as if it were not named.
+                let mut query = *query;
+                query.unit = query.unit.filter(|unit| {
+                    units.iter().any(|own| self.reference.units.is_within(*unit, *own))
+                });
+                let root = units.iter().any(|unit| self.reference.units.is_root(*unit));
+                found.queue = initiative_list::queue(db, &units, root, &query).await?;
+            }
+            if let Some(page) = needs.officers {
+                found.officers = officer::below(db, &units, page).await?;
+            }
+            if needs.last_decision {
+                let officers: Vec<OfficerId> = grants.iter().map(|grant| grant.officer).collect();
+                let since = self.now - Closed::UNDO_WINDOW;
+                found.last_decision = initiative_list::last_decision(db, &officers, since).await?;
+                if let Some(id) = found.last_decision
+                    && !found.initiatives.contains_key(&id)
+                {
+                    found.initiatives.extend(initiative::lock(db, &[id]).await?);
+                }
+            }
+        }
+        if let Some(token_hash) = &needs.invitation {
+            found.invitation = officer::invitation(db, token_hash).await?;
+        }
+        let named = officers_of(&found);
+        if !named.is_empty() {
+            let named: Vec<OfficerId> = named.into_iter().collect();
+            found.officer_names = officer::names(db, &named).await?;
+        }
+        Ok(found)
+    }
+}
+
+/// Every officer that is spoken of.
+fn officers_of(found: &Found) -> HashSet<OfficerId> {
+    let holders = found.initiatives.values().filter_map(|initiative| match &initiative.status {
+        Status::Open(
+            Open::InReview { officer }
+            | Open::NeedsInfo { officer, .. }
+            | Open::Supplemented { officer },
+        ) => Some(*officer),
+        Status::Open(Open::Received) => None,
+        Status::Closed(closed) => closed.officer(),
+    });
+    let actors = found.histories.values().flatten().filter_map(|step| match step.actor {
+        Actor::Officer(officer) => Some(officer),
+        Actor::Author => None,
+    });
+    let waiting = found.queue.entries.iter().filter_map(|waiting| waiting.officer);
+    holders.chain(actors).chain(waiting).collect()
+}
+
+/// A message of ours as it is stored.
+pub(super) fn to_json(body: &Outbound) -> String {
+    serde_json::to_string(body).expect("a message has only strings, numbers and lists")
+}

@@ -1,0 +1,466 @@
+//! Sends what is owed, at its own pace, until it is delivered or honestly given up.
+//!
+//! Replies come here in memory, leased from birth; everything else is claimed from the outbox
+//! when it is due. Messages of one conversation go out one after the other; different
+//! conversations never wait for each other. A message that has to be tried again goes back to
+//! the outbox, and what is behind it in its conversation goes back with it.
+//!
+//! Replies are not held to the bulk limit: Telegram's limit of about thirty messages a second
+//! is for bulk notifications, and a reply is asked to wait only if the platform says so (429).
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use tokio::sync::{Notify, mpsc};
+use tokio_util::sync::CancellationToken;
+use tracing::{error, warn};
+
+use super::{Account, Service, pause_after};
+use crate::channel::SendError;
+use crate::domain::{AccountId, ConversationId};
+use crate::message::Outbound;
+use crate::telemetry::metric;
+use crate::store::outbox::{self, Again, Due, Lane};
+use crate::store::{self, conversation};
+
+/// Sends under way at once. A platform that answers in a tenth of a second then takes ten times
+/// as many a second, which is far above any platform's limit.
+const AT_ONCE: usize = 128;
+
+/// Messages in memory; more than this stay in the outbox until there is room.
+const IN_HAND: usize = 20_000;
+
+/// Conversations remembered as waiting before those whose time has come are forgotten.
+const HELD: usize = 10_000;
+
+/// How often a message may be sent again after an attempt whose outcome nobody knows. Texts are
+/// safe to repeat, but a person should not read one many times.
+const BLIND_ATTEMPTS: i16 = 3;
+
+/// A message that the platform keeps putting off is given up after a day: the answer to a
+/// question of yesterday helps nobody.
+const PATIENCE: TimeDelta = TimeDelta::hours(24);
+
+/// A message that this process sends.
+#[derive(Clone, Debug)]
+pub struct Ready {
+    /// Its row.
+    pub id: i64,
+    /// From where.
+    pub account: AccountId,
+    /// In which conversation.
+    pub conversation: ConversationId,
+    /// The platform's chat id.
+    pub chat: String,
+    /// How urgent it is.
+    pub lane: Lane,
+    /// The words.
+    pub body: Outbound,
+    /// When the message that it answers came, or else when it was written.
+    pub since: DateTime<Utc>,
+    /// How often sending it has failed.
+    pub attempts: i16,
+    /// Whether it comes from the outbox, which has seen to the order already.
+    pub claimed: bool,
+}
+
+/// Where messages are handed in.
+#[derive(Debug)]
+pub struct Desk {
+    line: mpsc::UnboundedSender<Vec<Ready>>,
+    waiting: Mutex<Option<mpsc::UnboundedReceiver<Vec<Ready>>>>,
+    in_hand: AtomicUsize,
+    emptied: Notify,
+}
+
+impl Default for Desk {
+    fn default() -> Self {
+        let (line, waiting) = mpsc::unbounded_channel();
+        Self {
+            line,
+            waiting: Mutex::new(Some(waiting)),
+            in_hand: AtomicUsize::new(0),
+            emptied: Notify::new(),
+        }
+    }
+}
+
+impl Desk {
+    /// Hands messages in.
+    pub fn send(&self, ready: Vec<Ready>) {
+        if ready.is_empty() {
+            return;
+        }
+        self.in_hand.fetch_add(ready.len(), Ordering::AcqRel);
+        // Without a receiver the program is ending; the leases run out and others go on.
+        let _ = self.line.send(ready);
+    }
+
+    /// Whether more may be handed in; otherwise rows are left in the outbox.
+    #[must_use]
+    pub fn has_room(&self) -> bool {
+        self.in_hand.load(Ordering::Acquire) < IN_HAND
+    }
+
+    /// Waits until everything handed in is settled.
+    pub async fn emptied(&self) {
+        loop {
+            let mut notified = std::pin::pin!(self.emptied.notified());
+            notified.as_mut().enable();
+            if self.in_hand.load(Ordering::Acquire) == 0 {
+                return;
+            }
+            notified.await;
+        }
+    }
+
+    fn settled(&self, how_many: usize) {
+        if self.in_hand.fetch_sub(how_many, Ordering::AcqRel) == how_many {
+            self.emptied.notify_waiters();
+        }
+    }
+}
+
+/// What has become of a message.
+#[derive(Debug)]
+enum Fate {
+    Delivered,
+    Again { due_at: DateTime<Utc>, counts: bool, maybe_sent: bool },
+    GivenUp { why: String, gone: bool },
+}
+
+#[derive(Debug)]
+struct Settled {
+    id: i64,
+    conversation: ConversationId,
+    fate: Fate,
+}
+
+/// What the sender knows between messages.
+#[derive(Debug, Default)]
+struct Lines {
+    /// Conversations with a send under way, and what waits behind it.
+    busy: HashMap<ConversationId, VecDeque<Ready>>,
+    /// Conversations whose earlier message waits in the outbox until this instant.
+    held: HashMap<ConversationId, DateTime<Utc>>,
+    /// Ready to be sent when a place is free, by lane.
+    idle: [VecDeque<Ready>; 3],
+    under_way: usize,
+}
+
+/// Sends until told to stop, and then finishes what is under way.
+pub async fn run(service: Arc<Service>, stop: CancellationToken) {
+    let waiting = service.delivery.waiting.lock().unwrap_or_else(PoisonError::into_inner).take();
+    let Some(mut waiting) = waiting else { return };
+    let (done, mut finished) = mpsc::unbounded_channel::<(Ready, Fate)>();
+    let (settle, to_settle) = mpsc::unbounded_channel::<Settled>();
+    let settler = tokio::spawn(settle_all(Arc::clone(&service), to_settle));
+    let mut lines = Lines::default();
+    let mut stopping = false;
+    loop {
+        tokio::select! {
+            biased;
+            Some((ready, fate)) = finished.recv() => {
+                lines.under_way -= 1;
+                lines.finish(&service, ready, fate, &settle);
+            }
+            Some(handed) = waiting.recv(), if !stopping => {
+                for ready in handed {
+                    lines.accept(&service, ready, &settle);
+                }
+            }
+            () = stop.cancelled(), if !stopping => stopping = true,
+            else => break,
+        }
+        while lines.under_way < AT_ONCE
+            && let Some(ready) = lines.next()
+        {
+            lines.under_way += 1;
+            let service = Arc::clone(&service);
+            let done = done.clone();
+            tokio::spawn(async move {
+                let fate = send(&service, &ready).await;
+                // The loop outlives every send it has begun.
+                let _ = done.send((ready, fate));
+            });
+        }
+        if stopping && lines.under_way == 0 {
+            break;
+        }
+    }
+    drop(settle);
+    if let Err(error) = settler.await {
+        error!(%error, "The settling of sent messages has ended badly");
+    }
+}
+
+impl Lines {
+    fn next(&mut self) -> Option<Ready> {
+        self.idle.iter_mut().find_map(VecDeque::pop_front)
+    }
+
+    /// Puts a message in line behind what its conversation is waiting for.
+    fn accept(&mut self, service: &Service, ready: Ready, settle: &mpsc::UnboundedSender<Settled>) {
+        if let Some(&until) = self.held.get(&ready.conversation) {
+            if !ready.claimed && service.clock.now() < until {
+                put_back(ready, until, settle);
+                return;
+            }
+            self.held.remove(&ready.conversation);
+        }
+        match self.busy.get_mut(&ready.conversation) {
+            Some(behind) => behind.push_back(ready),
+            None => {
+                self.busy.insert(ready.conversation, VecDeque::new());
+                self.idle[ready.lane as usize].push_back(ready);
+            }
+        }
+    }
+
+    /// Passes on what has become of a message, and lets the next of its conversation go.
+    fn finish(
+        &mut self,
+        service: &Service,
+        ready: Ready,
+        fate: Fate,
+        settle: &mpsc::UnboundedSender<Settled>,
+    ) {
+        let behind = self.busy.remove(&ready.conversation).unwrap_or_default();
+        if matches!(fate, Fate::Delivered) && ready.lane == Lane::Reply {
+            let waited = service.clock.now() - ready.since;
+            metrics::histogram!(metric::ANSWERING).record(waited.as_seconds_f64().max(0.0));
+        }
+        if let Fate::Again { due_at, .. } = &fate {
+            if self.held.len() >= HELD {
+                let now = service.clock.now();
+                self.held.retain(|_, until| *until > now);
+            }
+            self.held.insert(ready.conversation, *due_at);
+            for next in behind {
+                put_back(next, *due_at, settle);
+            }
+        } else if !behind.is_empty() {
+            let mut behind = behind;
+            let next = behind.pop_front().expect("it is not empty");
+            self.busy.insert(next.conversation, behind);
+            self.idle[next.lane as usize].push_back(next);
+        }
+        let settled = Settled { id: ready.id, conversation: ready.conversation, fate };
+        let _ = settle.send(settled);
+    }
+}
+
+/// Leaves a message to the outbox until the one before it has had its turn.
+fn put_back(ready: Ready, due_at: DateTime<Utc>, settle: &mpsc::UnboundedSender<Settled>) {
+    let _ = settle.send(Settled {
+        id: ready.id,
+        conversation: ready.conversation,
+        fate: Fate::Again { due_at, counts: false, maybe_sent: false },
+    });
+}
+
+/// Sends one message and judges the outcome.
+async fn send(service: &Service, ready: &Ready) -> Fate {
+    let Some(account) = service.account(ready.account) else {
+        return Fate::GivenUp { why: "its account is not served here".to_owned(), gone: false };
+    };
+    let outcome = account.channel.send(&ready.chat, &ready.body).await;
+    let now = service.clock.now();
+    let result = match &outcome {
+        Ok(()) => "sent",
+        Err(SendError::Busy { .. }) => "busy",
+        Err(SendError::Gone) => "gone",
+        Err(SendError::Refused { .. }) => "refused",
+        Err(SendError::Token) => "token",
+        Err(SendError::Unknown { .. }) => "unknown",
+    };
+    metrics::counter!(metric::SENT, "lane" => ready.lane.as_str(), "outcome" => result)
+        .increment(1);
+    match outcome {
+        Ok(()) => Fate::Delivered,
+        Err(SendError::Busy { after }) => {
+            if now - ready.since > PATIENCE {
+                return Fate::GivenUp { why: "put off for a day".to_owned(), gone: false };
+            }
+            let after = after.unwrap_or_else(|| backoff(ready.attempts));
+            Fate::Again { due_at: later(now, after), counts: true, maybe_sent: false }
+        }
+        Err(SendError::Gone) => Fate::GivenUp { why: "gone".to_owned(), gone: true },
+        Err(SendError::Refused { why }) => {
+            error!(outbox = ready.id, why, "The platform refuses a message");
+            Fate::GivenUp { why, gone: false }
+        }
+        Err(SendError::Token) => {
+            error!(account = ready.account.0, "The platform refuses the account's token");
+            let after = Duration::from_secs(60);
+            Fate::Again { due_at: later(now, after), counts: false, maybe_sent: false }
+        }
+        Err(SendError::Unknown { why }) => {
+            if ready.attempts >= BLIND_ATTEMPTS {
+                warn!(outbox = ready.id, why, "A message is given up; it may have arrived");
+                return Fate::GivenUp { why: format!("unknown outcome: {why}"), gone: false };
+            }
+            let due_at = later(now, backoff(ready.attempts));
+            Fate::Again { due_at, counts: true, maybe_sent: true }
+        }
+    }
+}
+
+fn later(now: DateTime<Utc>, after: Duration) -> DateTime<Utc> {
+    // A platform that asks for more than a day is asked again after a day.
+    let after = TimeDelta::from_std(after).unwrap_or(PATIENCE).min(PATIENCE);
+    now + after
+}
+
+/// One second, then twice as long each time, up to five minutes.
+fn backoff(attempts: i16) -> Duration {
+    Duration::from_secs(1 << attempts.clamp(0, 9)).min(Duration::from_secs(300))
+}
+
+/// Writes down what has become of messages; whatever is waiting is written together.
+async fn settle_all(service: Arc<Service>, mut waiting: mpsc::UnboundedReceiver<Settled>) {
+    let mut together = Vec::with_capacity(512);
+    while waiting.recv_many(&mut together, 512).await > 0 {
+        let mut failures = 0;
+        while let Err(error) = settle(&service, &together).await {
+            // A process that is stopped before this succeeds sends these messages again later.
+            warn!(%error, "Sent messages could not be settled; trying again");
+            tokio::time::sleep(pause_after(failures)).await;
+            failures += 1;
+            if failures > 60 {
+                error!("Sent messages are left unsettled");
+                break;
+            }
+        }
+        service.delivery.settled(together.len());
+        together.clear();
+    }
+}
+
+async fn settle(service: &Service, settled: &[Settled]) -> store::Result<()> {
+    let now = service.clock.now();
+    let mut delivered = Vec::new();
+    let mut again = Vec::new();
+    let (mut given_up, mut reasons) = (Vec::new(), Vec::new());
+    let mut gone = Vec::new();
+    for Settled { id, conversation, fate } in settled {
+        match fate {
+            Fate::Delivered => delivered.push(*id),
+            Fate::Again { due_at, counts, maybe_sent } => again.push(Again {
+                id: *id,
+                due_at: *due_at,
+                counts: *counts,
+                maybe_sent: *maybe_sent,
+            }),
+            Fate::GivenUp { why, gone: is_gone } => {
+                given_up.push(*id);
+                reasons.push(why.clone());
+                if *is_gone {
+                    gone.push(*conversation);
+                }
+            }
+        }
+    }
+    let mut db = service.db.acquire().await?;
+    if !delivered.is_empty() {
+        outbox::delivered(&mut db, &delivered).await?;
+    }
+    if !again.is_empty() {
+        outbox::again(&mut db, &again).await?;
+    }
+    if !given_up.is_empty() {
+        outbox::give_up(&mut db, &given_up, &reasons, now).await?;
+    }
+    if !gone.is_empty() {
+        conversation::unreachable(&mut db, &gone, now).await?;
+    }
+    Ok(())
+}
+
+/// Takes what is due and in nobody's hands from the outbox. Replies are taken as they are;
+/// of the other lanes no more than `bulk`. Gives how many were taken, and how many of those
+/// were not replies.
+pub async fn claim_once(
+    service: &Service,
+    account: &Account,
+    bulk: i64,
+) -> store::Result<(usize, usize)> {
+    if !account.is_owned() || !service.delivery.has_room() {
+        return Ok((0, 0));
+    }
+    let now = service.clock.now();
+    let mut db = service.db.acquire().await?;
+    let due = outbox::claim(&mut db, account.id, service.outbox_lease(now), now, 500, bulk).await?;
+    drop(db);
+    let total = due.len();
+    let of_bulk = due.iter().filter(|due| due.lane != Lane::Reply).count();
+    let (ready, unreadable): (Vec<_>, Vec<_>) =
+        due.into_iter().map(|due| ready_from(account.id, due)).partition(Result::is_ok);
+    service.delivery.send(ready.into_iter().flatten().collect());
+    let unreadable: Vec<i64> = unreadable.into_iter().filter_map(Result::err).collect();
+    if !unreadable.is_empty() {
+        error!(rows = ?unreadable, "Outbox rows do not read");
+        let why = vec!["unreadable".to_owned(); unreadable.len()];
+        let mut db = service.db.acquire().await?;
+        outbox::give_up(&mut db, &unreadable, &why, now).await?;
+    }
+    Ok((total, of_bulk))
+}
+
+fn ready_from(account: AccountId, due: Due) -> Result<Ready, i64> {
+    let body = serde_json::from_str(&due.body).map_err(|_| due.id)?;
+    Ok(Ready {
+        id: due.id,
+        account,
+        conversation: due.conversation,
+        chat: due.chat,
+        lane: due.lane,
+        body,
+        since: due.created_at,
+        attempts: due.attempts,
+        claimed: true,
+    })
+}
+
+/// Claims for every account as often as it has to: when rung, and else a few times a second,
+/// within the bulk limit.
+pub async fn claim_until(service: Arc<Service>, stop: CancellationToken) {
+    const BEAT: Duration = Duration::from_millis(250);
+    let mut failures = 0;
+    let mut allowance: HashMap<AccountId, f64> = HashMap::new();
+    let mut last = tokio::time::Instant::now();
+    let burst = f64::from(service.bulk_per_second);
+    loop {
+        let mut rung = std::pin::pin!(service.outbox_bell.notified());
+        rung.as_mut().enable();
+        let mut more = false;
+        let gained = last.elapsed().as_secs_f64() * burst;
+        last = tokio::time::Instant::now();
+        for account in &service.accounts {
+            let left = allowance.entry(account.id).or_insert(burst);
+            *left = (*left + gained).min(burst);
+            match claim_once(&service, account, *left as i64).await {
+                Ok((total, of_bulk)) => {
+                    failures = 0;
+                    *left -= of_bulk as f64;
+                    more |= total > of_bulk;
+                }
+                Err(error) => {
+                    failures += 1;
+                    warn!(%error, "The outbox could not be read");
+                }
+            }
+        }
+        if more {
+            continue;
+        }
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = &mut rung, if failures == 0 => {}
+            () = tokio::time::sleep(if failures == 0 { BEAT } else { pause_after(failures) }) => {}
+        }
+    }
+}

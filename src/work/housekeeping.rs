@@ -1,0 +1,165 @@
+//! What has to be done now and then: alarms, digests, forgetting, looking at the queues.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use sqlx::PgPool;
+use tokio_util::sync::CancellationToken;
+use tracing::{error, info, warn};
+
+use super::{Reference, Service};
+use crate::directory::Directory;
+use crate::domain::{CampaignId, Catalogue};
+use crate::telemetry::metric;
+use crate::store::{self, alarm, catalogue, digest, inbox, outbox, unit};
+
+/// How long an officer is left in peace after a digest.
+const DIGEST_PAUSE: TimeDelta = TimeDelta::hours(1);
+
+/// How long the ids of messages are kept to recognise redeliveries; see migration 1.
+const RECEIVED_LIFE: TimeDelta = TimeDelta::days(7);
+
+/// Loads what every turn reads.
+pub async fn load_reference(db: &PgPool) -> store::Result<Reference> {
+    let mut db = db.acquire().await?;
+    let units_mark = unit::mark(&mut db).await?;
+    let units = Directory::new(unit::all(&mut db).await?);
+    let catalogue = catalogue::load(&mut db).await?.unwrap_or_else(no_campaign);
+    Ok(Reference { catalogue, units, units_mark })
+}
+
+/// Without a campaign there are no groups to choose from, and nothing can be submitted.
+fn no_campaign() -> Catalogue {
+    Catalogue {
+        campaign: CampaignId(0),
+        name: String::new(),
+        groups: Vec::new(),
+        reasons: Vec::new(),
+    }
+}
+
+/// Moves alarms that are due into the inbox, and tells officers of new work. Gives how many
+/// messages came of it.
+pub async fn ring_once(service: &Service) -> store::Result<u64> {
+    let now = service.clock.now();
+    let mut tx = service.db.begin().await?;
+    digest::gather(&mut tx, now, DIGEST_PAUSE).await?;
+    let rung = alarm::ring(&mut tx, now, 500).await?;
+    tx.commit().await?;
+    if rung > 0 {
+        service.inbox_bell.notify_one();
+    }
+    Ok(rung)
+}
+
+/// Reads campaign and units anew if they have changed.
+pub async fn refresh_once(service: &Service) -> store::Result<()> {
+    let mut db = service.db.acquire().await?;
+    let mark = unit::mark(&mut db).await?;
+    let catalogue = catalogue::load(&mut db).await?.unwrap_or_else(no_campaign);
+    drop(db);
+    let reference = service.reference();
+    if mark != reference.units_mark || catalogue != reference.catalogue {
+        let fresh = load_reference(&service.db).await?;
+        service.set_reference(fresh);
+        info!("Campaign and units are read anew");
+    }
+    Ok(())
+}
+
+/// Looks at the queues, for the operator's instruments.
+pub async fn measure_once(service: &Service) -> store::Result<()> {
+    let now = service.clock.now();
+    let mut db = service.db.acquire().await?;
+    let waiting = inbox::depth(&mut db).await?;
+    let owed = outbox::depth(&mut db, now).await?;
+    drop(db);
+    let age = |since: Option<chrono::DateTime<chrono::Utc>>| {
+        since.map_or(0.0, |since| (now - since).as_seconds_f64().max(0.0))
+    };
+    metrics::gauge!(metric::INBOX_WAITING).set(waiting.waiting as f64);
+    metrics::gauge!(metric::INBOX_PARKED).set(waiting.parked as f64);
+    metrics::gauge!(metric::INBOX_OLDEST).set(age(waiting.oldest));
+    for lane in outbox::Lane::ALL {
+        let depth = owed.iter().find(|depth| depth.lane == lane);
+        let name = lane.as_str();
+        metrics::gauge!(metric::OUTBOX_WAITING, "lane" => name)
+            .set(depth.map_or(0.0, |depth| depth.waiting as f64));
+        metrics::gauge!(metric::OUTBOX_OLDEST, "lane" => name)
+            .set(age(depth.and_then(|depth| depth.oldest)));
+    }
+    Ok(())
+}
+
+/// Forgets what has served its time.
+pub async fn forget_once(service: &Service) -> store::Result<()> {
+    let before = service.clock.now() - RECEIVED_LIFE;
+    let mut db = service.db.acquire().await?;
+    inbox::forget_received(&mut db, before).await?;
+    Ok(())
+}
+
+/// Does all of it at its pace until told to stop.
+pub async fn run(service: Arc<Service>, stop: CancellationToken) {
+    let mut beat = tokio::time::interval(Duration::from_secs(2));
+    beat.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    let mut round: u64 = 0;
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            _ = beat.tick() => {}
+        }
+        let mut outcomes = vec![ring_once(&service).await.map(drop)];
+        if round.is_multiple_of(5) {
+            outcomes.push(refresh_once(&service).await);
+            outcomes.push(measure_once(&service).await);
+        }
+        if round.is_multiple_of(1_800) {
+            outcomes.push(forget_once(&service).await);
+        }
+        for failure in outcomes.into_iter().filter_map(Result::err) {
+            match failure {
+                store::Error::Database(error) => warn!(%error, "Housekeeping has to wait"),
+                error => error!(%error, "Housekeeping has failed"),
+            }
+        }
+        round += 1;
+    }
+}
+
+/// Handles the inbox until told to stop: when rung, and else a few times a second, because
+/// another process may have written into it.
+pub async fn handle_until(service: Arc<Service>, stop: CancellationToken) {
+    const BEAT: Duration = Duration::from_millis(250);
+    let mut failures = 0;
+    while !stop.is_cancelled() {
+        // Listen before looking, so that what comes while we look is not missed.
+        let mut rung = std::pin::pin!(service.inbox_bell.notified());
+        rung.as_mut().enable();
+        match super::intake::run_once(&service).await {
+            Ok(0) => {
+                failures = 0;
+                tokio::select! {
+                    () = stop.cancelled() => {}
+                    () = rung => {}
+                    () = tokio::time::sleep(BEAT) => {}
+                }
+            }
+            Ok(_) => {
+                failures = 0;
+                // Whoever else looks after the inbox may find something, too.
+                service.inbox_bell.notify_one();
+            }
+            Err(error) => {
+                warn!(%error, "The inbox has to wait");
+                metrics::counter!(metric::ERRORS, "class" => "database").increment(1);
+                tokio::select! {
+                    () = stop.cancelled() => {}
+                    () = tokio::time::sleep(super::pause_after(failures)) => {}
+                }
+                failures += 1;
+            }
+        }
+    }
+}

@@ -1,0 +1,248 @@
+//! Writes what a batch has decided: a statement for each kind of row, all in the batch's
+//! transaction.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
+
+use super::Service;
+use super::batch::{Appointment, Changes, DraftChange, Outcome, to_json};
+use super::delivery::Ready;
+use crate::domain::{AccountId, Initiative, Person, PersonId};
+use crate::effect::Notice;
+use crate::i18n;
+use crate::message::Outbound;
+use crate::telemetry::metric;
+use crate::store::conversation::{self, Recipient, Saved};
+use crate::store::outbox::{Lane, Owed};
+use crate::store::{self, alarm, draft, inbox, initiative, officer, outbox, person};
+
+impl Service {
+    /// Whether this process sends for an account.
+    pub(super) fn owns(&self, account: AccountId) -> bool {
+        self.account(account).is_some_and(super::Account::is_owned)
+    }
+}
+
+impl Changes {
+    /// Writes everything. People come first and what is owed last, because rows refer to rows.
+    pub async fn perform(
+        mut self,
+        service: &Service,
+        db: &mut PgConnection,
+        now: DateTime<Utc>,
+    ) -> store::Result<Outcome> {
+        self.write_people(db, now).await?;
+        self.write_initiatives(db).await?;
+        self.write_plans(db, now).await?;
+        self.save_talks(db, now).await?;
+
+        let replies = self.take_replies(service, now);
+        let mut owed: Vec<Owed> = replies.iter().map(|reply| reply.owed.clone()).collect();
+        let notices = self.owe_notices(db, now).await?;
+        let others_owed = !notices.is_empty() || owed.iter().any(|owed| !owed.leased);
+        owed.extend(notices);
+        let mut outcome = Outcome { handled: 0, ready: Vec::new(), others_owed };
+        if !owed.is_empty() {
+            let ids = outbox::owe(db, &owed, service.outbox_lease(now), now).await?;
+            outcome.ready = replies
+                .into_iter()
+                .zip(ids)
+                .filter(|(reply, _)| reply.owed.leased)
+                .map(|(reply, id)| reply.ready(id))
+                .collect();
+        }
+        let handled: Vec<i64> =
+            self.talks.iter().flat_map(|talk| talk.handled.iter().copied()).collect();
+        inbox::handled(db, &handled).await?;
+        outcome.handled = handled.len();
+        Ok(outcome)
+    }
+
+    async fn write_people(&self, db: &mut PgConnection, now: DateTime<Utc>) -> store::Result<()> {
+        if !self.people.is_empty() {
+            let people: Vec<&Person> = self.people.values().collect();
+            person::save(db, &people, now).await?;
+        }
+        if !self.consents.is_empty() {
+            person::consents(db, &self.consents, now).await?;
+        }
+        for appointment in &self.appointments {
+            match appointment {
+                Appointment::Invite { token_hash, unit, role, by, expires_at } => {
+                    officer::invite(db, token_hash, *unit, *role, Some(*by), now, *expires_at)
+                        .await?;
+                }
+                Appointment::Redeem { token_hash, person } => {
+                    officer::redeem(db, token_hash, *person, now).await?;
+                }
+                Appointment::Revoke { officer, by } => {
+                    officer::revoke(db, *officer, Some(*by), now).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    async fn write_initiatives(&mut self, db: &mut PgConnection) -> store::Result<()> {
+        if !self.submitted.is_empty() {
+            // What was submitted and withdrawn within one batch is written once, as it is now.
+            for initiative in &mut self.submitted {
+                if let Some(later) = self.advanced.remove(&initiative.id) {
+                    *initiative = later;
+                }
+            }
+            let submitted: Vec<&Initiative> = self.submitted.iter().collect();
+            initiative::insert(db, &submitted).await?;
+        }
+        if !self.advanced.is_empty() {
+            let advanced: Vec<&Initiative> = self.advanced.values().collect();
+            initiative::update(db, &advanced).await?;
+        }
+        if !self.events.is_empty() {
+            let events: Vec<_> = self.events.iter().map(|(id, event)| (*id, event)).collect();
+            initiative::record(db, &events).await?;
+        }
+        Ok(())
+    }
+
+    /// Drafts and alarms.
+    async fn write_plans(&self, db: &mut PgConnection, now: DateTime<Utc>) -> store::Result<()> {
+        for (person, change) in &self.drafts {
+            match change {
+                DraftChange::Keep { draft, answers } => {
+                    draft::keep(db, *person, *draft, answers, now).await?;
+                }
+                DraftChange::Drop(draft) => draft::forget(db, *person, *draft).await?,
+            }
+        }
+        let mut set = Vec::new();
+        let mut cleared = Vec::new();
+        for ((conversation, _), (alarm, due_at)) in &self.alarms {
+            match due_at {
+                Some(due_at) => set.push((*conversation, *alarm, *due_at)),
+                None => cleared.push((*conversation, *alarm)),
+            }
+        }
+        if !set.is_empty() {
+            alarm::set(db, &set).await?;
+        }
+        if !cleared.is_empty() {
+            alarm::clear(db, &cleared).await?;
+        }
+        Ok(())
+    }
+
+    async fn save_talks(&self, db: &mut PgConnection, now: DateTime<Utc>) -> store::Result<()> {
+        let saved: Vec<Saved> = self
+            .talks
+            .iter()
+            .map(|talk| Saved {
+                conversation: talk.conversation,
+                person: talk.person,
+                locale: talk.locale,
+                session: talk.session.to_json(),
+                reachable: talk.reachable,
+                spoke: talk.spoke,
+            })
+            .collect();
+        if saved.is_empty() { Ok(()) } else { conversation::save(db, &saved, now).await }
+    }
+
+    fn take_replies(&mut self, service: &Service, now: DateTime<Utc>) -> Vec<Reply> {
+        let mut replies = Vec::new();
+        for talk in &mut self.talks {
+            let leased = service.owns(talk.account);
+            for (body, received_at) in talk.replies.drain(..) {
+                let owed = Owed {
+                    account: talk.account,
+                    conversation: talk.conversation,
+                    chat: talk.chat.clone(),
+                    lane: Lane::Reply,
+                    body: to_json(&body),
+                    due_at: now,
+                    initiative: None,
+                    leased,
+                };
+                replies.push(Reply { owed, body, received_at });
+            }
+        }
+        replies
+    }
+
+    /// Calls back what can be called back, and finds everybody who has to be told something.
+    /// Who cannot be reached sees it in their list when they come back.
+    async fn owe_notices(
+        &mut self,
+        db: &mut PgConnection,
+        now: DateTime<Utc>,
+    ) -> store::Result<Vec<Owed>> {
+        let mut notices = std::mem::take(&mut self.notices);
+        for (initiative, otherwise) in self.recalls.drain(..) {
+            // A notice of this very batch was never stored.
+            let before = notices.len();
+            notices.retain(|notice| notice.about != Some(initiative));
+            let unsaid = before > notices.len();
+            if outbox::recall(db, initiative).await? == 0 && !unsaid {
+                notices.push(otherwise);
+            }
+        }
+        if notices.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut persons: Vec<PersonId> = notices.iter().map(|notice| notice.to).collect();
+        persons.sort_unstable();
+        persons.dedup();
+        let recipients: HashMap<PersonId, Recipient> = conversation::recipients(db, &persons)
+            .await?
+            .into_iter()
+            .map(|recipient| (recipient.person, recipient))
+            .collect();
+        let missed = notices.iter().filter(|n| !recipients.contains_key(&n.to)).count();
+        metrics::counter!(metric::ERRORS, "class" => "unreachable").increment(missed as u64);
+        Ok(notices
+            .iter()
+            .filter_map(|notice| Some(owe_notice(notice, recipients.get(&notice.to)?, now)))
+            .collect())
+    }
+}
+
+/// A notice in its recipient's chat and language.
+fn owe_notice(notice: &Notice, recipient: &Recipient, now: DateTime<Utc>) -> Owed {
+    // A notice asks no question: its choices are commands, so it needs no question's number.
+    let (body, _) = i18n::outbound(recipient.locale, &notice.say, 0);
+    Owed {
+        account: recipient.account,
+        conversation: recipient.conversation,
+        chat: recipient.chat.clone(),
+        lane: Lane::Notice,
+        body: to_json(&body),
+        due_at: notice.not_before.unwrap_or(now),
+        initiative: notice.about,
+        leased: false,
+    }
+}
+
+/// A reply on its way out.
+struct Reply {
+    owed: Owed,
+    body: Outbound,
+    received_at: DateTime<Utc>,
+}
+
+impl Reply {
+    fn ready(self, id: i64) -> Ready {
+        Ready {
+            id,
+            account: self.owed.account,
+            conversation: self.owed.conversation,
+            chat: self.owed.chat,
+            lane: self.owed.lane,
+            body: self.body,
+            since: self.received_at,
+            attempts: 0,
+            claimed: false,
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! Writes down what came in, before anybody acknowledges it.
+
+use std::sync::Arc;
+
+use tokio::sync::{Semaphore, mpsc, oneshot};
+use tracing::{debug, warn};
+
+use super::{Account, Service, pause_after};
+use crate::domain::AccountId;
+use crate::telemetry::metric;
+use crate::store::{self, inbox};
+
+/// Updates that wait to be written down together. More than this and the platform is asked to
+/// come back later, so that memory stays bounded.
+const WAITING: usize = 10_000;
+
+/// Updates written down in one statement.
+const TOGETHER: usize = 500;
+
+/// Where webhooks bring their updates.
+#[derive(Clone, Debug)]
+pub struct Receiver {
+    line: mpsc::Sender<Delivered>,
+}
+
+#[derive(Debug)]
+struct Delivered {
+    account: AccountId,
+    raw: String,
+    done: oneshot::Sender<bool>,
+}
+
+/// The update is not written down; the platform has to deliver it again.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("the update could not be stored")]
+pub struct NotStored;
+
+impl Receiver {
+    /// Comes back once the update is durable.
+    ///
+    /// # Errors
+    /// If it is not: the database is away, or too much is waiting.
+    pub async fn take(&self, account: AccountId, raw: String) -> Result<(), NotStored> {
+        let (done, stored) = oneshot::channel();
+        self.line.try_send(Delivered { account, raw, done }).map_err(|_| NotStored)?;
+        if stored.await.unwrap_or(false) { Ok(()) } else { Err(NotStored) }
+    }
+}
+
+/// A receiver, and the loop that serves it until the last receiver is gone. Whatever is waiting
+/// is written down together; nothing waits for company.
+#[must_use]
+pub fn receiver(service: Arc<Service>) -> (Receiver, impl Future<Output = ()> + Send) {
+    let (line, mut waiting) = mpsc::channel::<Delivered>(WAITING);
+    let serve = async move {
+        let mut together = Vec::with_capacity(TOGETHER);
+        while waiting.recv_many(&mut together, TOGETHER).await > 0 {
+            for account in &service.accounts {
+                let (of_this, others): (Vec<_>, Vec<_>) =
+                    together.drain(..).partition(|delivered| delivered.account == account.id);
+                together = others;
+                if of_this.is_empty() {
+                    continue;
+                }
+                let raws = of_this.iter().map(|delivered| delivered.raw.as_str());
+                let stored = store(&service, account, raws, None).await;
+                if let Err(error) = &stored {
+                    warn!(%error, "Updates of a webhook could not be stored");
+                }
+                for delivered in of_this {
+                    // Whoever brought it may be gone; it is stored all the same.
+                    let _ = delivered.done.send(stored.is_ok());
+                }
+            }
+            together.clear();
+        }
+    };
+    (Receiver { line }, serve)
+}
+
+/// Writes updates of one account down and rings for them. Gives how many were new.
+pub async fn store<'a>(
+    service: &Arc<Service>,
+    account: &Account,
+    raws: impl Iterator<Item = &'a str>,
+    poll_offset: Option<i64>,
+) -> store::Result<u64> {
+    let now = service.clock.now();
+    let mut arrivals = Vec::new();
+    let mut presses = Vec::new();
+    for raw in raws {
+        match account.channel.envelope(raw, now) {
+            Ok(envelope) => {
+                presses.extend(envelope.press);
+                arrivals.push(inbox::Arrival {
+                    external_id: envelope.external_id,
+                    chat: envelope.chat,
+                    payload: raw.to_owned(),
+                    sent_at: envelope.sent_at,
+                    locale: envelope.locale_hint.unwrap_or_default(),
+                });
+            }
+            Err(reason) => {
+                metrics::counter!(metric::ERRORS, "class" => "unaddressed").increment(1);
+                debug!(%reason, "An update is let go");
+            }
+        }
+    }
+    if arrivals.is_empty() && poll_offset.is_none() {
+        return Ok(0);
+    }
+    let moved = poll_offset.map(|offset| (service.process, offset));
+    let mut db = service.db.acquire().await?;
+    let new = inbox::receive(&mut db, account.id, &arrivals, moved, now).await?;
+    drop(db);
+    metrics::counter!(metric::RECEIVED).increment(new);
+    service.inbox_bell.notify_one();
+    answer_presses(service, account.id, presses);
+    Ok(new)
+}
+
+/// Button presses are answered at once and outside the outbox: the phone shows a spinning wheel
+/// until then, and an answer that comes a minute late is refused.
+fn answer_presses(service: &Arc<Service>, account: AccountId, presses: Vec<String>) {
+    static AT_ONCE: Semaphore = Semaphore::const_new(64);
+    for press in presses {
+        let service = Arc::clone(service);
+        tokio::spawn(async move {
+            let Ok(_turn) = AT_ONCE.acquire().await else { return };
+            if let Some(account) = service.account(account) {
+                account.channel.answer_press(&press).await;
+            }
+        });
+    }
+}
+
+/// One round of polling: asks for updates, writes them down, and only then moves the offset.
+/// Gives the offset to go on with.
+pub async fn poll_once(service: &Arc<Service>, account: &Account, offset: i64) -> i64 {
+    let polled = match account.channel.poll(offset).await {
+        Ok(polled) => polled,
+        Err(error) => {
+            use crate::channel::PollError;
+            metrics::counter!(metric::ERRORS, "class" => "polling").increment(1);
+            warn!(%error, account = account.id.0, "Polling failed");
+            let pause = match error {
+                PollError::Busy { after } => after.unwrap_or(pause_after(4)),
+                // Nothing but an operator can repair these; looking now and then is enough.
+                PollError::Token | PollError::WebhookSet => pause_after(9),
+                PollError::Conflict | PollError::Unreachable { .. } => pause_after(4),
+            };
+            tokio::time::sleep(pause).await;
+            return offset;
+        }
+    };
+    if polled.updates.is_empty() && polled.next_offset.is_none() {
+        return offset;
+    }
+    let mut failures = 0;
+    loop {
+        let raws = polled.updates.iter().map(String::as_str);
+        match store(service, account, raws, polled.next_offset).await {
+            Ok(_) => return polled.next_offset.unwrap_or(offset),
+            Err(error) => {
+                warn!(%error, "Updates could not be stored; trying again");
+                tokio::time::sleep(pause_after(failures)).await;
+                failures += 1;
+                // After a while the platform is asked again, with the same offset: nothing is
+                // lost, and a shutdown is not held up.
+                if failures > 6 {
+                    return offset;
+                }
+            }
+        }
+    }
+}

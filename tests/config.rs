@@ -1,0 +1,137 @@
+//! What an operator meets when the configuration is wrong, and when it is right.
+
+use chrono::TimeDelta;
+use sangkien::config::{Config, Database, HearsBy, Problem, Problems};
+use sangkien::telemetry::LogFormat;
+
+const TOKEN: &str = "7000000001:AAE-not_a_real_token_0123456789";
+
+fn read(variables: &[(&str, &str)]) -> Result<Config, Problems> {
+    Config::read(|name| {
+        variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
+    })
+}
+
+fn problems(variables: &[(&str, &str)]) -> Vec<String> {
+    let Err(Problems(problems)) = read(variables) else {
+        panic!("{variables:?} should not read");
+    };
+    problems.into_iter().map(|Problem(line)| line).collect()
+}
+
+#[test]
+fn nothing_configured_is_the_try_out() {
+    let config = read(&[]).unwrap();
+    assert_eq!(config.database, Database::Embedded);
+    assert!(config.telegram.is_none());
+    assert_eq!(config.decision_hold, TimeDelta::minutes(10));
+    assert_eq!(config.draft_reminders, Some([TimeDelta::hours(24), TimeDelta::hours(72)]));
+    assert_eq!(config.invitation_life, TimeDelta::hours(48));
+    assert_eq!(config.http_listen, Some("127.0.0.1:8080".parse().unwrap()));
+    assert!(config.settings().link_base.is_none());
+}
+
+#[test]
+fn an_empty_value_is_none() {
+    assert_eq!(read(&[("DATABASE_URL", ""), ("HTTP_LISTEN", "  ")]), read(&[]));
+}
+
+#[test]
+fn a_full_configuration_reads() {
+    let config = read(&[
+        ("DATABASE_URL", "postgres://sangkien:hush@db.example.vn/sangkien"),
+        ("DATABASE_POOL_SIZE", "20"),
+        ("TELEGRAM_BOT_TOKEN", TOKEN),
+        ("TELEGRAM_BOT_USERNAME", "@SangKienBot"),
+        ("TELEGRAM_WEBHOOK_URL", "https://sangkien.example.vn/hook/telegram"),
+        ("TELEGRAM_WEBHOOK_SECRET", "0123456789abcdef_-"),
+        ("HTTP_LISTEN", "0.0.0.0:80"),
+        ("LOG", "info,sangkien=debug"),
+        ("LOG_FORMAT", "json"),
+        ("DECISION_HOLD", "0"),
+        ("DRAFT_REMINDERS", "off"),
+        ("INVITATION_LIFE", "2d"),
+        ("BULK_PER_SECOND", "5"),
+    ])
+    .unwrap();
+    assert!(matches!(config.database, Database::Server { pool_size: 20, .. }));
+    assert_eq!(config.log_format, LogFormat::Json);
+    assert_eq!(config.decision_hold, TimeDelta::zero());
+    assert_eq!(config.draft_reminders, None);
+    assert_eq!(config.settings().link_base.as_deref(), Some("https://t.me/SangKienBot"));
+    let telegram = config.telegram.unwrap();
+    assert_eq!(telegram.token.bot_id(), "7000000001");
+    assert!(matches!(telegram.hears_by, HearsBy::Webhook { .. }));
+}
+
+#[test]
+fn everything_wrong_is_said_at_once_and_in_one_line_each() {
+    let wrong = [
+        ("DATABASE_URL", "mysql://localhost"),
+        ("DATABASE_POOL_SIZE", "0"),
+        ("TELEGRAM_BOT_TOKEN", "not a token"),
+        ("TELEGRAM_BOT_USERNAME", "t.me/bot"),
+        ("TELEGRAM_API_URL", "ftp://example.vn"),
+        ("TELEGRAM_WEBHOOK_URL", "nowhere"),
+        ("TELEGRAM_WEBHOOK_SECRET", "short"),
+        ("HTTP_LISTEN", "8080"),
+        ("LOG", "=,=loud"),
+        ("LOG_FORMAT", "xml"),
+        ("DECISION_HOLD", "10"),
+        ("DRAFT_REMINDERS", "72h,24h"),
+        ("INVITATION_LIFE", "forever"),
+        ("BULK_PER_SECOND", "-1"),
+    ];
+    let lines = problems(&wrong);
+    assert_eq!(lines.len(), wrong.len(), "{lines:#?}");
+    for (name, value) in wrong {
+        let line = lines.iter().find(|line| line.starts_with(name));
+        let line = line.unwrap_or_else(|| panic!("no line about {name}: {lines:#?}"));
+        assert!(line.contains("must") && line.ends_with('.') && !line.contains('\n'), "{line}");
+        if value.len() > 6 {
+            assert!(!line.contains(value), "the value is repeated: {line}");
+        }
+    }
+}
+
+#[test]
+fn half_a_webhook_says_which_half_is_missing() {
+    let token = ("TELEGRAM_BOT_TOKEN", TOKEN);
+    let url = ("TELEGRAM_WEBHOOK_URL", "https://sangkien.example.vn/hook/telegram");
+    let secret = ("TELEGRAM_WEBHOOK_SECRET", "0123456789abcdef");
+    let without_secret = problems(&[token, url]);
+    assert!(
+        without_secret[0].starts_with("TELEGRAM_WEBHOOK_SECRET is missing"),
+        "{without_secret:?}"
+    );
+    let without_url = problems(&[token, secret]);
+    assert!(without_url[0].starts_with("TELEGRAM_WEBHOOK_URL is missing"), "{without_url:?}");
+    let without_token = problems(&[url, secret]);
+    assert!(without_token[0].starts_with("TELEGRAM_BOT_TOKEN is missing"), "{without_token:?}");
+    let without_http = problems(&[token, url, secret, ("HTTP_LISTEN", "off")]);
+    assert!(without_http[0].starts_with("HTTP_LISTEN is off"), "{without_http:?}");
+}
+
+#[test]
+fn a_webhook_over_plain_http_is_for_a_bot_api_server_of_ones_own() {
+    let url = ("TELEGRAM_WEBHOOK_URL", "http://127.0.0.1:8080/hook/telegram");
+    let secret = ("TELEGRAM_WEBHOOK_SECRET", "0123456789abcdef");
+    let token = ("TELEGRAM_BOT_TOKEN", TOKEN);
+    assert_eq!(problems(&[token, url, secret]).len(), 1);
+    read(&[token, url, secret, ("TELEGRAM_API_URL", "http://127.0.0.1:8081")]).unwrap();
+}
+
+#[test]
+fn no_secret_is_ever_printed() {
+    let config = read(&[
+        ("DATABASE_URL", "postgres://sangkien:hush-hush@localhost/sangkien"),
+        ("TELEGRAM_BOT_TOKEN", TOKEN),
+        ("TELEGRAM_WEBHOOK_URL", "https://sangkien.example.vn/hook/telegram"),
+        ("TELEGRAM_WEBHOOK_SECRET", "a-secret-of-some-length"),
+    ])
+    .unwrap();
+    let printed = format!("{config:?}");
+    for secret in ["hush-hush", "not_a_real_token", "a-secret-of"] {
+        assert!(!printed.contains(secret), "{printed}");
+    }
+}

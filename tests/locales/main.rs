@@ -1,0 +1,110 @@
+//! Both languages are complete: the same messages with the same variables, every phrase renders,
+//! and nothing lies about unused.
+
+mod desk;
+mod talk;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sangkien::domain::Locale;
+use sangkien::i18n;
+use sangkien::phrase::Phrase;
+
+const VI: [&str; 2] =
+    [include_str!("../../locales/vi/talk.ftl"), include_str!("../../locales/vi/desk.ftl")];
+const EN: [&str; 2] =
+    [include_str!("../../locales/en/talk.ftl"), include_str!("../../locales/en/desk.ftl")];
+
+/// Where the messages are named.
+const NAMED_IN: [&str; 5] = [
+    include_str!("../../src/i18n/mod.rs"),
+    include_str!("../../src/i18n/talk.rs"),
+    include_str!("../../src/i18n/desk.rs"),
+    include_str!("../../src/i18n/desk/card.rs"),
+    include_str!("../../src/i18n/desk/menu.rs"),
+];
+
+fn samples() -> Vec<Phrase> {
+    let talk = talk::samples().into_iter().map(Phrase::Talk);
+    let desk = desk::samples().into_iter().map(Phrase::Desk);
+    talk.chain(desk).collect()
+}
+
+/// Each message's id and the variables in it.
+fn messages(source: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let mut messages: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut current = None;
+    for line in source.lines().filter(|line| !line.starts_with('#')) {
+        if line.starts_with(|first: char| first.is_ascii_lowercase()) {
+            let (id, _) = line.split_once('=').expect("a message line has an equals sign");
+            let id = id.trim().to_owned();
+            assert!(messages.insert(id.clone(), BTreeSet::new()).is_none(), "{id} is there twice");
+            current = Some(id);
+        }
+        let Some(id) = &current else { continue };
+        for after in line.split('$').skip(1) {
+            let name: String =
+                after.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
+            messages.get_mut(id).expect("the current message is known").insert(name);
+        }
+    }
+    messages
+}
+
+/// The variants of the one enum `name` in a source laid out by rustfmt.
+fn variants(source: &str, name: &str) -> BTreeSet<String> {
+    source
+        .lines()
+        .skip_while(|line| *line != format!("pub enum {name} {{"))
+        .skip(1)
+        .take_while(|line| *line != "}")
+        .filter_map(|line| line.strip_prefix("    "))
+        .filter(|line| line.starts_with(|first: char| first.is_ascii_uppercase()))
+        .map(|line| line.chars().take_while(char::is_ascii_alphanumeric).collect())
+        .collect()
+}
+
+fn variant_of(phrase: &impl std::fmt::Debug) -> String {
+    format!("{phrase:?}").chars().take_while(char::is_ascii_alphanumeric).collect()
+}
+
+#[test]
+fn both_languages_have_the_same_messages_with_the_same_variables() {
+    for (vi, en) in VI.into_iter().zip(EN) {
+        assert_eq!(messages(vi), messages(en));
+    }
+}
+
+#[test]
+fn every_phrase_has_a_sample() {
+    let talk: BTreeSet<String> = talk::samples().iter().map(variant_of).collect();
+    assert_eq!(variants(include_str!("../../src/phrase/talk.rs"), "Talk"), talk);
+    let desk: BTreeSet<String> = desk::samples().iter().map(variant_of).collect();
+    assert_eq!(variants(include_str!("../../src/phrase/desk.rs"), "Desk"), desk);
+}
+
+#[test]
+fn every_phrase_renders_in_both_languages() {
+    for phrase in samples() {
+        for locale in Locale::ALL {
+            let words = i18n::try_render(locale, &phrase);
+            assert!(matches!(&words, Ok(words) if !words.trim().is_empty()), "{words:?}");
+        }
+    }
+}
+
+#[test]
+fn every_message_is_named_somewhere() {
+    for id in VI.into_iter().flat_map(|source| messages(source).into_keys()) {
+        let quoted = format!("\"{id}\"");
+        assert!(NAMED_IN.iter().any(|source| source.contains(&quoted)), "{id} is never used");
+    }
+}
+
+#[test]
+fn what_people_typed_cannot_become_markup() {
+    let phrase =
+        Phrase::Talk(sangkien::phrase::talk::Talk::Apology { number: "<b>&</b>".to_owned() });
+    let words = i18n::render(Locale::Vi, &phrase);
+    assert!(words.contains("&lt;b&gt;&amp;&lt;/b&gt;"), "{words}");
+}

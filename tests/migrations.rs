@@ -1,0 +1,91 @@
+//! Every migration applies in order, over data that an older version may have left.
+//!
+//! `tests/data/migrations/<version>.sql` holds rows that could exist just after the migration
+//! of that version; those after it run over them.
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+
+use sangkien::store::MIGRATIONS;
+use sqlx::{AssertSqlSafe, Connection, PgConnection};
+use support::database::TestDatabase;
+
+#[tokio::test]
+async fn every_migration_applies_over_the_data_of_its_time() {
+    let database = TestDatabase::empty().await;
+    let mut connection = PgConnection::connect(database.url()).await.unwrap();
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/migrations");
+    let mut used = 0;
+    for migration in MIGRATIONS.iter() {
+        sqlx::raw_sql(migration.sql.clone())
+            .execute(&mut connection)
+            .await
+            .unwrap_or_else(|error| panic!("migration {}: {error}", migration.version));
+        let sample = samples.join(format!("{:04}.sql", migration.version));
+        if let Ok(rows) = fs::read_to_string(&sample) {
+            used += 1;
+            sqlx::raw_sql(AssertSqlSafe(rows))
+                .execute(&mut connection)
+                .await
+                .unwrap_or_else(|error| panic!("{}: {error}", sample.display()));
+        }
+    }
+    let written = fs::read_dir(&samples).unwrap().count();
+    assert_eq!(used, written, "a sample in {} belongs to no migration", samples.display());
+    connection.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn migrating_twice_changes_nothing() {
+    let database = TestDatabase::new().await;
+    let before = schema(&database).await;
+    MIGRATIONS.run(database.pool()).await.unwrap();
+    assert_eq!(schema(&database).await, before);
+    let applied: i64 = sqlx::query_scalar("select count(*) from _sqlx_migrations where success")
+        .fetch_one(database.pool())
+        .await
+        .unwrap();
+    assert_eq!(usize::try_from(applied).unwrap(), MIGRATIONS.iter().count());
+}
+
+/// Every table with its columns, in order.
+async fn schema(database: &TestDatabase) -> Vec<String> {
+    sqlx::query_scalar(
+        "select format('%s.%s %s %s', table_name, column_name, data_type, is_nullable)
+         from information_schema.columns
+         where table_schema = 'public'
+         order by table_name, ordinal_position",
+    )
+    .fetch_all(database.pool())
+    .await
+    .unwrap()
+}
+
+#[test]
+fn every_table_says_what_it_is_for() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations");
+    let mut silent = Vec::new();
+    for file in fs::read_dir(folder).unwrap() {
+        let path = file.unwrap().path();
+        let text = fs::read_to_string(&path).unwrap();
+        let mut above = "";
+        for line in text.lines() {
+            if let Some(table) = line.strip_prefix("create table ")
+                && !above.starts_with("-- ")
+            {
+                silent.push(format!("{}: {}", path.display(), table.trim_end_matches(" (")));
+            }
+            above = line;
+        }
+    }
+    assert!(silent.is_empty(), "a comment above these tables is missing: {silent:#?}");
+}
+
+#[test]
+fn versions_are_consecutive() {
+    let versions: Vec<_> = MIGRATIONS.iter().map(|migration| migration.version).collect();
+    let expected: Vec<_> = (1_i64..).take(versions.len()).collect();
+    assert_eq!(versions, expected);
+}
