@@ -253,3 +253,9 @@ impl From<InitiativeId> for Code {
         Self(id.0.unsigned_abs())
     }
 }
+
+impl From<Code> for InitiativeId {
+    fn from(code: Code) -> Self {
+        Self(i64::try_from(code.0).unwrap_or(i64::MAX))
+    }
+}

@@ -8,6 +8,8 @@ mod desk;
 pub mod figures;
 mod talk;
 
+pub use desk::menu;
+
 use std::collections::BTreeSet;
 use std::sync::{LazyLock, Mutex};
 

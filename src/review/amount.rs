@@ -2,8 +2,9 @@
 //! chiếu sổ kho`.
 
 use super::command::split_words;
+use crate::vietnamese::Reading;
+use crate::vietnamese::money::{self, Amount, Period};
 use crate::vietnamese::text::fold;
-use crate::vietnamese::{Reading, money};
 
 /// What the officer verified.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -43,18 +44,33 @@ pub fn split(words: &str) -> (Verified, &str) {
 }
 
 fn read(words: &str) -> Verified {
-    match money::read(words) {
-        Reading::Read(amount) => Verified::Amount(amount.dong),
-        Reading::Ambiguous(amounts) => {
-            let mut dong: Vec<i64> = amounts.iter().map(|amount| amount.dong).collect();
-            dong.dedup();
-            match dong.as_slice() {
-                [one] => Verified::Amount(*one),
-                _ => Verified::Either(dong),
-            }
-        }
-        Reading::Unreadable(_) => Verified::Nothing,
+    let mut meanings: Vec<i64> = match money::read(words) {
+        Reading::Read(amount) => meanings(amount),
+        Reading::Ambiguous(amounts) => amounts.into_iter().flat_map(meanings).collect(),
+        Reading::Unreadable(_) => Vec::new(),
+    };
+    meanings.dedup();
+    match meanings.as_slice() {
+        [] => Verified::Nothing,
+        [dong] => Verified::Amount(*dong),
+        _ => Verified::Either(meanings),
     }
+}
+
+/// What is verified is the whole benefit, or the first year's. A monthly amount may be meant
+/// as it stands or for the year, so both are offered.
+fn meanings(amount: Amount) -> Vec<i64> {
+    let Amount::Dong { dong, approximate: _, period } = amount else {
+        return Vec::new();
+    };
+    let times = match period {
+        None | Some(Period::Year | Period::Day | Period::Shift) => return vec![dong],
+        Some(Period::Quarter) => 4,
+        Some(Period::Month) => 12,
+        Some(Period::Week) => 52,
+    };
+    let year = dong.checked_mul(times).filter(|year| *year <= money::LARGEST);
+    [Some(dong), year].into_iter().flatten().collect()
 }
 
 /// A number without a unit.

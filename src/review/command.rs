@@ -331,10 +331,10 @@ impl fmt::Display for Command {
         match self {
             Self::Queue(wanted) => write!(f, "/hangcho{wanted}"),
             Self::Narrow(wanted) => write!(f, "/hangcho {NARROW}{wanted}"),
-            Self::Show(id) => write!(f, "/xem {}", Code::from(*id)),
+            Self::Show(id) => write!(f, "/xem {}", digits(*id)),
             Self::Next => f.write_str("/tiep"),
             Self::Claim { id, anyway } => {
-                write!(f, "/nhan {}", Code::from(*id))?;
+                write!(f, "/nhan {}", digits(*id))?;
                 if *anyway { write!(f, " {TAKE_OVER}") } else { Ok(()) }
             }
             Self::Recognize { text, verified, note } => {
@@ -354,12 +354,17 @@ impl fmt::Display for Command {
                 write_words(f, words.as_deref())
             }
             Self::Undo(None) => f.write_str("/hoantac"),
-            Self::Undo(Some(id)) => write!(f, "/hoantac {}", Code::from(*id)),
-            Self::Files(id) => write!(f, "/tep {}", Code::from(*id)),
+            Self::Undo(Some(id)) => write!(f, "/hoantac {}", digits(*id)),
+            Self::Files(id) => write!(f, "/tep {}", digits(*id)),
             Self::Officers(appointing) => write!(f, "/phanquyen{appointing}"),
             Self::Help => f.write_str("/canbo"),
         }
     }
+}
+
+/// A code without dashes: the shortest way to type it.
+fn digits(id: InitiativeId) -> String {
+    Code::from(id).digits()
 }
 
 fn write_words(f: &mut fmt::Formatter<'_>, words: Option<&str>) -> fmt::Result {
@@ -368,7 +373,7 @@ fn write_words(f: &mut fmt::Formatter<'_>, words: Option<&str>) -> fmt::Result {
 
 impl fmt::Display for TextSeen {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", Code::from(self.id))?;
+        f.write_str(&digits(self.id))?;
         self.version.map_or(Ok(()), |version| write!(f, " v{version}"))
     }
 }

@@ -16,10 +16,12 @@ const EN: [&str; 2] =
     [include_str!("../../locales/en/talk.ftl"), include_str!("../../locales/en/desk.ftl")];
 
 /// Where the messages are named.
-const NAMED_IN: [&str; 3] = [
+const NAMED_IN: [&str; 5] = [
     include_str!("../../src/i18n/mod.rs"),
     include_str!("../../src/i18n/talk.rs"),
     include_str!("../../src/i18n/desk.rs"),
+    include_str!("../../src/i18n/desk/card.rs"),
+    include_str!("../../src/i18n/desk/menu.rs"),
 ];
 
 fn samples() -> Vec<Phrase> {

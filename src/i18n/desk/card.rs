@@ -1,0 +1,224 @@
+//! What is more than one message: the card, the queue, the list of officers.
+
+use chrono::Datelike as _;
+
+use super::{
+    coded, figure, filtered, kind_id, lines, named, one_line, placed, role_id, span, spelled,
+    status_id,
+};
+use crate::domain::initiative::Supplement;
+use crate::domain::{Benefit, Locale, Open, Recognition, Since, Status};
+use crate::i18n::{Line, figures, term};
+use crate::phrase::desk::{Card, OfficerEntry, OfficerPage, Past, QueueEntry, QueuePage};
+use crate::vietnamese::date::{Precision, Span};
+use crate::vietnamese::money::Period;
+
+/// Everything about one initiative: where it stands, who wrote it, the text, what happened.
+pub fn card(locale: Locale, card: &Card) -> Line {
+    let sections = [standing(locale, card), origin(locale, card), text(locale, card)]
+        .into_iter()
+        .chain([history(locale, card)])
+        .filter(|section| !section.is_empty())
+        .map(|section| section.join("\n"));
+    Line::new("desk-lines").markup("lines", sections.collect::<Vec<_>>().join("\n\n"))
+}
+
+fn standing(locale: Locale, card: &Card) -> Vec<String> {
+    let initiative = &card.initiative;
+    let status = term(locale, status_id(initiative.status.name()));
+    let status = match &card.officer {
+        Some(officer) => Line::new("desk-card-status-of").words("officer", officer),
+        None => Line::new("desk-card-status"),
+    }
+    .words("status", status)
+    .words("since", figures::instant(initiative.status_since));
+    let submitted = Line::new("desk-card-submitted")
+        .words("at", figures::instant(initiative.submitted_at))
+        .words("age", span(locale, card.age));
+    let title = coded("desk-card-title", initiative.code())
+        .words("title", one_line(&initiative.content.title));
+    [title, status, submitted].iter().map(|line| line.render(locale)).collect()
+}
+
+fn origin(locale: Locale, card: &Card) -> Vec<String> {
+    let initiative = &card.initiative;
+    let name = named(locale, initiative.author_name.as_deref().unwrap_or_default());
+    let mut parts = vec![
+        Line::new("desk-card-author").words("name", name),
+        Line::new("desk-card-place").markup("place", placed(locale, &card.place)),
+    ];
+    if let Some(group) = &card.group {
+        parts.push(Line::new("desk-card-group").words("group", group.pick(locale)));
+    }
+    let others = &initiative.content.co_authors;
+    if !others.is_empty() {
+        let share = |name: &str, percent: u8| format!("{name} {percent}%");
+        let shares: Vec<String> =
+            others.iter().map(|other| share(&other.name, other.percent)).collect();
+        parts.push(
+            Line::new("desk-card-shares")
+                .words("own", initiative.content.author_percent().to_string())
+                .words("shares", shares.join(", ")),
+        );
+    }
+    parts.iter().map(|line| line.render(locale)).collect()
+}
+
+fn text(locale: Locale, card: &Card) -> Vec<String> {
+    let content = &card.initiative.content;
+    let kind = term(locale, kind_id(content.kind));
+    let mut parts = vec![Line::new("desk-card-kind").words("kind", kind)];
+    if let Some(before) = &content.before {
+        parts.push(Line::new("desk-card-before").words("words", before));
+    }
+    parts.push(Line::new("desk-card-solution").words("words", &content.solution));
+    parts.push(Line::new("desk-card-since").words("since", since(locale, content.since)));
+    parts.extend(content.benefit.as_ref().map(|gain| benefit(locale, gain)));
+    match &content.recognition {
+        Some(Recognition::Stated(words)) => {
+            parts.push(Line::new("desk-card-recognition").words("words", words));
+        }
+        Some(Recognition::NotYet) => parts.push(Line::new("desk-card-not-recognised-yet")),
+        None => {}
+    }
+    for Supplement { question, answer } in &content.supplements {
+        parts.push(
+            Line::new("desk-card-supplement").words("question", question).words("answer", answer),
+        );
+    }
+    if let Status::Open(Open::NeedsInfo { question, .. }) = &card.initiative.status {
+        parts.push(Line::new("desk-card-question").words("question", question));
+    }
+    if !content.attachments.is_empty() {
+        let count = figure(locale, content.attachments.len());
+        parts.push(Line::new("desk-card-files").words("count", count));
+    }
+    parts.iter().map(|line| line.render(locale)).collect()
+}
+
+fn since(locale: Locale, since: Since) -> String {
+    match since {
+        Since::NotYet => term(locale, "desk-since-not-yet"),
+        Since::From(span) => written_span(locale, span),
+    }
+}
+
+/// As exactly as the author knew it, and no more.
+fn written_span(locale: Locale, span: Span) -> String {
+    let from = span.from;
+    let line = match span.precision {
+        Precision::Day => return figures::day(from),
+        Precision::Month => Line::new("desk-since-month").words("month", from.month().to_string()),
+        Precision::Quarter => {
+            Line::new("desk-since-quarter").words("quarter", (from.month0() / 3 + 1).to_string())
+        }
+        Precision::Year => Line::new("desk-since-year"),
+    };
+    line.words("year", from.year().to_string()).render(locale)
+}
+
+fn benefit(locale: Locale, benefit: &Benefit) -> Line {
+    match benefit {
+        Benefit::NotInMoney { description } => {
+            Line::new("desk-card-benefit-not-in-money").words("words", description)
+        }
+        Benefit::Money { dong, approximate, period } => {
+            let period = period.map_or("desk-period-total", |period| match period {
+                Period::Year => "desk-period-year",
+                Period::Quarter => "desk-period-quarter",
+                Period::Week => "desk-period-week",
+                Period::Month => "desk-period-month",
+                Period::Day => "desk-period-day",
+                Period::Shift => "desk-period-shift",
+            });
+            Line::new(if *approximate { "desk-card-benefit-about" } else { "desk-card-benefit" })
+                .words("amount", spelled(locale, *dong))
+                .words("period", term(locale, period))
+        }
+    }
+}
+
+fn history(locale: Locale, card: &Card) -> Vec<String> {
+    if card.history.is_empty() {
+        return Vec::new();
+    }
+    let heading = term(locale, "desk-card-history");
+    let lines = card.history.iter().map(|past| past_line(locale, past));
+    std::iter::once(heading).chain(lines).collect()
+}
+
+fn past_line(locale: Locale, past: &Past) -> String {
+    let who = past.officer.clone().unwrap_or_else(|| match past.step.actor {
+        crate::domain::Actor::Author => term(locale, "desk-author"),
+        crate::domain::Actor::Officer(_) => term(locale, "desk-another-officer"),
+    });
+    let reason = past.reason.as_ref().map(|reason| reason.pick(locale).to_owned());
+    let amount = past.step.verified_benefit.map(|dong| figures::dong(locale, dong));
+    let more: Vec<String> =
+        [reason, amount, past.step.note.clone()].into_iter().flatten().collect();
+    let line = if more.is_empty() {
+        Line::new("desk-card-past")
+    } else {
+        Line::new("desk-card-past-more").words("more", more.join(" · "))
+    };
+    line.words("at", figures::instant(past.step.at))
+        .words("who", who)
+        .words("status", term(locale, status_id(past.step.to)))
+        .render(locale)
+}
+
+/// A page of what waits.
+pub fn queue(locale: Locale, page: &QueuePage) -> Line {
+    let heading = if page.filter.is_empty() {
+        Line::new("desk-queue")
+    } else {
+        Line::new("desk-queue-filtered").markup("filter", filtered(locale, &page.filter))
+    }
+    .words("total", figure(locale, page.total));
+    let entries = page
+        .entries
+        .iter()
+        .enumerate()
+        .map(|(index, entry)| Some(queue_entry(locale, index + 1, entry)));
+    let foot = (page.pages > 1).then(|| paged(locale, page.page, page.pages));
+    lines(std::iter::once(Some(heading.render(locale))).chain(entries).chain([foot]))
+}
+
+fn queue_entry(locale: Locale, number: usize, entry: &QueueEntry) -> String {
+    let status = term(locale, status_id(entry.status));
+    let status = match &entry.officer {
+        Some(officer) => format!("{status} ({officer})"),
+        None => status,
+    };
+    coded("desk-queue-entry", entry.code)
+        .words("number", number.to_string())
+        .words("title", one_line(&entry.title))
+        .words("kind", term(locale, kind_id(entry.kind)))
+        .markup("place", placed(locale, &entry.place))
+        .words("age", span(locale, entry.age))
+        .words("status", status)
+        .render(locale)
+}
+
+/// A page of officers.
+pub fn officers(locale: Locale, page: &OfficerPage) -> Line {
+    let heading = Line::new("desk-officers").words("total", figure(locale, page.total));
+    let entries = page.entries.iter().map(|entry| Some(officer_entry(locale, entry)));
+    let foot = (page.pages > 1).then(|| paged(locale, page.page, page.pages));
+    lines(std::iter::once(Some(heading.render(locale))).chain(entries).chain([foot]))
+}
+
+fn officer_entry(locale: Locale, entry: &OfficerEntry) -> String {
+    Line::new(if entry.you { "desk-officer-you" } else { "desk-officer" })
+        .words("name", named(locale, &entry.name))
+        .words("role", term(locale, role_id(entry.role)))
+        .markup("place", placed(locale, &entry.place))
+        .render(locale)
+}
+
+fn paged(locale: Locale, page: u64, pages: u64) -> String {
+    Line::new("desk-page")
+        .words("page", figure(locale, page))
+        .words("pages", figure(locale, pages))
+        .render(locale)
+}
