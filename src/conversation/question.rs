@@ -168,7 +168,7 @@ fn in_words(description: String) -> Value {
 }
 
 /// A reading that was converted is confirmed; several are offered.
-fn check<T>(topic: Topic, reading: Reading<T>, value: impl Fn(T) -> Value) -> Read {
+fn check<T>(reading: Reading<T>, value: impl Fn(T) -> Value) -> Read {
     match reading {
         Reading::Read(read) => {
             Read::Check(Pending { why: Doubt::Converted, values: vec![value(read)] })
@@ -185,7 +185,7 @@ fn read_since(words: &str, facts: &Facts) -> Read {
     let today = facts.sent_at.with_timezone(&Ho_Chi_Minh).date_naive();
     match date::read(words, today, date::Future::Refused) {
         Reading::Unreadable(Why::NotYet) => Read::Take(Value::Since(Since::NotYet)),
-        reading => check(Topic::Since, reading, |span| Value::Since(Since::From(span))),
+        reading => check(reading, |span| Value::Since(Since::From(span))),
     }
 }
 
@@ -198,7 +198,7 @@ fn read_benefit(words: &str) -> Read {
         {
             Read::Check(Pending { why: Doubt::Converted, values: vec![in_words(words.to_owned())] })
         }
-        reading => check(Topic::Benefit, reading, |amount| match amount {
+        reading => check(reading, |amount| match amount {
             Amount::Dong { dong, approximate, period } => {
                 Value::Benefit(Some(Benefit::Money { dong, approximate, period }))
             }
@@ -211,7 +211,7 @@ fn read_co_authors(words: &str) -> Read {
     if yes_no::read(words) == Reading::Read(YesNo::No) {
         return skip(Topic::CoAuthors);
     }
-    check(Topic::CoAuthors, coauthors::read(words), |shares| {
+    check(coauthors::read(words), |shares| {
         let others = shares.into_iter();
         Value::CoAuthors(
             others.map(|share| CoAuthor { name: share.name, percent: share.percent }).collect(),
