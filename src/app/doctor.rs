@@ -140,6 +140,12 @@ async fn server(url: &str, pool_size: u32) -> Vec<Finding> {
 #[cfg(feature = "embedded")]
 async fn embedded(data_dir: &Path) -> Finding {
     use crate::embedded::{Embedded, EmbeddedError};
+    if !data_dir.exists() {
+        return Finding::Note(format!(
+            "There is no database yet; the first start makes one in {}.",
+            data_dir.display()
+        ));
+    }
     match Embedded::start(data_dir).await {
         Ok(database) => {
             database.stop().await;
