@@ -17,6 +17,7 @@ use crate::domain::{AccountId, Locale};
 use crate::i18n;
 use crate::message::Menu;
 use crate::store::{self, account};
+use crate::telemetry;
 use crate::web::{self, health::Health};
 use crate::work::receive::Receiver;
 use crate::work::{Account, Service};
@@ -84,7 +85,8 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
             "TELEGRAM_BOT_TOKEN is not set. Set it to serve Telegram, or run `sangkien console` to try the talk in this terminal."
         );
     };
-    let metrics = crate::telemetry::measure()?;
+    let metrics = telemetry::measure()?;
+    tokio::spawn(telemetry::keep(metrics.clone()));
     // The port is taken first: an operator who has it wrong hears of it at once.
     let listener = match config.http_listen {
         Some(address) => Some(TcpListener::bind(address).await.with_context(|| {
