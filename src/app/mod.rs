@@ -6,6 +6,7 @@ pub mod doctor;
 pub mod officer;
 pub mod serve;
 pub mod webhook;
+pub mod unit;
 
 use std::sync::Arc;
 use std::time::Duration;
