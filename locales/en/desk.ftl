@@ -138,7 +138,6 @@ desk-nothing-to-take-back = There is no decision of yours that can still be take
 desk-not-decided = { $code } is not decided (it is: { $status }), so there is nothing to take back.
 desk-not-your-decision = The decision on { $code } was made by { $officer }; only whoever decided can take it back.
 desk-too-late = The decision on { $code } was made at { $at }, more than { $undo } ago, and stands. If it is wrong, please tell the union above yours.
-desk-take-back-this = Your newest decision is on { $code }. Do you want to take it back?
 desk-ask-reason = Why is { $code } not recognised? Choose a reason; you can also type its number and a few words.
 desk-reason-unknown = I do not see which reason of the list that is.
 desk-ask-note =

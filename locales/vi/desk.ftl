@@ -126,7 +126,6 @@ desk-nothing-to-take-back = Không có quyết định nào của anh/chị còn
 desk-not-decided = { $code } chưa có quyết định (đang là: { $status }), nên không có gì để hoàn tác.
 desk-not-your-decision = Quyết định về { $code } là của { $officer }; chỉ người quyết định mới hoàn tác được.
 desk-too-late = Quyết định về { $code } ghi lúc { $at }, đã quá { $undo } nên không hoàn tác được nữa. Nếu có sai sót, anh/chị báo công đoàn cấp trên.
-desk-take-back-this = Quyết định gần nhất của anh/chị là về { $code }. Anh/chị muốn hoàn tác?
 desk-ask-reason = Vì sao không công nhận { $code }? Anh/chị chọn một lý do; có thể gõ số kèm lời giải thích.
 desk-reason-unknown = Chưa rõ lý do nào trong danh sách.
 desk-ask-note =

@@ -120,7 +120,6 @@ pub(super) fn line(locale: Locale, phrase: &Desk) -> Line {
         Desk::TooLateToTakeBack { code, at, undo } => coded("desk-too-late", *code)
             .words("at", figures::instant(*at))
             .words("undo", span(locale, *undo)),
-        Desk::TakeBackThis { code } => coded("desk-take-back-this", *code),
 
         Desk::AskReason { code } => coded("desk-ask-reason", *code),
         Desk::ReasonUnknown => Line::new("desk-reason-unknown"),

@@ -207,14 +207,13 @@ pub fn recognize(
 
 /// The end of a decision: the officer hears until when it can be taken back.
 fn decision(
-    mut state: State,
+    state: State,
     say: Desk,
     effect: Effect,
     after: &Initiative,
     told: Told,
     facts: &Facts,
 ) -> Turn<State> {
-    state.decided = Some(after.id);
     let hears =
         Desk::AuthorHears { after: facts.settings.decision_hold, undo: Closed::UNDO_WINDOW };
     let say = card::steps(Say::of(say).and(hears), after, facts);
@@ -374,16 +373,9 @@ fn reason_command(text: TextSeen, index: usize, reason: &ReasonCode) -> String {
 
 /// `/hoantac`.
 pub fn undo(mut state: State, id: Option<InitiativeId>, facts: &Facts) -> Turn<State> {
-    let newest = facts.found.last_decision;
-    let Some(id) = id.or(state.decided).or(newest) else {
+    let Some(id) = id.or(facts.found.last_decision) else {
         return Turn::say(state, onwards(Say::of(Desk::NothingToTakeBack)));
     };
-    // The newest decision was made elsewhere, and only its number is at hand.
-    if newest == Some(id) && !facts.found.initiatives.contains_key(&id) {
-        let command = Command::Undo(Some(id)).to_string();
-        let say = Say::of(Desk::TakeBackThis { code: id.into() });
-        return Turn::say(state, say.command(command, Button::TakeBack));
-    }
     let (initiative, grant) = match within(id, facts) {
         Ok(found) => found,
         Err(say) => return Turn::say(state, say),
@@ -392,7 +384,6 @@ pub fn undo(mut state: State, id: Option<InitiativeId>, facts: &Facts) -> Turn<S
     let closed = match &initiative.status {
         Status::Closed(closed) => closed,
         Status::Open(_) => {
-            state.decided.take_if(|decided| *decided == id);
             let status = initiative.status.name();
             let say = Say::of(Desk::NotDecided { code, status });
             return Turn::say(state, onwards(say));
@@ -405,12 +396,7 @@ pub fn undo(mut state: State, id: Option<InitiativeId>, facts: &Facts) -> Turn<S
             return Turn::say(state, onwards(say));
         }
     };
-    state.decided.take_if(|decided| *decided == id);
-    let act = Act {
-        actor: closed.officer().map_or(Actor::Officer(grant.officer), Actor::Officer),
-        ..act(grant, facts)
-    };
-    let (after, effect) = advance(initiative, status, act);
+    let (after, effect) = advance(initiative, status, act(grant, facts));
     let otherwise = tell(&after, Told::TakenBack { code, title: title.clone() });
     let say = read_on(&mut state, Say::of(Desk::TakenBack { code, title }), &after, facts);
     Turn::say(state, say).with(effect).with(Effect::Recall { initiative: id, otherwise })

@@ -44,9 +44,6 @@ pub struct State {
     /// What of the queue was listed and not opened yet: where `/tiep` goes on.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     line: Vec<InitiativeId>,
-    /// The newest decision, for `/hoantac` without a code.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    decided: Option<InitiativeId>,
 }
 
 /// A question to the officer that is answered with words.
@@ -139,12 +136,7 @@ fn needs_of(state: &State, command: &Command, units: &Directory) -> Needs {
             ..Needs::default()
         },
         Command::Undo(Some(id)) => one(*id),
-        Command::Undo(None) => Needs {
-            initiatives: state.decided.into_iter().collect(),
-            histories: true,
-            last_decision: true,
-            ..Needs::default()
-        },
+        Command::Undo(None) => Needs { last_decision: true, ..Needs::default() },
         Command::Officers(Appointing::List(page) | Appointing::Revoke { page, .. }) => {
             Needs { officers: Some(*page), ..Needs::default() }
         }

@@ -131,7 +131,6 @@ fn judgement() -> Vec<Desk> {
         Desk::NotDecided { code: CODE, status: StatusName::InReview },
         Desk::NotYourDecision { code: CODE, officer: Some("Trần Thị Bình".to_owned()) },
         Desk::TooLateToTakeBack { code: CODE, at: at(), undo },
-        Desk::TakeBackThis { code: CODE },
         Desk::AskReason { code: CODE },
         Desk::ReasonUnknown,
         Desk::AskNote { code: CODE, reason: words() },
