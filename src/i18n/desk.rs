@@ -13,6 +13,7 @@ use crate::phrase::desk::{Button, Decider, Desk, Filter, Misread, Place, Told, W
 use crate::vietnamese::code::Code;
 use crate::vietnamese::money;
 
+#[expect(clippy::too_many_lines, reason = "one arm a phrase, in the order of the phrases")]
 pub(super) fn line(locale: Locale, phrase: &Desk) -> Line {
     match phrase {
         Desk::NotAnOfficer => Line::new("desk-not-an-officer"),

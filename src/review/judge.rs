@@ -89,19 +89,17 @@ fn act(grant: Grant, facts: &Facts) -> Act {
 
 /// A notice to the author, at once.
 fn tell(initiative: &Initiative, told: Told) -> Notice {
-    let status = format!("/trangthai {}", initiative.code());
-    let answer = format!("/traloi {}", initiative.code());
-    let say = Say::of(told.clone());
-    let say = match told {
-        Told::Question { .. } => say.command(answer, Button::Answer),
-        Told::InReview { .. } | Told::Recognized { .. } | Told::TakenBack { .. } => {
-            say.command(status, Button::Follow)
-        }
-        Told::NotRecognized { .. } => {
-            say.command(status, Button::Follow).command("/moi", Button::Another)
-        }
-        Told::Dismissed { .. } => say,
+    let code = initiative.code();
+    let status = (format!("/trangthai {code}"), Button::Follow);
+    let steps = match &told {
+        Told::Question { .. } => vec![(format!("/traloi {code}"), Button::Answer)],
+        Told::InReview { .. } | Told::Recognized { .. } | Told::TakenBack { .. } => vec![status],
+        Told::NotRecognized { .. } => vec![status, ("/moi".to_owned(), Button::Another)],
+        Told::Dismissed { .. } => Vec::new(),
     };
+    let say = steps
+        .into_iter()
+        .fold(Say::of(told), |say, (command, button)| say.command(command, button));
     Notice { to: initiative.author, say, not_before: None, about: None }
 }
 

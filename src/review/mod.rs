@@ -125,7 +125,10 @@ fn needs_of(state: &State, command: &Command, units: &Directory) -> Needs {
         Command::Queue(wanted) | Command::Narrow(wanted) => {
             Needs { queue: queue::query(wanted, units), ..Needs::default() }
         }
-        Command::Show(id) | Command::Claim { id, .. } | Command::Files(id) => one(*id),
+        Command::Show(id)
+        | Command::Claim { id, .. }
+        | Command::Undo(Some(id))
+        | Command::Files(id) => one(*id),
         Command::Recognize { text, .. }
         | Command::Ask { text, .. }
         | Command::Reject { text, .. } => one(text.id),
@@ -135,7 +138,6 @@ fn needs_of(state: &State, command: &Command, units: &Directory) -> Needs {
             queue: Some(QueueQuery::default()),
             ..Needs::default()
         },
-        Command::Undo(Some(id)) => one(*id),
         Command::Undo(None) => Needs { last_decision: true, ..Needs::default() },
         Command::Officers(Appointing::List(page) | Appointing::Revoke { page, .. }) => {
             Needs { officers: Some(*page), ..Needs::default() }

@@ -212,7 +212,7 @@ impl Hall {
             ..Found::default()
         };
         if needs.histories {
-            found.histories = self.histories.clone();
+            found.histories.clone_from(&self.histories);
         }
         if let Some(query) = needs.queue {
             let mut waiting: Vec<Waiting> = self
