@@ -14,9 +14,11 @@ pub mod channel;
 pub mod i18n;
 pub mod store;
 pub mod work;
+pub mod web;
 pub mod clock;
 pub mod config;
 pub mod telemetry;
 #[cfg(feature = "embedded")]
 pub mod embedded;
+pub mod parse;
 pub mod app;

@@ -5,29 +5,79 @@
 //! the errors of HTTP clients; what looks like one is masked on its way out, as a last resort.
 
 use std::io::{self, Write};
+use std::time::Duration;
 
-use metrics::{Unit, describe_counter, describe_gauge, describe_histogram};
+use metrics::{describe_counter, describe_gauge, describe_histogram};
 use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, PrometheusHandle};
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt::MakeWriter;
 
-use crate::config::LogFormat;
+/// How log lines are written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// For machines: one object a line.
+    Json,
+}
 
-/// The names of the numbers. Each is described where it is registered, in [`measure`].
-pub mod metric {
-    pub const INBOX_WAITING: &str = "sangkien_inbox_waiting";
-    pub const INBOX_OLDEST: &str = "sangkien_inbox_oldest_seconds";
-    pub const INBOX_PARKED: &str = "sangkien_inbox_parked";
-    pub const OUTBOX_WAITING: &str = "sangkien_outbox_waiting";
-    pub const OUTBOX_OLDEST: &str = "sangkien_outbox_oldest_seconds";
-    pub const OUTBOX_FAILED: &str = "sangkien_outbox_failed";
-    pub const RECEIVED: &str = "sangkien_received_total";
-    pub const HANDLED: &str = "sangkien_handled_total";
-    pub const SENT: &str = "sangkien_sent_total";
-    pub const ERRORS: &str = "sangkien_errors_total";
-    pub const BATCH: &str = "sangkien_batch_messages";
-    pub const HANDLING: &str = "sangkien_handling_seconds";
-    pub const ANSWERING: &str = "sangkien_answering_seconds";
+/// One of the numbers, and what it says.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Metric {
+    pub name: &'static str,
+    pub kind: MetricKind,
+    pub says: &'static str,
+}
+
+/// What can be done with a number.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum MetricKind {
+    /// Goes up and down.
+    Gauge,
+    /// Only grows.
+    Counter,
+    /// Many values, counted by size.
+    Histogram,
+}
+
+macro_rules! metrics {
+    ($($kind:ident $constant:ident = $name:literal, $says:literal;)*) => {
+        /// The names of the numbers.
+        pub mod metric {
+            $(#[doc = $says] pub const $constant: &str = $name;)*
+        }
+
+        /// All numbers that the service keeps.
+        pub const METRICS: &[Metric] =
+            &[$(Metric { name: $name, kind: MetricKind::$kind, says: $says }),*];
+    };
+}
+
+metrics! {
+    Counter RECEIVED = "sangkien_received_total",
+        "Updates stored; a repeated one is not counted.";
+    Gauge INBOX_WAITING = "sangkien_inbox_waiting",
+        "Updates that are stored and not handled yet.";
+    Gauge INBOX_OLDEST = "sangkien_inbox_oldest_seconds",
+        "Age of the oldest of them.";
+    Gauge INBOX_PARKED = "sangkien_inbox_parked",
+        "Updates that could not be handled and wait for staff; should be 0.";
+    Counter HANDLED = "sangkien_handled_total",
+        "Updates handled.";
+    Histogram BATCH = "sangkien_batch_messages",
+        "Updates handled in one transaction.";
+    Histogram HANDLING = "sangkien_handling_seconds",
+        "One such transaction, from the claim to the commit.";
+    Gauge OUTBOX_WAITING = "sangkien_outbox_waiting",
+        "Messages owed to people, by lane: reply, notice, broadcast.";
+    Gauge OUTBOX_OLDEST = "sangkien_outbox_oldest_seconds",
+        "Age of the oldest of them that is due, by lane.";
+    Counter SENT = "sangkien_sent_total",
+        "Attempts to send, by lane and outcome.";
+    Histogram ANSWERING = "sangkien_answering_seconds",
+        "From an update's arrival to the platform's receipt for the answer.";
+    Counter ERRORS = "sangkien_errors_total",
+        "What went wrong, by class: database, handling, polling, unaddressed, unreachable.";
 }
 
 /// Upper bounds in seconds: the targets are tens of milliseconds, trouble is seconds.
@@ -35,6 +85,9 @@ const LATENCIES: [f64; 13] =
     [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.15, 0.25, 0.5, 1.0, 5.0, 30.0];
 
 const BATCHES: [f64; 9] = [1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0];
+
+/// How often numbers that nobody fetches are gathered up, so that they do not pile up.
+const UPKEEP: Duration = Duration::from_secs(5);
 
 /// Starts the log, on stderr. A second call changes nothing, so that tests may call it.
 pub fn log(filter: &str, format: LogFormat) {
@@ -57,56 +110,22 @@ pub fn measure() -> Result<PrometheusHandle, BuildError> {
         .set_buckets_for_metric(suffix("_seconds"), &LATENCIES)?
         .set_buckets_for_metric(suffix("_messages"), &BATCHES)?
         .install_recorder()?;
-    describe_gauge!(
-        metric::INBOX_WAITING,
-        Unit::Count,
-        "Messages that people sent and that are not handled yet."
-    );
-    describe_gauge!(metric::INBOX_OLDEST, Unit::Seconds, "Age of the oldest of them.");
-    describe_gauge!(
-        metric::INBOX_PARKED,
-        Unit::Count,
-        "Messages that could not be handled and wait for staff; should be 0."
-    );
-    describe_gauge!(
-        metric::OUTBOX_WAITING,
-        Unit::Count,
-        "Messages that are due to people, by `lane`: reply, notice, broadcast."
-    );
-    describe_gauge!(
-        metric::OUTBOX_OLDEST,
-        Unit::Seconds,
-        "How late the latest of them is, by `lane`."
-    );
-    describe_gauge!(
-        metric::OUTBOX_FAILED,
-        Unit::Count,
-        "Messages that could not be delivered and wait for staff; should be 0."
-    );
-    describe_counter!(
-        metric::RECEIVED,
-        Unit::Count,
-        "Updates stored; a repeated one is not counted."
-    );
-    describe_counter!(metric::HANDLED, Unit::Count, "Messages handled.");
-    describe_counter!(metric::SENT, Unit::Count, "Messages sent, by `lane` and `outcome`.");
-    describe_counter!(
-        metric::ERRORS,
-        Unit::Count,
-        "What went wrong, by `class`: database, handling, polling, unaddressed, unreachable."
-    );
-    describe_histogram!(metric::BATCH, Unit::Count, "Messages handled in one transaction.");
-    describe_histogram!(
-        metric::HANDLING,
-        Unit::Seconds,
-        "One transaction of handling, from the claim to the commit."
-    );
-    describe_histogram!(
-        metric::ANSWERING,
-        Unit::Seconds,
-        "From an update's arrival to the platform's receipt for the answer."
-    );
+    for Metric { name, kind, says } in METRICS {
+        match kind {
+            MetricKind::Gauge => describe_gauge!(*name, *says),
+            MetricKind::Counter => describe_counter!(*name, *says),
+            MetricKind::Histogram => describe_histogram!(*name, *says),
+        }
+    }
     Ok(handle)
+}
+
+/// Gathers up what is measured, for ever. Run it beside everything else.
+pub async fn keep(measured: PrometheusHandle) {
+    loop {
+        tokio::time::sleep(UPKEEP).await;
+        measured.run_upkeep();
+    }
 }
 
 /// Masks what looks like a bot's token in everything that is written through it.
@@ -147,9 +166,9 @@ impl<W: Write> Write for MaskedWriter<W> {
 fn split_at_token(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     let is_letter = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
     for (at, _) in bytes.iter().enumerate().filter(|(_, byte)| matches!(byte, b':' | b'%')) {
-        let after_colon = match &bytes[at..] {
-            [b':', rest @ ..] | [b'%', b'3', b'A' | b'a', rest @ ..] => rest,
-            _ => continue,
+        let ([b':', after_colon @ ..] | [b'%', b'3', b'A' | b'a', after_colon @ ..]) = &bytes[at..]
+        else {
+            continue;
         };
         let digits = bytes[..at].iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
         let letters = after_colon.iter().take_while(|byte| is_letter(byte)).count();

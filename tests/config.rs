@@ -1,7 +1,8 @@
 //! What an operator meets when the configuration is wrong, and when it is right.
 
 use chrono::TimeDelta;
-use sangkien::config::{Config, Database, HearsBy, LogFormat, Problem, Problems};
+use sangkien::config::{Config, Database, HearsBy, Problem, Problems};
+use sangkien::telemetry::LogFormat;
 
 const TOKEN: &str = "7000000001:AAE-not_a_real_token_0123456789";
 
@@ -59,7 +60,7 @@ fn a_full_configuration_reads() {
     assert_eq!(config.draft_reminders, None);
     assert_eq!(config.settings().link_base.as_deref(), Some("https://t.me/SangKienBot"));
     let telegram = config.telegram.unwrap();
-    assert_eq!(telegram.bot_id, "7000000001");
+    assert_eq!(telegram.token.bot_id(), "7000000001");
     assert!(matches!(telegram.hears_by, HearsBy::Webhook { .. }));
 }
 

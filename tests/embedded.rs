@@ -2,30 +2,32 @@
 #![cfg(feature = "embedded")]
 
 use sangkien::embedded::{Embedded, EmbeddedError};
-use sqlx::migrate::Migrator;
+use sangkien::store::MIGRATIONS;
 use sqlx::{Connection, PgConnection};
-
-static MIGRATOR: Migrator = sqlx::migrate!();
 
 #[tokio::test]
 async fn what_was_committed_is_there_after_a_restart() {
     let folder = tempfile::tempdir().unwrap();
     let database = Embedded::start(folder.path()).await.unwrap();
     let mut connection = PgConnection::connect(&database.url()).await.unwrap();
-    MIGRATOR.run(&mut connection).await.unwrap();
-    sqlx::query("insert into campaign (code, name, created_at) values ('mts', 'Một triệu sáng kiến', '2026-01-05')")
-        .execute(&mut connection)
-        .await
-        .unwrap();
+    MIGRATIONS.run(&mut connection).await.unwrap();
+    sqlx::query(
+        "insert into campaign (code, name, created_at) values ('try', 'Thử nghiệm', '2026-01-05')",
+    )
+    .execute(&mut connection)
+    .await
+    .unwrap();
     connection.close().await.unwrap();
     database.stop().await;
 
     let database = Embedded::start(folder.path()).await.unwrap();
     let mut connection = PgConnection::connect(&database.url()).await.unwrap();
-    MIGRATOR.run(&mut connection).await.unwrap();
-    let name: String =
-        sqlx::query_scalar("select name from campaign").fetch_one(&mut connection).await.unwrap();
-    assert_eq!(name, "Một triệu sáng kiến");
+    MIGRATIONS.run(&mut connection).await.unwrap();
+    let name: String = sqlx::query_scalar("select name from campaign where code = 'try'")
+        .fetch_one(&mut connection)
+        .await
+        .unwrap();
+    assert_eq!(name, "Thử nghiệm");
     connection.close().await.unwrap();
     database.stop().await;
 }

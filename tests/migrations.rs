@@ -8,11 +8,9 @@ mod support;
 use std::fs;
 use std::path::Path;
 
-use sqlx::migrate::Migrator;
+use sangkien::store::MIGRATIONS;
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use support::database::TestDatabase;
-
-static MIGRATOR: Migrator = sqlx::migrate!();
 
 #[tokio::test]
 async fn every_migration_applies_over_the_data_of_its_time() {
@@ -20,7 +18,7 @@ async fn every_migration_applies_over_the_data_of_its_time() {
     let mut connection = PgConnection::connect(database.url()).await.unwrap();
     let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/migrations");
     let mut used = 0;
-    for migration in MIGRATOR.iter() {
+    for migration in MIGRATIONS.iter() {
         sqlx::raw_sql(migration.sql.clone())
             .execute(&mut connection)
             .await
@@ -43,13 +41,13 @@ async fn every_migration_applies_over_the_data_of_its_time() {
 async fn migrating_twice_changes_nothing() {
     let database = TestDatabase::new().await;
     let before = schema(&database).await;
-    MIGRATOR.run(database.pool()).await.unwrap();
+    MIGRATIONS.run(database.pool()).await.unwrap();
     assert_eq!(schema(&database).await, before);
     let applied: i64 = sqlx::query_scalar("select count(*) from _sqlx_migrations where success")
         .fetch_one(database.pool())
         .await
         .unwrap();
-    assert_eq!(usize::try_from(applied).unwrap(), MIGRATOR.iter().count());
+    assert_eq!(usize::try_from(applied).unwrap(), MIGRATIONS.iter().count());
 }
 
 /// Every table with its columns, in order.
@@ -87,7 +85,7 @@ fn every_table_says_what_it_is_for() {
 
 #[test]
 fn versions_are_consecutive() {
-    let versions: Vec<_> = MIGRATOR.iter().map(|migration| migration.version).collect();
+    let versions: Vec<_> = MIGRATIONS.iter().map(|migration| migration.version).collect();
     let expected: Vec<_> = (1_i64..).take(versions.len()).collect();
     assert_eq!(versions, expected);
 }

@@ -1,5 +1,420 @@
 # Nói với người lao động. Ngắn, ấm áp, luôn nói rõ làm gì tiếp theo.
 
-button-share-phone = 📱 Gửi số điện thoại của tôi
-
 apology = Xin lỗi bạn, hệ thống vừa gặp lỗi với tin nhắn này và đã báo cho người phụ trách (mã lỗi { $number }). Bạn thử gửi lại, hoặc gõ /trogiup nhé.
+
+# Chào hỏi và đồng ý
+
+welcome =
+    Chào bạn! Đây là nơi gửi sáng kiến của chương trình <b>{ $campaign }</b>.
+    Chỉ vài phút, ngay trên điện thoại: mình hỏi từng câu, bạn trả lời; cán bộ công đoàn sẽ đọc và báo kết quả cho bạn tại đây.
+invited-by = Bạn vào từ đường dẫn của <b>{ $unit }</b>.
+invited-as-officer = Bạn được mời làm cán bộ thẩm định. Bạn đồng ý với phần dưới đây và cho biết họ tên là xong.
+consent =
+    Trước khi bắt đầu, mình cần bạn đồng ý: chương trình lưu họ tên, đơn vị, số điện thoại (nếu bạn cho) và nội dung sáng kiến, để công đoàn xem xét và trả lời bạn. Bạn rút lại đồng ý lúc nào cũng được.
+    Bạn có đồng ý không?
+consent-in-full =
+    <b>Về dữ liệu cá nhân của bạn</b> (theo Luật Bảo vệ dữ liệu cá nhân số 91/2025/QH15)
+
+    <b>Lưu những gì:</b> họ tên, đơn vị, nhóm đối tượng, số điện thoại nếu bạn cho, nội dung và tệp của sáng kiến, mã cuộc trò chuyện này. Không hỏi căn cước; bạn đừng gửi ảnh giấy tờ tùy thân.
+    <b>Để làm gì:</b> tiếp nhận, thẩm định, trả lời bạn và thống kê sáng kiến. Không dùng vào việc khác, không bán cho ai.
+    <b>Ai được xem:</b> cán bộ công đoàn được phân công ở đơn vị bạn và cấp trên. Số liệu công bố không nêu tên bạn.
+    <b>Giữ bao lâu:</b> đến khi chương trình kết thúc và hết hạn lưu trữ theo quy định, hoặc đến khi bạn yêu cầu xóa.
+    <b>Quyền của bạn:</b> xem và sửa (/hoso), rút lại đồng ý (/dongy), yêu cầu xóa, khiếu nại với công đoàn. Yêu cầu được trả lời trong 2 ngày làm việc.
+    <b>Lưu ý:</b> nếu bạn dùng Telegram, tin nhắn đi qua máy chủ của Telegram ở nước ngoài.
+
+    Bạn có đồng ý không? Không đồng ý cũng không sao.
+refused = Mình tôn trọng quyết định của bạn và không lưu gì về bạn. Khi nào đổi ý, bạn bấm nút dưới hoặc gõ /dongy nhé.
+still-refused = Bạn chưa đồng ý nên mình chưa nhận sáng kiến được, và không lưu tin bạn vừa gửi. Muốn tiếp tục, bạn bấm nút dưới hoặc gõ /dongy nhé.
+agreed = Cảm ơn bạn! Trước hết, vài câu làm quen; mình chỉ hỏi một lần.
+consent-stands = Bạn đang đồng ý cho chương trình lưu thông tin để xem xét sáng kiến. Muốn rút lại, bạn bấm nút dưới hoặc gõ <code>/dongy rút</code>.
+withdraw-consent = Bạn muốn rút lại đồng ý? Mình sẽ xóa bản nháp đang viết, ngừng hỏi và ngừng nhắc bạn. Sáng kiến đã gửi thì rút bằng lệnh /rut trước khi rút đồng ý nhé.
+consent-withdrawn = Đã ghi nhận: bạn rút lại đồng ý. Mình sẽ không hỏi hay nhắc bạn nữa. Cảm ơn bạn đã tham gia; đổi ý thì gõ /dongy nhé.
+
+# Bạn là ai
+
+ask-name =
+    Họ và tên đầy đủ của bạn là gì?
+    Ví dụ: Nguyễn Thị Hoa
+confirm-name = Họ tên của bạn là <b>{ $name }</b>, đúng không?
+name-kept = Chào { $given }!
+ask-phone =
+    Số điện thoại của bạn, để công đoàn gọi khi cần?
+    Ví dụ: 0912 345 678
+confirm-phone = Số của bạn là <b>{ $phone }</b>, đúng không?
+phone-kept = ✓ Số điện thoại: { $phone }
+phone-skipped = Không sao, mình bỏ qua số điện thoại.
+not-your-contact = Đây là số của người khác. Bạn gửi số của chính mình bằng nút bên dưới, gõ số, hoặc bỏ qua nhé.
+ask-unit =
+    Bạn làm ở đơn vị nào? Gõ một phần tên là được.
+    Ví dụ: may Hòa Bình
+confirm-unit = Đơn vị của bạn là <b>{ $unit }</b>, đúng không?
+which-unit = “{ $typed }” là đơn vị nào dưới đây? Không có thì bạn gõ lại, hoặc bấm nút cuối.
+no-unit-found = Mình chưa thấy “{ $typed }” trong danh sách. Bạn thử gõ cách khác, hoặc bấm nút dưới để giữ đúng tên bạn vừa gõ.
+unit-kept = ✓ Đơn vị: { $unit }
+unit-typed-kept = ✓ Mình giữ tên “{ $typed }”; cán bộ công đoàn sẽ xếp vào đúng đơn vị.
+ask-group = Bạn thuộc nhóm nào?
+group-kept = ✓ { $group }
+profile-done = Xong phần làm quen! Giờ đến sáng kiến của bạn. Gõ /quaylai để sửa câu trước, /huy để dừng lúc nào cũng được.
+profile =
+    <b>Thông tin của bạn</b>
+    Họ tên: { $name }
+    Điện thoại: { $phone }
+    Đơn vị: { $unit }
+    Nhóm: { $group }
+    Nhắc bản nháp: { $reminders }
+
+    Bấm vào phần muốn sửa nhé.
+not-told = chưa có
+switched-on = bật (gõ /nhacnho để tắt)
+switched-off = tắt (gõ /nhacnho để bật)
+
+# Sáng kiến: câu hỏi
+
+ask = <b>Câu { $number }/{ $of }.</b> { $question }
+ask-anew = <b>Sửa lại.</b> { $question }
+question-title =
+    Sáng kiến của bạn tên là gì?
+    Ví dụ: Cải tiến đồ gá hàn khung xe
+question-kind = Sáng kiến thuộc loại nào?
+question-before =
+    Trước đây có điều gì chưa ổn?
+    Ví dụ: phải bê khuôn bằng tay, mỗi ca mất 40 phút
+question-solution =
+    Bạn đã làm gì để cải tiến? Kể như nói với đồng nghiệp; dài ngắn đều được.
+    Ví dụ: lắp xe đẩy có con lăn để đưa khuôn vào máy
+question-since =
+    Áp dụng từ khi nào? Nhớ tháng hay năm cũng được.
+    Ví dụ: 15/3/2026, tháng 3 năm ngoái, quý 2/2025
+question-benefit =
+    Sáng kiến làm lợi khoảng bao nhiêu tiền?
+    Ví dụ: 5 triệu mỗi tháng, khoảng 120 triệu một năm
+question-benefit-words =
+    Sáng kiến đem lại lợi ích gì? Một hai câu là đủ.
+    Ví dụ: đỡ mệt, an toàn hơn, ít hàng lỗi
+question-co-authors =
+    Có ai cùng làm với bạn không? Ghi tên và phần trăm đóng góp; phần còn lại là của bạn.
+    Ví dụ: Trần Văn Bình 30%, chị Lan 20%
+question-recognition =
+    Sáng kiến đã được đơn vị công nhận chưa? Nếu rồi: ai công nhận, khi nào?
+    Ví dụ: Hội đồng sáng kiến công ty, tháng 5/2026
+question-files = Bạn gửi ảnh hoặc tệp minh họa nhé, nhiều nhất 10 tệp.
+
+explain-title = Tên ngắn gọn, nói được bạn cải tiến việc gì. Ví dụ: “Xe đẩy khuôn giúp thay khuôn nhanh gấp đôi”.
+explain-kind =
+    Chọn loại gần nhất; chưa chắc cũng không sao, cán bộ sẽ xem lại.
+    • Kỹ thuật: máy, dụng cụ, vật liệu, quy trình sản xuất
+    • Quản lý: sắp xếp, phân công, điều hành công việc
+    • Tác nghiệp: cách làm, thao tác, nghiệp vụ hằng ngày
+    • Ứng dụng tiến bộ kỹ thuật: đem cái mới đã có vào chỗ mình
+    • Đề tài nghiên cứu khoa học
+explain-before = Kể điều bất tiện, tốn kém hoặc nguy hiểm trước khi có sáng kiến. Không có gì để kể thì bấm Bỏ qua.
+explain-solution = Bạn làm gì, bằng gì, khác trước ở chỗ nào? Không cần văn vẻ. Có ảnh thì gửi luôn, mình giữ lại.
+explain-since = Ngày đầu tiên đem dùng. Chỉ nhớ tháng, quý hay năm cũng được. Chưa dùng thì bấm Chưa áp dụng.
+explain-benefit = Số tiền tiết kiệm hoặc làm thêm được nhờ sáng kiến; ước chừng cũng được, ghi rõ mỗi tháng hay mỗi năm. Không tính ra tiền thì bấm nút đó rồi kể lợi ích.
+explain-benefit-words = Lợi ích không tính bằng tiền: an toàn, sức khỏe, chất lượng, thời gian, môi trường…
+explain-co-authors = Mỗi người một phần trăm, tổng không quá 100; phần còn lại là của bạn. Làm một mình thì bấm Chỉ mình tôi.
+explain-recognition = Nếu đã có quyết định hoặc giấy chứng nhận, bạn cho biết ai cấp và khi nào. Chưa có thì bấm Chưa được công nhận; vẫn gửi được bình thường.
+explain-files = Bạn gửi ảnh, video hoặc tệp; chụp tờ giấy viết tay cũng được. Xong thì bấm nút bên dưới.
+
+topic-title = Tên sáng kiến
+topic-kind = Loại
+topic-before = Trước đây
+topic-solution = Giải pháp
+topic-since = Áp dụng từ
+topic-benefit = Lợi ích
+topic-co-authors = Đóng góp
+topic-recognition = Đã công nhận
+topic-files = Tệp
+
+# Sáng kiến: câu trả lời
+
+noted = ✓ { $value }
+noted-as-typed = ✓ Mình ghi rồi.
+noted-nothing = ✓ Bỏ qua câu này.
+value = { $value }
+code = { $code }
+left-out = (không ghi)
+not-recognized-yet = Chưa được công nhận
+confirm =
+    Mình hiểu là: <b>{ $value }</b>
+    Đúng không bạn?
+which = Ý bạn là cái nào?
+garbled =
+    Hình như bộ gõ tiếng Việt đang tắt. Ý bạn là:
+    “{ $decoded }”
+required = Phần “{ $topic }” cần có để cán bộ xem xét, nên mình chưa bỏ qua được. Bạn trả lời ngắn thôi cũng được.
+first-question = Đây là câu đầu tiên rồi, không còn câu nào trước nữa.
+too-long = Đoạn này dài { $length } ký tự, nhiều nhất là { $max }. Bạn viết gọn lại, hoặc gửi phần chi tiết thành tệp nhé.
+too-short-title = Tên ngắn quá, người đọc khó hình dung. Bạn ghi thêm vài chữ nhé.
+too-short-text = Bạn kể thêm một chút nhé, một câu cũng được.
+
+kind-technical = Giải pháp kỹ thuật
+kind-management = Giải pháp quản lý
+kind-operational = Giải pháp tác nghiệp
+kind-application = Giải pháp ứng dụng tiến bộ kỹ thuật
+kind-research = Đề tài nghiên cứu khoa học
+since-not-yet = Chưa áp dụng
+since-day = ngày { $day }
+since-days = từ { $from } đến { $to }
+since-month = tháng { $month }/{ $year }
+since-quarter = quý { $quarter }/{ $year }
+since-year = năm { $year }
+benefit-money = { $amount } ({ $spelled } đồng)
+benefit-about = khoảng { $amount } ({ $spelled } đồng)
+benefit-not-in-money = { $description } (không tính bằng tiền)
+per-year = { $amount } mỗi năm
+per-quarter = { $amount } mỗi quý
+per-month = { $amount } mỗi tháng
+per-week = { $amount } mỗi tuần
+per-day = { $amount } mỗi ngày
+per-shift = { $amount } mỗi ca
+author-alone = một mình bạn 100%
+shares = bạn { $author }%, { $others }
+files-count = { $count } tệp
+
+photo-kept = 📎 Mình giữ ảnh này kèm sáng kiến rồi.
+file-kept = 📎 Mình giữ tệp này kèm sáng kiến rồi.
+voice-kept = 🎤 Mình giữ lời ghi âm này cho cán bộ nghe. Bạn viết thêm vài chữ cho câu đang hỏi nhé.
+files-so-far = 📎 Đã nhận { $count } tệp (nhiều nhất { $max }). Bạn gửi tiếp, hoặc bấm Xong.
+files-full = Đã đủ { $max } tệp nên mình không giữ thêm được. Các tệp trước vẫn còn nguyên.
+caption-not-kept = Lời ghi dưới tệp không được lưu. Nếu cần, bạn viết lời đó thành một tin riêng nhé.
+
+preview =
+    <b>Bạn xem lại lần cuối nhé:</b>
+
+    { $lines }
+
+    Đúng hết thì bấm Gửi.
+preview-author = <b>Tác giả:</b> { $author }
+preview-unit = <b>Đơn vị:</b> { $unit }
+preview-group = <b>Nhóm:</b> { $group }
+preview-line = <b>{ $topic }:</b> { $value }
+which-answer = Bạn muốn sửa phần nào?
+
+receipt =
+    🎉 <b>Đã tiếp nhận</b> sáng kiến “{ $title }”.
+    Mã của bạn: <code>{ $code }</code>
+    Lúc { $at }
+
+    Tiếp theo, cán bộ công đoàn sẽ đọc và trả lời ngay tại đây; bạn không cần làm gì thêm. Muốn hỏi đến đâu rồi, bạn gõ <code>/trangthai { $code }</code>. Cảm ơn bạn!
+already-sent = Sáng kiến này gửi xong rồi, mã là <code>{ $code }</code>. Bạn không cần bấm lại đâu.
+
+# Bản nháp
+
+draft-kept = Mình đã lưu bản nháp “{ $title }”. Khi nào rảnh, bạn gõ /nhap để viết tiếp nhé.
+draft-kept-untitled = Mình đã lưu bản nháp của bạn. Khi nào rảnh, bạn gõ /nhap để viết tiếp nhé.
+draft-aside = Bản nháp “{ $title }” đã được lưu; gõ /nhap để viết tiếp sau.
+draft-aside-untitled = Bản nháp đang viết đã được lưu; gõ /nhap để viết tiếp sau.
+draft-resumed = Mình viết tiếp “{ $title }” nhé.
+draft-resumed-untitled = Mình viết tiếp bản nháp nhé.
+draft-label = { $title } ({ $at })
+draft-label-untitled = Chưa có tên ({ $at })
+drafts = Bạn có { $count } bản nháp. Bấm vào bản muốn viết tiếp; muốn xóa bản đang viết thì gõ /xoanhap.
+no-drafts = Bạn không có bản nháp nào.
+draft-gone = Bản nháp này không còn nữa; có thể bạn đã gửi hoặc xóa rồi. Gõ /nhap để xem các bản còn lại.
+discard-draft = Xóa hẳn bản nháp “{ $title }”? Xóa rồi không lấy lại được.
+discard-draft-untitled = Xóa hẳn bản nháp này? Xóa rồi không lấy lại được.
+draft-discarded = Đã xóa bản nháp.
+draft-reminder = Bạn ơi, sáng kiến “{ $title }” đang viết dở. Chỉ còn vài câu thôi, mình viết tiếp nhé?
+draft-reminder-untitled = Bạn ơi, có một sáng kiến đang viết dở. Chỉ còn vài câu thôi, mình viết tiếp nhé?
+draft-last-reminder = Sáng kiến “{ $title }” vẫn đang chờ bạn. Mình chỉ nhắc lần này nữa thôi; bản nháp luôn được giữ, gõ /nhap lúc nào cũng được.
+draft-last-reminder-untitled = Bản nháp của bạn vẫn còn đây. Mình chỉ nhắc lần này nữa thôi; gõ /nhap lúc nào cũng được.
+stopped = Mình dừng ở đây nhé.
+nothing-to-stop = Hiện không có việc gì đang dở để dừng.
+
+# Sáng kiến đã gửi
+
+mine =
+    <b>Bạn đã gửi { $total } sáng kiến:</b>
+    { $entries }
+mine-paged =
+    <b>Bạn đã gửi { $total } sáng kiến</b> (trang { $page }/{ $pages }):
+    { $entries }
+mine-entry = • { $code } – { $title } – <b>{ $status }</b> ({ $since })
+nothing-sent = Bạn chưa gửi sáng kiến nào.
+tracked =
+    <b>{ $code } – { $title }</b>
+    Hiện giờ: <b>{ $status }</b>. { $next }
+
+    { $history }
+past = • { $at }: { $status }
+past-verified = { "   " }Số tiền làm lợi được xác nhận: { $amount }
+past-reason = { "   " }Lý do: { $reason }
+past-note = { "   " }Lời nhắn: { $note }
+status-received = Đã tiếp nhận
+status-in-review = Đang thẩm định
+status-needs-info = Yêu cầu bổ sung
+status-supplemented = Đã bổ sung
+status-recognized = Đã công nhận
+status-rejected = Không công nhận
+status-withdrawn = Tác giả rút
+next-received = Cán bộ công đoàn sẽ đọc và báo bạn tại đây.
+next-in-review = Cán bộ đang đọc; có kết quả mình báo bạn ngay.
+next-needs-info = Bạn bấm Trả lời câu hỏi để bổ sung nhé.
+next-supplemented = Cán bộ sẽ đọc phần bạn bổ sung.
+next-recognized = Chúc mừng bạn!
+next-rejected = Bạn xem lý do bên dưới; có ý tưởng khác thì gõ /moi nhé.
+next-withdrawn = Bạn đã rút sáng kiến này.
+code-unknown = Mình không thấy sáng kiến nào của bạn có mã này. Bạn gõ /cuatoi để xem các sáng kiến đã gửi nhé.
+code-mistyped = Mã này gõ nhầm một chữ số ở đâu đó. Bạn so lại với tin báo đã nhận rồi gõ lại giúp mình.
+code-needed = Bạn cho mình mã sáng kiến nhé, ví dụ <code>/trangthai SK-1234-5671</code>. Gõ /cuatoi để xem các mã của bạn.
+confirm-withdrawal = Bạn muốn rút sáng kiến { $code } “{ $title }”? Rút rồi thì không được xem xét nữa.
+withdrawn = Đã rút sáng kiến { $code } (Tác giả rút). Bạn vẫn gửi được sáng kiến khác bất cứ lúc nào.
+not-withdrawn = Sáng kiến { $code } vẫn giữ nguyên.
+cannot-withdraw = Sáng kiến { $code } đã kết thúc ({ $status }) nên không rút được nữa.
+which-to-withdraw = Bạn muốn rút sáng kiến nào?
+nothing-to-withdraw = Bạn không có sáng kiến nào còn rút được. Nếu có nhiều, bạn gõ <code>/rut</code> kèm mã nhé.
+
+# Trả lời cán bộ
+
+ask-supplement =
+    Về sáng kiến { $code } “{ $title }”, cán bộ hỏi:
+    “{ $question }”
+
+    Bạn trả lời bằng chữ, ảnh hoặc tệp; gửi mấy tin cũng được.
+supplement-so-far = ✓ Đã ghi câu trả lời cho { $code } ({ $files } tệp). Bạn gửi thêm, hoặc bấm Gửi cán bộ.
+supplement-files-so-far = ✓ Đã nhận { $files } tệp cho { $code }. Bạn viết thêm vài lời, hoặc bấm Gửi cán bộ.
+supplement-needs-words = Bạn chưa trả lời gì. Bạn viết vài chữ hoặc gửi tệp trước nhé.
+supplement-sent = Đã bổ sung cho sáng kiến { $code }. Cán bộ sẽ đọc và báo bạn tại đây.
+nothing-asked = Hiện không có câu hỏi nào của cán bộ đang chờ bạn.
+supplement-left = Mình để câu hỏi về { $code } lại đó. Khi nào trả lời được, bạn gõ <code>/traloi { $code }</code> nhé.
+
+# Tùy chọn và trợ giúp
+
+ask-language = Bạn muốn dùng tiếng nào? / Which language?
+language-set = Từ giờ mình nói tiếng Việt nhé.
+reminders-on = Mình sẽ nhắc khi bạn có bản nháp viết dở, nhiều nhất hai lần và không nhắc ban đêm.
+reminders-off = Mình sẽ không nhắc bản nháp nữa. Gõ /nhap để tự xem lúc nào cũng được.
+help =
+    <b>Mình giúp được gì</b>
+    /moi – gửi sáng kiến mới
+    /nhap – viết tiếp bản nháp
+    /cuatoi – sáng kiến đã gửi
+    /trangthai MÃ – xem một sáng kiến đến đâu rồi
+    /traloi MÃ – trả lời câu hỏi của cán bộ
+    /rut MÃ – rút một sáng kiến
+    /quaylai – quay lại một câu
+    /huy – dừng, bản nháp được giữ
+    /hoso – thông tin của bạn; /donvi – đổi đơn vị
+    /nhacnho – bật, tắt nhắc nhở
+    /ngonngu – Tiếng Việt / English
+    /dongy – xem và rút lại đồng ý
+help-officer =
+    <b>Mình giúp được gì</b>
+    /hangcho – sáng kiến đang chờ; /canbo – mọi lệnh của cán bộ
+    /moi – gửi sáng kiến mới
+    /nhap – viết tiếp bản nháp
+    /cuatoi – sáng kiến đã gửi
+    /trangthai MÃ – xem một sáng kiến đến đâu rồi
+    /traloi MÃ – trả lời câu hỏi của cán bộ
+    /rut MÃ – rút một sáng kiến
+    /quaylai – quay lại một câu
+    /huy – dừng, bản nháp được giữ
+    /hoso – thông tin của bạn; /donvi – đổi đơn vị
+    /nhacnho – bật, tắt nhắc nhở
+    /ngonngu – Tiếng Việt / English
+    /dongy – xem và rút lại đồng ý
+unknown-command = Mình chưa biết lệnh này. Gõ /trogiup để xem các lệnh nhé.
+not-readable = Mình chưa đọc được loại tin này. Bạn gõ chữ, hoặc bấm nút giúp mình nhé.
+old-button = Nút này của câu hỏi cũ nên không còn dùng được.
+corrected = ✓ Mình sửa theo tin bạn vừa chỉnh.
+late-correction = Tin bạn vừa chỉnh đã trả lời xong từ trước, nên mình chưa sửa gì. Bạn gõ /quaylai, hoặc sửa ở bước xem lại nhé.
+voice-not-expected = Cảm ơn bạn đã gửi ghi âm, nhưng lúc này mình chưa hỏi gì nên không giữ lại.
+file-not-expected = Cảm ơn bạn, nhưng lúc này mình chưa cần tệp nên không giữ lại. Khi viết sáng kiến, bạn gửi lại nhé.
+contact-not-expected = Lúc này mình chưa hỏi số điện thoại. Muốn đổi số, bạn gõ /sodienthoai nhé.
+why-not-a-choice = Mình chưa rõ bạn chọn mục nào. Bạn bấm nút, hoặc gõ số thứ tự nhé.
+home = Bạn muốn làm gì?
+home-named = Chào { $given }, bạn muốn làm gì?
+welcome-back = Mừng bạn quay lại! Từ giờ tin báo lại đến với bạn bình thường.
+still-writing = Mình đang dở câu này nhé:
+
+# Cán bộ được mời
+
+reviewer-welcome =
+    Chào mừng bạn: từ giờ bạn là <b>cán bộ thẩm định</b> của { $unit }.
+    Bấm Hàng chờ hoặc gõ /hangcho để xem các sáng kiến đang chờ; /canbo để xem các lệnh.
+administrator-welcome =
+    Chào mừng bạn: từ giờ bạn là <b>cán bộ quản lý</b> của { $unit }: thẩm định và phân quyền.
+    Bấm Hàng chờ hoặc gõ /hangcho để xem các sáng kiến đang chờ; /phanquyen để mời thêm cán bộ.
+invitation-unknown = Mã mời này không đúng. Bạn xin người mời gửi lại đường dẫn nhé.
+invitation-expired = Mã mời này đã hết hạn. Bạn xin người mời gửi mã mới nhé.
+invitation-used = Mã mời này đã được dùng. Nếu không phải bạn dùng, hãy báo người mời và xin mã mới nhé.
+
+# Vì sao chưa đọc được
+
+why-empty = Mình chưa thấy câu trả lời nào.
+why-too-long = Câu này dài quá, mình chưa đọc ra.
+why-too-short = Hình như còn thiếu; bạn xem lại giúp mình.
+why-not-a-number = Mình chưa thấy con số nào. Bạn ghi số kèm đơn vị, ví dụ: 5 triệu.
+why-needs-unit = Số này là nghìn, triệu hay tỷ? Bạn ghi thêm đơn vị, ví dụ: 5 triệu.
+why-several-amounts = Mình thấy nhiều số tiền khác nhau. Bạn ghi một số thôi nhé, ví dụ: 5 triệu mỗi tháng.
+why-calculation = Bạn tính giúp ra một con số nhé, ví dụ: 360 triệu một năm.
+why-odd-number = Con số này viết hơi lạ, mình sợ hiểu nhầm. Bạn ghi lại nhé, ví dụ: 1.200.000 đồng hoặc 1 triệu 2.
+why-needs-total = Đây là số tiền cho một sản phẩm hoặc một người. Bạn ước giúp tổng cộng mỗi tháng hay mỗi năm nhé.
+why-too-vague = Bạn ước giúp một con số cụ thể, ví dụ: khoảng 30 triệu.
+why-foreign-currency = Bạn đổi ra tiền Việt giúp mình, ví dụ: 25 triệu đồng.
+why-negative = Số tiền làm lợi không thể âm. Bạn ghi lại, hoặc chọn không tính bằng tiền nhé.
+why-too-large = Số này lớn quá, chắc thừa số 0. Bạn xem lại giúp mình.
+why-not-a-date = Mình chưa đọc ra ngày tháng. Bạn ghi như: 15/3/2026, tháng 3/2026 hoặc năm 2025.
+why-no-such-day = Lịch không có ngày này. Bạn xem lại giúp mình.
+why-lunar = Bạn ghi theo dương lịch giúp mình nhé.
+why-future = Ngày này chưa tới. Nếu chưa đem dùng, bạn bấm Chưa áp dụng; nếu đã dùng, bạn xem lại ngày nhé.
+why-not-yet = Nếu chưa áp dụng, bạn bấm Chưa áp dụng nhé.
+why-not-a-phone = Đây chưa giống số điện thoại Việt Nam. Bạn gõ như: 0912 345 678, hoặc bấm Bỏ qua.
+why-several-phones = Mình thấy nhiều số. Bạn cho một số hay dùng nhất nhé.
+why-not-a-name = Đây chưa giống họ tên. Bạn gõ như: Nguyễn Thị Hoa.
+why-looks-like-phone = Đây giống số điện thoại. Mình đang hỏi họ tên của bạn.
+why-one-word = Bạn ghi cả họ và tên nhé, ví dụ: Nguyễn Thị Hoa.
+why-not-yes-or-no = Bạn trả lời có hoặc không giúp mình nhé.
+why-not-a-code = Đây chưa phải mã sáng kiến. Mã có dạng SK-1234-5671.
+why-not-shares = Mình chưa đọc ra tên và phần trăm. Bạn ghi như: Trần Văn Bình 30%, chị Lan 20%.
+why-bad-share = Phần trăm của ai đó còn thiếu hoặc không tròn số. Bạn ghi đủ cho từng người nhé, ví dụ: Bình 30%, Lan 20%.
+why-over-hundred = Cộng lại quá 100%. Bạn chia lại giúp mình, phần của bạn là phần còn lại.
+
+# Chữ trên nút
+
+button-agree = Đồng ý
+button-read-all = Xem đầy đủ
+button-disagree = Không đồng ý
+button-withdraw-consent = Rút lại đồng ý
+button-share-phone = 📱 Gửi số điện thoại của tôi
+button-skip = Bỏ qua
+button-right = Đúng
+button-change = Sửa
+button-as-decoded = Đúng, ý tôi là vậy
+button-as-typed = Giữ nguyên như tôi gõ
+button-unit-not-there = Không thấy đơn vị của tôi
+button-not-yet-used = Chưa áp dụng
+button-not-in-money = Không tính được bằng tiền
+button-alone = Chỉ mình tôi
+button-not-recognized-yet = Chưa được công nhận
+button-no-files = Không có tệp
+button-files-done = Xong
+button-send = Gửi
+button-edit = Sửa
+button-keep-draft = Lưu nháp
+button-back-to-preview = ‹ Xem lại
+button-continue = Viết tiếp
+button-new = Gửi sáng kiến mới
+button-mine = Sáng kiến của tôi
+button-drafts = Bản nháp của tôi
+button-discard = Xóa hẳn
+button-keep = Giữ nguyên
+button-earlier = ‹ Trang trước
+button-later = Trang sau ›
+button-withdraw = Rút sáng kiến này
+button-withdraw-sure = Đúng, rút sáng kiến
+button-track = Xem đến đâu rồi
+button-answer-officer = Trả lời câu hỏi của cán bộ
+button-send-supplement = Gửi cán bộ
+button-not-now = Để sau
+button-vietnamese = Tiếng Việt
+button-english = English
+button-reminders-on = Bật nhắc nhở
+button-reminders-off = Đừng nhắc nữa
+button-name = Sửa họ tên
+button-phone = Sửa số điện thoại
+button-unit = Đổi đơn vị
+button-group = Đổi nhóm
+button-help = Trợ giúp
+button-queue = Hàng chờ

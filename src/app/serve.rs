@@ -3,17 +3,22 @@
 use std::sync::Arc;
 
 use anyhow::Context as _;
-use sqlx::PgPool;
+use futures::FutureExt as _;
+use sqlx::{Connection as _, PgPool};
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
 use tracing::info;
 
 use super::{asked_to_stop, console, demo, migrate, start};
 use crate::channel::{Channel, console as terminal, telegram};
 use crate::clock::Clock;
-use crate::config::{Config, Database, HearsBy};
-use crate::domain::Locale;
+use crate::config::{Config, Database, HearsBy, Secret};
+use crate::domain::{AccountId, Locale};
 use crate::i18n;
 use crate::message::Menu;
 use crate::store::{self, account};
+use crate::web::{self, health::Health};
+use crate::work::receive::Receiver;
 use crate::work::{Account, Service};
 
 /// A database in use: a server's, or the one inside this process.
@@ -76,31 +81,81 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
         );
     };
     let metrics = crate::telemetry::measure()?;
+    // The port is taken first: an operator who has it wrong hears of it at once.
+    let listener = match config.http_listen {
+        Some(address) => Some(
+            TcpListener::bind(address).await.with_context(|| {
+                format!("HTTP_LISTEN: {address} cannot be listened on; is another process there?")
+            })?,
+        ),
+        None => None,
+    };
     let opened = Opened::open(config).await?;
     let mut db = opened.db.acquire().await?;
-    let id = account::ensure(&mut db, "telegram", &bot.bot_id).await?;
+    let id = account::ensure(&mut db, "telegram", bot.token.bot_id()).await?;
     drop(db);
-    let channel = Channel::Telegram(telegram::Telegram::new(bot.api_url.clone(), bot.token.expose())?);
+    let http = telegram::http().build().context("the HTTP client cannot be built")?;
+    let channel = telegram::Telegram::new(http, &bot.api_url, bot.token.clone(), POLL);
     let polls = matches!(bot.hears_by, HearsBy::Polling);
     let service = Service::new(
         opened.db.clone(),
         Clock::system(),
         config.settings(),
         config.bulk_per_second,
-        vec![Account::new(id, channel, polls)],
+        vec![Account::new(id, Channel::Telegram(channel), polls)],
     )
     .await?;
     let service = Arc::new(service);
     let running = start(&service, opened.connections);
+    let stop_web = CancellationToken::new();
+    let web = listener.map(|listener| {
+        let hook = match &bot.hears_by {
+            HearsBy::Polling => None,
+            HearsBy::Webhook { secret, .. } => Some(hook(running.receiver.clone(), id, secret)),
+        };
+        let health = Health::new(ready(&service), Some(metrics));
+        tokio::spawn(web::serve(listener, web::router(hook, health), stop_web.clone()))
+    });
     set_menus(&service).await;
     info!("Serving");
     asked_to_stop().await;
     info!("Stopping");
-    let _ = metrics;
+    stop_web.cancel();
+    if let Some(web) = web {
+        web.await.context("the web server ended badly")?;
+    }
     running.stop().await;
     opened.close().await;
     Ok(())
 }
+
+/// The webhook's way into the inbox.
+fn hook(receiver: Receiver, account: AccountId, secret: &Secret) -> web::hook::Telegram {
+    let store: web::hook::Store = Arc::new(move |raw| {
+        let receiver = receiver.clone();
+        async move { receiver.take(account, raw).await.map_err(|_| web::hook::NotStored) }.boxed()
+    });
+    web::hook::Telegram::new(secret.expose(), store)
+}
+
+/// Whether the database answers.
+fn ready(service: &Arc<Service>) -> web::health::Ready {
+    let db = service.db.clone();
+    Arc::new(move || {
+        let db = db.clone();
+        async move {
+            let answer = async { db.acquire().await?.ping().await };
+            match tokio::time::timeout(READY, answer).await {
+                Ok(Ok(())) => Ok(()),
+                Ok(Err(_)) | Err(_) => Err("the database does not answer"),
+            }
+        }
+        .boxed()
+    })
+}
+
+/// How long the database may take to answer whoever asks whether we are ready.
+const READY: std::time::Duration = std::time::Duration::from_secs(2);
 
 /// Shows everybody the worker's commands, in the language of their phone.
 async fn set_menus(service: &Service) {
@@ -149,3 +204,6 @@ pub async fn try_out(config: &Config) -> anyhow::Result<()> {
 
 /// How long the news of a decision waits in a try-out.
 const TRY_OUT_HOLD: chrono::TimeDelta = chrono::TimeDelta::seconds(5);
+
+/// How long Telegram may hold a poll open while there is nothing to tell.
+const POLL: std::time::Duration = std::time::Duration::from_secs(25);

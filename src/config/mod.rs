@@ -14,7 +14,9 @@ use url::Url;
 pub use read::{Problem, Problems};
 pub use variables::{VARIABLES, Variable};
 
+use crate::channel::telegram::Token;
 use crate::facts::Settings;
+use crate::telemetry::LogFormat;
 
 /// Everything the operator decides.
 #[derive(Clone, PartialEq, Debug)]
@@ -50,9 +52,7 @@ pub enum Database {
 /// The bot, and how it hears.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Telegram {
-    pub token: Secret,
-    /// The public half of the token: the bot's numeric id.
-    pub bot_id: String,
+    pub token: Token,
     /// Without `@`; none when links are not wanted.
     pub username: Option<String>,
     pub api_url: Url,
@@ -66,13 +66,6 @@ pub enum HearsBy {
     Polling,
     /// The platform calls `url` and shows `secret`.
     Webhook { url: Url, secret: Secret },
-}
-
-/// How log lines are written.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum LogFormat {
-    Text,
-    Json,
 }
 
 /// Something that must not be seen in a log. Says nothing when it is printed.

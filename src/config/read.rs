@@ -9,7 +9,9 @@ use chrono::TimeDelta;
 use url::Url;
 
 use super::variables as var;
-use super::{Config, Database, HearsBy, LogFormat, Secret, Telegram, Variable};
+use super::{Config, Database, HearsBy, Secret, Telegram, Variable};
+use crate::channel::telegram::Token;
+use crate::telemetry::LogFormat;
 
 /// Something wrong, in one line that says what to do. Never repeats a value: it may be a secret.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -96,7 +98,10 @@ pub(super) fn read(look_up: &dyn Fn(&str) -> Option<String>) -> Result<Config, P
         _ => None,
     });
     let decision_hold = reader.required(var::DECISION_HOLD, duration);
-    let draft_reminders = reader.required(var::DRAFT_REMINDERS, reminders);
+    let draft_reminders = reader.required(var::DRAFT_REMINDERS, |text| match text {
+        "off" => Some(None),
+        times => two_times(times).map(Some),
+    });
     let invitation_life = reader.required(var::INVITATION_LIFE, |text| {
         duration(text).filter(|life| (TimeDelta::minutes(1)..=TimeDelta::days(90)).contains(life))
     });
@@ -129,7 +134,7 @@ fn sound<T>(value: Option<T>) -> T {
 
 fn telegram(reader: &mut Reader<'_>) -> Option<Telegram> {
     let token_given = reader.is_set(var::TELEGRAM_BOT_TOKEN);
-    let token = reader.optional(var::TELEGRAM_BOT_TOKEN, token);
+    let token = reader.optional(var::TELEGRAM_BOT_TOKEN, |text| Token::parse(text).ok());
     let username = reader.optional(var::TELEGRAM_BOT_USERNAME, username);
     let api_url = reader.required(var::TELEGRAM_API_URL, web_address);
     // A Bot API server of one's own may call back without TLS; Telegram's does not.
@@ -156,12 +161,11 @@ fn telegram(reader: &mut Reader<'_>) -> Option<Telegram> {
     if !token_given {
         return None;
     }
-    let (bot_id, token) = token?;
     let hears_by = match (webhook_url, secret) {
         (Some(url), Some(secret)) => HearsBy::Webhook { url, secret },
         _ => HearsBy::Polling,
     };
-    Some(Telegram { token, bot_id, username, api_url: api_url?, hears_by })
+    Some(Telegram { token: token?, username, api_url: api_url?, hears_by })
 }
 
 struct Reader<'a> {
@@ -225,14 +229,6 @@ fn within(text: &str, range: std::ops::RangeInclusive<u32>) -> Option<u32> {
     text.parse().ok().filter(|number| range.contains(number))
 }
 
-/// The bot's id, and the whole token.
-fn token(text: &str) -> Option<(String, Secret)> {
-    let (id, rest) = text.split_once(':')?;
-    let id_reads = (5..=20).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_digit());
-    let rest_reads = (20..=100).contains(&rest.len()) && rest.bytes().all(is_word);
-    (id_reads && rest_reads).then(|| (id.to_owned(), Secret::new(text.to_owned())))
-}
-
 fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')
 }
@@ -266,11 +262,8 @@ fn duration(text: &str) -> Option<TimeDelta> {
     TimeDelta::try_seconds(i64::from(number) * seconds)
 }
 
-fn reminders(text: &str) -> Option<Option<[TimeDelta; 2]>> {
-    if text == "off" {
-        return Some(None);
-    }
+fn two_times(text: &str) -> Option<[TimeDelta; 2]> {
     let (first, second) = text.split_once(',')?;
     let (first, second) = (duration(first.trim())?, duration(second.trim())?);
-    (TimeDelta::zero() < first && first < second).then_some(Some([first, second]))
+    (TimeDelta::zero() < first && first < second).then_some([first, second])
 }

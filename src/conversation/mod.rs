@@ -1,28 +1,415 @@
 //! The talk with a worker: pure functions.
+//!
+//! [`State`] is where a talk stands, [`step`] hears one utterance. There is a file per talk:
+//! [`welcome`] and consent, [`profile`], [`submit`] (with its [`question`]s, [`draft`] and
+//! [`files`]), [`drafts`] put aside, [`mine`], [`supplement`], [`withdraw`], [`settings`] and
+//! [`reminder`]. Whatever is said, [`current`] can ask again what is open, so that nobody is left
+//! without knowing what to do next.
 
+mod command;
+mod draft;
+mod drafts;
+mod files;
+mod mine;
+mod profile;
+mod question;
+mod reminder;
+mod settings;
+mod submit;
+mod supplement;
+mod welcome;
+mod withdraw;
+
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::effect::{Say, Turn};
-use crate::facts::{Facts, Needs};
+use self::command::Command;
+use self::draft::{Draft, Place};
+use crate::domain::InitiativeId;
+use crate::effect::{Effect, Say, Turn};
+use crate::facts::{Facts, Needs, Page};
 use crate::message::Heard;
-use crate::phrase::talk::Talk;
+use crate::phrase::talk::{Button, Talk};
+use crate::vietnamese::intent::{self, Intent};
+use crate::vietnamese::{Reading, code};
 
 /// Where the talk with a worker stands.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-#[serde(tag = "at", rename_all = "snake_case")]
-pub enum State {
+#[serde(default)]
+pub struct State {
+    /// What is being talked about.
+    at: At,
+    /// The initiative that is being written, even while something else is talked about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    draft: Option<Draft>,
+    /// What the link that opened the talk carried, until it is used.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    link: Option<welcome::Link>,
+    /// Where the talk stood before the newest message, so that an edit can be heard in its
+    /// place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    before: Option<Box<Before>>,
+    /// What was submitted last, for a second press of the same button.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sent: Option<InitiativeId>,
+    /// When the person last said something while writing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    active_at: Option<DateTime<Utc>>,
+}
+
+/// What is being talked about.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum At {
+    /// Nothing is asked.
     #[default]
-    New,
+    Idle,
+    /// May we keep what you tell us?
+    Consent,
+    /// The person does not agree.
+    Refused,
+    /// Shall consent be withdrawn?
+    WithdrawingConsent,
+    /// A question about the person.
+    Profile(profile::Asking),
+    /// The draft.
+    Draft,
+    /// An officer's question.
+    Supplement(supplement::Answering),
+    /// Shall this initiative be withdrawn?
+    Withdrawing { initiative: InitiativeId, title: String },
+}
+
+/// Where the talk stood.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+struct Before {
+    at: At,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    place: Option<Place>,
 }
 
 /// What has to be looked up before `heard` can be answered.
 #[must_use]
-pub fn needs(_state: &State, _heard: &Heard) -> Needs {
-    Needs::default()
+pub fn needs(state: &State, heard: &Heard) -> Needs {
+    let at = match (&state.before, heard) {
+        (Some(before), Heard::Correction(_)) => &before.at,
+        _ => &state.at,
+    };
+    let mut needs = match heard {
+        Heard::Started { payload } => welcome::needs(payload.as_deref()),
+        Heard::Command { name, rest } => command_needs(Command::of(name), rest, at),
+        Heard::Text(words) | Heard::Correction(words) if *at == At::Idle => {
+            let mut needs = Needs { drafts: true, asked: true, ..Needs::default() };
+            if let Reading::Read(code) = code::read(words) {
+                needs.initiatives.push(code.into());
+                needs.histories = true;
+            }
+            needs
+        }
+        Heard::Text(words) if matches!(intent::read(words), Some(Intent::Stop)) => Needs::default(),
+        Heard::Answer { .. } | Heard::Text(_) | Heard::Correction(_) => match at {
+            At::Draft => Needs { drafts: submit::may_send(state), ..Needs::default() },
+            At::Supplement(answering) => of(answering.initiative),
+            At::Withdrawing { initiative, .. } => of(*initiative),
+            At::Idle | At::Consent | At::Refused | At::WithdrawingConsent | At::Profile(_) => {
+                Needs::default()
+            }
+        },
+        Heard::Attachment { .. } => Needs { asked: *at == At::Idle, ..Needs::default() },
+        Heard::Returned => {
+            Needs { mine: Some(Page(0)), drafts: true, asked: true, ..Needs::default() }
+        }
+        Heard::Alarm(_) => Needs { drafts: true, ..Needs::default() },
+        Heard::Stale
+        | Heard::LateCorrection
+        | Heard::Contact { .. }
+        | Heard::Unreadable
+        | Heard::Blocked => Needs { drafts: *at == At::Idle, ..Needs::default() },
+    };
+    if let (None, Some(welcome::Link::Invitation(hash))) = (needs.invitation, &state.link) {
+        needs.invitation = Some(*hash);
+    }
+    needs
+}
+
+fn of(initiative: InitiativeId) -> Needs {
+    Needs { initiatives: vec![initiative], ..Needs::default() }
+}
+
+fn command_needs(command: Option<Command>, rest: &str, at: &At) -> Needs {
+    let named = match code::read(rest) {
+        Reading::Read(code) => vec![code.into()],
+        Reading::Ambiguous(_) | Reading::Unreadable(_) => Vec::new(),
+    };
+    let unnamed = named.is_empty();
+    match command {
+        Some(Command::Mine) => Needs { mine: Some(mine::page(rest)), ..Needs::default() },
+        Some(Command::Track) => Needs {
+            initiatives: named,
+            histories: true,
+            mine: unnamed.then_some(Page(0)),
+            ..Needs::default()
+        },
+        Some(Command::Withdraw) => {
+            Needs { initiatives: named, mine: unnamed.then_some(Page(0)), ..Needs::default() }
+        }
+        Some(Command::Answer) => Needs { initiatives: named, asked: true, ..Needs::default() },
+        Some(Command::Drafts | Command::New | Command::Continue) => {
+            Needs { drafts: true, ..Needs::default() }
+        }
+        Some(
+            Command::Discard
+            | Command::Back
+            | Command::Cancel
+            | Command::Profile
+            | Command::Name
+            | Command::Phone
+            | Command::Unit
+            | Command::Group
+            | Command::Language
+            | Command::Reminders
+            | Command::Consent
+            | Command::Help,
+        )
+        | None => Needs { drafts: *at == At::Idle, ..Needs::default() },
+    }
 }
 
 /// Hears one utterance.
 #[must_use]
-pub fn step(state: State, _heard: &Heard, _facts: &Facts) -> Turn<State> {
-    Turn::say(state, Say::of(Talk::Apology { number: String::new() }))
+pub fn step(mut state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
+    let asked_phone = state.at.asks_phone();
+    let before = match heard {
+        Heard::Alarm(_) | Heard::Blocked => None,
+        Heard::Text(_) => Some(Some(Box::new(state.here()))),
+        Heard::Correction(_) => Some(state.before.clone()),
+        _ => Some(None),
+    };
+    if before.is_some() && state.draft.is_some() {
+        state.active_at = Some(facts.sent_at);
+    }
+    let mut turn = hear(state, heard, facts);
+    if let Some(before) = before {
+        turn.state.before = before;
+    }
+    if asked_phone
+        && !turn.state.at.asks_phone()
+        && facts.capabilities.contact_button
+        && let Some(say) = &mut turn.reply
+    {
+        say.end_contact = true;
+    }
+    turn
+}
+
+fn hear(mut state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
+    match heard {
+        Heard::Blocked => return Turn::silent(state).with(Effect::Reachable(false)),
+        Heard::Returned => return mine::returned(state, facts).with(Effect::Reachable(true)),
+        Heard::Alarm(alarm) => return reminder::due(state, *alarm, facts),
+        Heard::Started { payload } => return welcome::started(state, payload.as_deref(), facts),
+        Heard::Correction(words) => {
+            let Some(before) = state.before.take() else {
+                return again(state, Talk::LateCorrection, facts);
+            };
+            state.return_to(*before);
+            let mut turn = hear(state, &Heard::Text(words.clone()), facts);
+            turn.reply = turn.reply.map(|say| say.after(Talk::Corrected));
+            return turn;
+        }
+        _ => {}
+    }
+    if !state.has_agreed(facts) {
+        return welcome::hear(state, heard, facts);
+    }
+    match heard {
+        Heard::Command { name, rest } => match Command::of(name) {
+            Some(command) => obey(state, command, rest, facts),
+            None => again(state, Talk::UnknownCommand, facts),
+        },
+        Heard::Text(words) => match intent::read(words) {
+            Some(Intent::Back) => obey(state, Command::Back, "", facts),
+            Some(Intent::Stop) => obey(state, Command::Cancel, "", facts),
+            Some(Intent::Help) => explain(state, facts),
+            Some(Intent::Restart) => obey(state, Command::New, "", facts),
+            _ => listen(state, heard, facts),
+        },
+        Heard::LateCorrection => again(state, Talk::LateCorrection, facts),
+        Heard::Stale => stale(state, None, facts),
+        Heard::Unreadable => again(state, Talk::NotReadable, facts),
+        Heard::Answer { .. } | Heard::Contact { .. } | Heard::Attachment { .. } => {
+            listen(state, heard, facts)
+        }
+        Heard::Started { .. }
+        | Heard::Correction(_)
+        | Heard::Blocked
+        | Heard::Returned
+        | Heard::Alarm(_) => Turn::silent(state),
+    }
+}
+
+/// Hears an answer where the talk stands.
+fn listen(state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
+    match &state.at {
+        At::Idle => mine::idle(state, heard, facts),
+        At::Consent | At::Refused => welcome::hear(state, heard, facts),
+        At::WithdrawingConsent => settings::withdraw_consent(state, heard, facts),
+        At::Profile(_) => profile::hear(state, heard, facts),
+        At::Draft => submit::hear(state, heard, facts),
+        At::Supplement(_) => supplement::hear(state, heard, facts),
+        At::Withdrawing { .. } => withdraw::hear(state, heard, facts),
+    }
+}
+
+fn obey(state: State, command: Command, rest: &str, facts: &Facts) -> Turn<State> {
+    match command {
+        Command::New => drafts::begin(state, facts),
+        Command::Drafts => drafts::list(state, rest, facts),
+        Command::Continue => drafts::resume(state, facts),
+        Command::Discard => drafts::discard(state, facts),
+        Command::Back => back(state, facts),
+        Command::Cancel => cancel(state, facts),
+        Command::Mine => mine::list(state, rest, facts),
+        Command::Track => mine::track(state, rest, facts),
+        Command::Withdraw => withdraw::begin(state, rest, facts),
+        Command::Answer => supplement::begin(state, rest, facts),
+        Command::Profile => settings::profile(state, facts),
+        Command::Name => profile::change(state, profile::Ask::name(), facts),
+        Command::Phone => profile::change(state, profile::Ask::phone(), facts),
+        Command::Unit => profile::change(state, profile::Ask::unit(), facts),
+        Command::Group => profile::change(state, profile::Ask::Group, facts),
+        Command::Language => settings::language(state, rest, facts),
+        Command::Reminders => settings::reminders(state, rest, facts),
+        Command::Consent => settings::consent(state, rest, facts),
+        Command::Help => help(state, facts),
+    }
+}
+
+/// One question back.
+fn back(state: State, facts: &Facts) -> Turn<State> {
+    match &state.at {
+        At::Draft => submit::back(state, facts),
+        At::Profile(_) => profile::back(state, facts),
+        At::Supplement(_) | At::Withdrawing { .. } | At::WithdrawingConsent => cancel(state, facts),
+        At::Idle | At::Consent | At::Refused => again(state, Talk::FirstQuestion, facts),
+    }
+}
+
+/// Leaves what is being talked about; a draft is kept.
+fn cancel(mut state: State, facts: &Facts) -> Turn<State> {
+    match std::mem::take(&mut state.at) {
+        At::Draft => drafts::put_aside(state, facts),
+        At::Idle | At::Consent | At::Refused => again(state, Talk::NothingToStop, facts),
+        At::Supplement(answering) => {
+            state.resume();
+            let code = answering.initiative.into();
+            again(state, Talk::SupplementLeft { code }, facts)
+        }
+        At::Withdrawing { initiative, .. } => {
+            state.resume();
+            again(state, Talk::NotWithdrawn { code: initiative.into() }, facts)
+        }
+        At::Profile(_) | At::WithdrawingConsent => {
+            state.resume();
+            again(state, Talk::Stopped, facts)
+        }
+    }
+}
+
+/// A press of a button that belongs to nothing that is being asked.
+fn stale(state: State, key: Option<&str>, facts: &Facts) -> Turn<State> {
+    let sent = state.sent.filter(|_| state.at == At::Idle && key.is_none_or(|key| key == "send"));
+    match sent {
+        Some(sent) => again(state, Talk::AlreadySent { code: sent.into() }, facts),
+        None => again(state, Talk::OldButton, facts),
+    }
+}
+
+/// Says something, and asks again what is open.
+fn again(state: State, remark: Talk, facts: &Facts) -> Turn<State> {
+    let say = current(&state, facts).after(remark);
+    Turn::say(state, say)
+}
+
+/// Says something about a thing of its own, with a button to go on writing where a draft is
+/// open.
+fn aside(state: State, say: Say) -> Turn<State> {
+    let say = if state.draft.is_some() { say.command("/tieptuc", Button::Continue) } else { say };
+    Turn::say(state, say)
+}
+
+/// The question that is open, or what can be done where none is.
+fn current(state: &State, facts: &Facts) -> Say {
+    match &state.at {
+        At::Idle => mine::home(state, facts),
+        At::Consent => welcome::ask(),
+        At::Refused => Say::of(Talk::StillRefused).command("/dongy", Button::ReadAll),
+        At::WithdrawingConsent => settings::ask_withdraw_consent(),
+        At::Profile(asking) => profile::ask(asking, facts),
+        At::Draft => match &state.draft {
+            Some(draft) => submit::ask(draft, facts),
+            None => mine::home(state, facts),
+        },
+        At::Supplement(answering) => supplement::ask(answering),
+        At::Withdrawing { initiative, title } => withdraw::ask(*initiative, title),
+    }
+}
+
+/// What the open question is for, or everything that can be done.
+fn explain(state: State, facts: &Facts) -> Turn<State> {
+    match (&state.at, state.draft.as_ref().map(|draft| &draft.place)) {
+        (At::Draft, Some(Place::Asking { topic, .. })) => {
+            let topic = *topic;
+            again(state, Talk::Explain { topic }, facts)
+        }
+        _ => help(state, facts),
+    }
+}
+
+fn help(state: State, facts: &Facts) -> Turn<State> {
+    let officer = !facts.grants.is_empty();
+    if state.at == At::Idle {
+        let say = mine::buttons(&state, facts, Say::of(Talk::Help { officer }));
+        return Turn::say(state, say);
+    }
+    again(state, Talk::Help { officer }, facts)
+}
+
+impl State {
+    /// Whether the person has agreed that we keep what they say. Right after agreeing they are
+    /// no person in `facts` yet, but the talk has gone on.
+    fn has_agreed(&self, facts: &Facts) -> bool {
+        match self.at {
+            At::Consent | At::Refused => false,
+            At::Idle => facts.person.is_some(),
+            At::WithdrawingConsent
+            | At::Profile(_)
+            | At::Draft
+            | At::Supplement(_)
+            | At::Withdrawing { .. } => true,
+        }
+    }
+
+    fn here(&self) -> Before {
+        let place = self.draft.as_ref().map(|draft| draft.place.clone());
+        Before { at: self.at.clone(), place }
+    }
+
+    fn return_to(&mut self, before: Before) {
+        self.at = before.at;
+        if let (Some(draft), Some(place)) = (&mut self.draft, before.place) {
+            draft.place = place;
+        }
+    }
+
+    /// Goes back to the draft that is open, or to nothing.
+    fn resume(&mut self) {
+        self.at = if self.draft.is_some() { At::Draft } else { At::Idle };
+    }
+}
+
+impl At {
+    fn asks_phone(&self) -> bool {
+        matches!(self, Self::Profile(asking) if asking.asks_phone())
+    }
 }

@@ -1,11 +1,202 @@
 //! What is said to workers: each phrase with its message and what goes into it.
 
-use super::Line;
-use crate::domain::Locale;
-use crate::phrase::talk::Talk;
+mod button;
+mod explained;
+mod page;
+mod shown;
 
-pub(super) fn line(_locale: Locale, phrase: &Talk) -> Line {
+use super::{Line, figures};
+use crate::domain::{AttachmentKind, Locale, Role};
+use crate::phrase::talk::{Named, Talk};
+use crate::vietnamese::code::Code;
+
+pub(super) fn line(locale: Locale, phrase: &Talk) -> Line {
     match phrase {
         Talk::Apology { number } => Line::new("apology").words("number", number),
+
+        Talk::Welcome { campaign } => Line::new("welcome").words("campaign", campaign),
+        Talk::InvitedBy { unit } => Line::new("invited-by").words("unit", unit),
+        Talk::InvitedAsOfficer => Line::new("invited-as-officer"),
+        Talk::Consent => Line::new("consent"),
+        Talk::ConsentInFull => Line::new("consent-in-full"),
+        Talk::Refused => Line::new("refused"),
+        Talk::StillRefused => Line::new("still-refused"),
+        Talk::Agreed => Line::new("agreed"),
+        Talk::ConsentStands => Line::new("consent-stands"),
+        Talk::WithdrawConsent => Line::new("withdraw-consent"),
+        Talk::ConsentWithdrawn => Line::new("consent-withdrawn"),
+
+        Talk::AskName => Line::new("ask-name"),
+        Talk::ConfirmName { name } => Line::new("confirm-name").words("name", name),
+        Talk::NameKept { given } => Line::new("name-kept").words("given", given),
+        Talk::AskPhone => Line::new("ask-phone"),
+        Talk::ConfirmPhone { phone } => Line::new("confirm-phone").words("phone", phone),
+        Talk::PhoneKept { phone } => Line::new("phone-kept").words("phone", phone),
+        Talk::PhoneSkipped => Line::new("phone-skipped"),
+        Talk::NotYourContact => Line::new("not-your-contact"),
+        Talk::AskUnit => Line::new("ask-unit"),
+        Talk::ConfirmUnit { unit } => Line::new("confirm-unit").words("unit", whole(unit)),
+        Talk::WhichUnit { typed } => Line::new("which-unit").words("typed", typed),
+        Talk::NoUnitFound { typed } => Line::new("no-unit-found").words("typed", typed),
+        Talk::UnitKept { unit } => Line::new("unit-kept").words("unit", whole(unit)),
+        Talk::UnitTypedKept { typed } => Line::new("unit-typed-kept").words("typed", typed),
+        Talk::AskGroup => Line::new("ask-group"),
+        Talk::GroupKept { group } => Line::new("group-kept").words("group", group),
+        Talk::ProfileDone => Line::new("profile-done"),
+        Talk::Profile(person) => page::profile(locale, person),
+
+        Talk::Ask { topic, number, of } => {
+            let question = Line::new(explained::question(*topic)).render(locale);
+            Line::new("ask")
+                .words("number", number.to_string())
+                .words("of", of.to_string())
+                .markup("question", question)
+        }
+        Talk::AskAnew { topic } => {
+            let question = Line::new(explained::question(*topic)).render(locale);
+            Line::new("ask-anew").markup("question", question)
+        }
+        Talk::Explain { topic } => Line::new(explained::help(*topic)),
+        Talk::Noted(shown) => shown::noted(locale, shown),
+        Talk::Confirm(shown) => Line::new("confirm").markup("value", shown::shown(locale, shown)),
+        Talk::Which => Line::new("which"),
+        Talk::Garbled { decoded } => Line::new("garbled").words("decoded", decoded),
+        Talk::Misread { why } => Line::new(explained::why(*why)),
+        Talk::TooLong { max, length } => Line::new("too-long")
+            .words("max", counted(locale, *max))
+            .words("length", counted(locale, *length)),
+        Talk::TooShort { topic } => Line::new(explained::too_short(*topic)),
+        Talk::Required { topic } => {
+            Line::new("required").markup("topic", Line::new(explained::name(*topic)).render(locale))
+        }
+        Talk::FirstQuestion => Line::new("first-question"),
+        Talk::FileKept { kind } => Line::new(match kind {
+            AttachmentKind::Voice | AttachmentKind::Audio => "voice-kept",
+            AttachmentKind::Photo => "photo-kept",
+            AttachmentKind::Document | AttachmentKind::Video => "file-kept",
+        }),
+        Talk::FilesSoFar { count, max } => {
+            Line::new("files-so-far").number("count", *count).words("max", max.to_string())
+        }
+        Talk::FilesFull { max } => Line::new("files-full").words("max", max.to_string()),
+        Talk::CaptionNotKept => Line::new("caption-not-kept"),
+        Talk::Preview(preview) => page::preview(locale, preview),
+        Talk::WhichAnswer => Line::new("which-answer"),
+        Talk::Topic(topic) => Line::new(explained::name(*topic)),
+        Talk::Shown(shown) => Line::new("value").markup("value", shown::shown(locale, shown)),
+        Talk::Code(code) => coded("code", *code),
+        Talk::Receipt { code, title, at } => {
+            coded("receipt", *code).words("title", title).words("at", figures::instant(*at))
+        }
+        Talk::AlreadySent { code } => coded("already-sent", *code),
+
+        Talk::DraftKept { title } => titled("draft-kept", "draft-kept-untitled", title.as_deref()),
+        Talk::DraftAside { title } => {
+            titled("draft-aside", "draft-aside-untitled", title.as_deref())
+        }
+        Talk::DraftResumed { title } => {
+            titled("draft-resumed", "draft-resumed-untitled", title.as_deref())
+        }
+        Talk::DraftLabel { title, at } => {
+            titled("draft-label", "draft-label-untitled", title.as_deref())
+                .words("at", figures::day_of(*at))
+        }
+        Talk::Drafts { count } => Line::new("drafts").number("count", *count),
+        Talk::NoDrafts => Line::new("no-drafts"),
+        Talk::DraftGone => Line::new("draft-gone"),
+        Talk::DiscardDraft { title } => {
+            titled("discard-draft", "discard-draft-untitled", title.as_deref())
+        }
+        Talk::DraftDiscarded => Line::new("draft-discarded"),
+        Talk::DraftReminder { title, last: false } => {
+            titled("draft-reminder", "draft-reminder-untitled", title.as_deref())
+        }
+        Talk::DraftReminder { title, last: true } => {
+            titled("draft-last-reminder", "draft-last-reminder-untitled", title.as_deref())
+        }
+        Talk::Stopped => Line::new("stopped"),
+        Talk::NothingToStop => Line::new("nothing-to-stop"),
+
+        Talk::Mine(mine) => page::mine(locale, mine),
+        Talk::NothingSent => Line::new("nothing-sent"),
+        Talk::Tracked(tracked) => page::tracked(locale, tracked),
+        Talk::CodeUnknown => Line::new("code-unknown"),
+        Talk::CodeMistyped => Line::new("code-mistyped"),
+        Talk::CodeNeeded => Line::new("code-needed"),
+        Talk::ConfirmWithdrawal { code, title } => {
+            coded("confirm-withdrawal", *code).words("title", title)
+        }
+        Talk::Withdrawn { code } => coded("withdrawn", *code),
+        Talk::NotWithdrawn { code } => coded("not-withdrawn", *code),
+        Talk::CannotWithdraw { code, status } => coded("cannot-withdraw", *code)
+            .markup("status", Line::new(explained::status(*status)).render(locale)),
+        Talk::WhichToWithdraw => Line::new("which-to-withdraw"),
+        Talk::NothingToWithdraw => Line::new("nothing-to-withdraw"),
+
+        Talk::AskSupplement { code, title, question } => {
+            coded("ask-supplement", *code).words("title", title).words("question", question)
+        }
+        Talk::SupplementSoFar { code, words, files } => {
+            coded(if *words { "supplement-so-far" } else { "supplement-files-so-far" }, *code)
+                .number("files", *files)
+        }
+        Talk::SupplementNeedsWords => Line::new("supplement-needs-words"),
+        Talk::SupplementSent { code } => coded("supplement-sent", *code),
+        Talk::NothingAsked => Line::new("nothing-asked"),
+        Talk::SupplementLeft { code } => coded("supplement-left", *code),
+
+        Talk::AskLanguage => Line::new("ask-language"),
+        Talk::LanguageSet => Line::new("language-set"),
+        Talk::Reminders { on: true } => Line::new("reminders-on"),
+        Talk::Reminders { on: false } => Line::new("reminders-off"),
+        Talk::Help { officer: false } => Line::new("help"),
+        Talk::Help { officer: true } => Line::new("help-officer"),
+        Talk::UnknownCommand => Line::new("unknown-command"),
+        Talk::NotReadable => Line::new("not-readable"),
+        Talk::OldButton => Line::new("old-button"),
+        Talk::Corrected => Line::new("corrected"),
+        Talk::LateCorrection => Line::new("late-correction"),
+        Talk::FileNotExpected { kind } => Line::new(match kind {
+            AttachmentKind::Voice | AttachmentKind::Audio => "voice-not-expected",
+            AttachmentKind::Photo | AttachmentKind::Document | AttachmentKind::Video => {
+                "file-not-expected"
+            }
+        }),
+        Talk::ContactNotExpected => Line::new("contact-not-expected"),
+        Talk::Home { given: Some(given) } => Line::new("home-named").words("given", given),
+        Talk::Home { given: None } => Line::new("home"),
+        Talk::WelcomeBack => Line::new("welcome-back"),
+        Talk::StillWriting => Line::new("still-writing"),
+
+        Talk::OfficerWelcome { unit, role } => Line::new(match role {
+            Role::Reviewer => "reviewer-welcome",
+            Role::Administrator => "administrator-welcome",
+        })
+        .words("unit", whole(unit)),
+        Talk::InvitationUnknown => Line::new("invitation-unknown"),
+        Talk::InvitationExpired => Line::new("invitation-expired"),
+        Talk::InvitationUsed => Line::new("invitation-used"),
+
+        Talk::Button(button) => Line::new(button::id(*button)),
     }
+}
+
+/// A unit's name with the names above it.
+fn whole(unit: &Named) -> String {
+    if unit.path.is_empty() { unit.name.clone() } else { format!("{} ({})", unit.name, unit.path) }
+}
+
+fn coded(id: &'static str, code: Code) -> Line {
+    Line::new(id).words("code", code.to_string())
+}
+
+fn titled(id: &'static str, untitled: &'static str, title: Option<&str>) -> Line {
+    match title {
+        Some(title) => Line::new(id).words("title", title),
+        None => Line::new(untitled),
+    }
+}
+
+fn counted(locale: Locale, number: usize) -> String {
+    figures::count(locale, i64::try_from(number).unwrap_or(i64::MAX))
 }

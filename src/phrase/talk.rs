@@ -1,8 +1,445 @@
 //! What is said to workers.
 
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{
+    AttachmentKind, Benefit, CoAuthor, Content, Kind, Locale, Role, Since, StatusName,
+};
+use crate::vietnamese::Why;
+use crate::vietnamese::code::Code;
+
 /// Something to say to a worker.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Talk {
     /// We could not handle what was said; staff has been told, with this number.
-    Apology { number: String },
+    Apology {
+        number: String,
+    },
+
+    // Welcome and consent.
+    /// Who we are, in two lines.
+    Welcome {
+        campaign: String,
+    },
+    /// The link that opened the talk came from this unit.
+    InvitedBy {
+        unit: String,
+    },
+    /// The link that opened the talk invites an officer.
+    InvitedAsOfficer,
+    /// May we keep what you tell us? In short.
+    Consent,
+    /// The same, in full.
+    ConsentInFull,
+    /// The person does not agree, and how to change that.
+    Refused,
+    /// The person has refused; nothing can be done until they agree.
+    StillRefused,
+    /// Thanks for agreeing; some questions about the person follow.
+    Agreed,
+    /// The person has agreed, and how to withdraw that.
+    ConsentStands,
+    /// Shall consent really be withdrawn?
+    WithdrawConsent,
+    /// Consent is withdrawn.
+    ConsentWithdrawn,
+
+    // Who are you?
+    AskName,
+    /// Is this the name that the keyboard garbled?
+    ConfirmName {
+        name: String,
+    },
+    NameKept {
+        given: String,
+    },
+    AskPhone,
+    ConfirmPhone {
+        phone: String,
+    },
+    PhoneKept {
+        phone: String,
+    },
+    PhoneSkipped,
+    /// Somebody else's contact card.
+    NotYourContact,
+    AskUnit,
+    ConfirmUnit {
+        unit: Named,
+    },
+    WhichUnit {
+        typed: String,
+    },
+    NoUnitFound {
+        typed: String,
+    },
+    UnitKept {
+        unit: Named,
+    },
+    UnitTypedKept {
+        typed: String,
+    },
+    AskGroup,
+    GroupKept {
+        group: String,
+    },
+    /// Everything about the person is known; the initiative follows.
+    ProfileDone,
+    /// What is known about the person.
+    Profile(Box<Person>),
+
+    // The initiative.
+    /// A question, with its number of so many.
+    Ask {
+        topic: Topic,
+        number: usize,
+        of: usize,
+    },
+    /// A question that is asked again to change its answer.
+    AskAnew {
+        topic: Topic,
+    },
+    /// What the question is for, with examples.
+    Explain {
+        topic: Topic,
+    },
+    /// What was understood.
+    Noted(Shown),
+    /// Is this what you mean?
+    Confirm(Shown),
+    /// Which of these do you mean?
+    Which,
+    /// The keyboard seems to have garbled the text; is this meant?
+    Garbled {
+        decoded: String,
+    },
+    /// The text could not be read, and why.
+    Misread {
+        why: Why,
+    },
+    TooLong {
+        max: usize,
+        length: usize,
+    },
+    TooShort {
+        topic: Topic,
+    },
+    /// This question must be answered.
+    Required {
+        topic: Topic,
+    },
+    /// There is no question before this one.
+    FirstQuestion,
+    FileKept {
+        kind: AttachmentKind,
+    },
+    FilesSoFar {
+        count: usize,
+        max: usize,
+    },
+    FilesFull {
+        max: usize,
+    },
+    /// Words under a file that are kept nowhere.
+    CaptionNotKept,
+    Preview(Box<Preview>),
+    WhichAnswer,
+    /// The name of an answer, for a button.
+    Topic(Topic),
+    /// An answer, for a button.
+    Shown(Shown),
+    /// A code, for a button.
+    Code(Code),
+    Receipt {
+        code: Code,
+        title: String,
+        at: DateTime<Utc>,
+    },
+    AlreadySent {
+        code: Code,
+    },
+
+    // Drafts.
+    DraftKept {
+        title: Option<String>,
+    },
+    DraftAside {
+        title: Option<String>,
+    },
+    DraftResumed {
+        title: Option<String>,
+    },
+    /// One of several drafts, for a button.
+    DraftLabel {
+        title: Option<String>,
+        at: DateTime<Utc>,
+    },
+    Drafts {
+        count: usize,
+    },
+    NoDrafts,
+    DraftGone,
+    /// Shall the draft really be thrown away?
+    DiscardDraft {
+        title: Option<String>,
+    },
+    DraftDiscarded,
+    DraftReminder {
+        title: Option<String>,
+        last: bool,
+    },
+    Stopped,
+    NothingToStop,
+
+    // What was sent.
+    Mine(Box<MinePage>),
+    NothingSent,
+    Tracked(Box<Tracked>),
+    CodeUnknown,
+    CodeMistyped,
+    CodeNeeded,
+    ConfirmWithdrawal {
+        code: Code,
+        title: String,
+    },
+    Withdrawn {
+        code: Code,
+    },
+    NotWithdrawn {
+        code: Code,
+    },
+    CannotWithdraw {
+        code: Code,
+        status: StatusName,
+    },
+    WhichToWithdraw,
+    NothingToWithdraw,
+
+    // An officer's question.
+    AskSupplement {
+        code: Code,
+        title: String,
+        question: String,
+    },
+    SupplementSoFar {
+        code: Code,
+        words: bool,
+        files: usize,
+    },
+    SupplementNeedsWords,
+    SupplementSent {
+        code: Code,
+    },
+    NothingAsked,
+    SupplementLeft {
+        code: Code,
+    },
+
+    // Settings and help.
+    AskLanguage,
+    LanguageSet,
+    Reminders {
+        on: bool,
+    },
+    Help {
+        officer: bool,
+    },
+    UnknownCommand,
+    /// A sticker, a place, an emoji.
+    NotReadable,
+    OldButton,
+    Corrected,
+    LateCorrection,
+    FileNotExpected {
+        kind: AttachmentKind,
+    },
+    ContactNotExpected,
+    Home {
+        given: Option<String>,
+    },
+    WelcomeBack,
+    /// Where the person stopped.
+    StillWriting,
+
+    // Officers to be.
+    OfficerWelcome {
+        unit: Named,
+        role: Role,
+    },
+    InvitationUnknown,
+    InvitationExpired,
+    InvitationUsed,
+
+    /// On a button.
+    Button(Button),
+}
+
+/// The questions about an initiative.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Topic {
+    Title,
+    Kind,
+    Before,
+    Solution,
+    Since,
+    Benefit,
+    /// What it brought, where that has no price: the second half of the question before.
+    BenefitWords,
+    CoAuthors,
+    Recognition,
+    Files,
+}
+
+/// An answer as it is shown back.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Shown {
+    /// Exactly what was typed; it is not repeated.
+    AsTyped,
+    Text(String),
+    Kind(Kind),
+    Since(Since),
+    Benefit(Benefit),
+    Shares {
+        author: u8,
+        others: Vec<CoAuthor>,
+    },
+    NotRecognizedYet,
+    Files(usize),
+    Nothing,
+}
+
+/// A unit with the names above it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Named {
+    pub name: String,
+    /// Empty at the top of the tree.
+    pub path: String,
+}
+
+/// What is known about the person.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Person {
+    pub name: Option<String>,
+    pub phone: Option<String>,
+    pub workplace: Option<Named>,
+    pub group: Option<String>,
+    pub reminders: bool,
+}
+
+/// Everything as the officer will read it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Preview {
+    pub author: String,
+    pub workplace: Option<Named>,
+    pub group: Option<String>,
+    pub content: Content,
+}
+
+/// A page of the person's own initiatives.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct MinePage {
+    pub entries: Vec<MineEntry>,
+    pub total: u64,
+    /// From 1.
+    pub page: u64,
+    pub pages: u64,
+}
+
+/// One of the person's own initiatives.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct MineEntry {
+    pub code: Code,
+    pub title: String,
+    pub status: StatusName,
+    pub since: DateTime<Utc>,
+}
+
+/// Where an initiative stands, and how it came there.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Tracked {
+    pub code: Code,
+    pub title: String,
+    pub status: StatusName,
+    pub history: Vec<Past>,
+}
+
+/// One line of a history.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Past {
+    pub at: DateTime<Utc>,
+    pub status: StatusName,
+    pub reason: Option<String>,
+    pub note: Option<String>,
+    pub verified_benefit: Option<i64>,
+}
+
+/// On a button.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Button {
+    Agree,
+    ReadAll,
+    Disagree,
+    WithdrawConsent,
+    Skip,
+    Right,
+    Change,
+    AsDecoded,
+    AsTyped,
+    UnitNotThere,
+    NotYetUsed,
+    NotInMoney,
+    Alone,
+    NotRecognizedYet,
+    NoFiles,
+    FilesDone,
+    Send,
+    Edit,
+    KeepDraft,
+    BackToPreview,
+    Continue,
+    New,
+    Mine,
+    Drafts,
+    Discard,
+    Keep,
+    Earlier,
+    Later,
+    Withdraw,
+    WithdrawSure,
+    Track,
+    AnswerOfficer,
+    SendSupplement,
+    NotNow,
+    Language(Locale),
+    RemindersOn,
+    RemindersOff,
+    Name,
+    Phone,
+    Unit,
+    Group,
+    Help,
+    Queue,
+}
+
+impl Topic {
+    /// Every answer, in the order in which they are asked.
+    pub const ALL: [Self; 9] = [
+        Self::Title,
+        Self::Kind,
+        Self::Before,
+        Self::Solution,
+        Self::Since,
+        Self::Benefit,
+        Self::CoAuthors,
+        Self::Recognition,
+        Self::Files,
+    ];
+}
+
+impl From<Button> for super::Phrase {
+    fn from(button: Button) -> Self {
+        Self::Talk(Talk::Button(button))
+    }
 }

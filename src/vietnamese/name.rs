@@ -174,7 +174,7 @@ fn without_intro(typed: &str) -> String {
     if parts.len() > 2 && parts[0].to_lowercase().trim_end_matches(',') == "dạ" {
         parts.remove(0);
     }
-    let words: Vec<Word> = parts.iter().flat_map(|part| words(part).into_iter().next()).collect();
+    let words: Vec<Word> = parts.iter().filter_map(|part| words(part).into_iter().next()).collect();
     if words.len() != parts.len() {
         return parts.join(" ");
     }

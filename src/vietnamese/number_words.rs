@@ -95,7 +95,10 @@ pub struct Spelled {
 pub fn leading_digit(tokens: &[Token], at: usize) -> Option<i64> {
     let token = tokens.get(at)?;
     let next = tokens.get(at + 1);
-    let goes_on = next.is_some_and(|t| is_hundred(t) || is_ten(t) || is_unit_word(t));
+    let counted = |t: &Token| is_hundred(t) || is_ten(t) || is_unit_word(t);
+    // "Năm bảy triệu" begins with five too.
+    let pair = next.is_some_and(|t| digit(t).is_some()) && tokens.get(at + 2).is_some_and(counted);
+    let goes_on = pair || next.is_some_and(counted);
     match token.full() {
         // Without its mark, "sau" is also "after".
         "sau" if !goes_on => None,

@@ -76,12 +76,9 @@ impl Phone {
     }
 
     fn grouped(&self, show: impl Fn(usize, char) -> char) -> String {
-        let breaks: &[usize] = match self.kind() {
-            Kind::Mobile => &[4, 7],
-            // Hà Nội and TP Hồ Chí Minh have area codes of three digits, all others of four.
-            Kind::Landline if self.0.starts_with("+8424") || self.0.starts_with("+8428") => &[3, 7],
-            Kind::Landline => &[4, 7],
-        };
+        // Hà Nội and TP Hồ Chí Minh have area codes of three digits, all others of four.
+        let short_area = ["+8424", "+8428"].iter().any(|area| self.0.starts_with(area));
+        let breaks = if short_area { [3, 7] } else { [4, 7] };
         let mut out = String::new();
         for (at, digit) in self.national().enumerate() {
             if breaks.contains(&at) {

@@ -91,9 +91,8 @@ pub fn read(input: &str) -> Reading<YesNo> {
         return refused;
     }
     let signs = signs(&typed);
-    let said = match said(&typed) {
-        Ok(said) => said,
-        Err(()) => return refused,
+    let Ok(said) = said(&typed) else {
+        return refused;
     };
     match (said, signs.as_slice()) {
         (Some(said), []) => Reading::Read(said),

@@ -19,13 +19,12 @@ use crate::channel::{PollError, SendError};
 const MAX_ANSWER: usize = 32 << 20;
 
 /// The longest wait that is believed. Real ones are minutes.
-const MAX_WAIT: Duration = Duration::from_secs(24 * 60 * 60);
+const MAX_WAIT: Duration = Duration::from_hours(24);
 
 /// The longest error text that is kept.
 const MAX_WHY: usize = 200;
 
 /// A client for [`Telegram::new`](super::Telegram::new). One is enough for all bots.
-#[must_use]
 pub fn http() -> reqwest::ClientBuilder {
     reqwest::Client::builder()
         .connect_timeout(Duration::from_secs(5))

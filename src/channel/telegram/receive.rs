@@ -126,8 +126,8 @@ struct Update<'a> {
 
 #[derive(Deserialize)]
 struct Message<'a> {
-    #[serde(default)]
-    message_id: Whole,
+    #[serde(default, rename = "message_id")]
+    id: Whole,
     #[serde(borrow)]
     from: Option<User<'a>>,
     #[serde(default)]
@@ -155,13 +155,14 @@ struct Contact<'a> {
 
 #[derive(Deserialize)]
 struct File<'a> {
-    #[serde(borrow)]
-    file_id: Cow<'a, str>,
-    file_unique_id: Cow<'a, str>,
-    #[serde(default)]
-    file_name: Text<'a>,
-    #[serde(default)]
-    file_size: Whole,
+    #[serde(borrow, rename = "file_id")]
+    id: Cow<'a, str>,
+    #[serde(borrow, rename = "file_unique_id")]
+    unique_id: Cow<'a, str>,
+    #[serde(default, borrow, rename = "file_name")]
+    name: Text<'a>,
+    #[serde(default, rename = "file_size")]
+    bytes: Whole,
     #[serde(default)]
     width: Whole,
     #[serde(default)]
@@ -205,7 +206,7 @@ pub fn read(account: AccountId, raw: &str, sent_at: DateTime<Utc>) -> Inbound {
         Update { edited_message: Some(message), .. } => Inbound {
             message: message.id(),
             locale_hint: message.from.as_ref().and_then(User::locale),
-            utterance: edited(message),
+            utterance: edited(&message),
             ..unread
         },
         Update { callback_query: Some(query), .. } => Inbound {
@@ -232,7 +233,7 @@ pub fn read(account: AccountId, raw: &str, sent_at: DateTime<Utc>) -> Inbound {
 
 impl Message<'_> {
     fn id(&self) -> Option<String> {
-        self.message_id.get().map(|id| id.to_string())
+        self.id.get().map(|id| id.to_string())
     }
 }
 
@@ -261,10 +262,10 @@ fn said(account: AccountId, message: Message) -> Utterance {
         file: Attachment {
             account,
             kind,
-            file_id: file.file_id.into_owned(),
-            unique_id: file.file_unique_id.into_owned(),
-            name: file.file_name.get().map(ToOwned::to_owned),
-            size: file.file_size.get().and_then(|size| size.try_into().ok()),
+            file_id: file.id.into_owned(),
+            unique_id: file.unique_id.into_owned(),
+            name: file.name.get().map(ToOwned::to_owned),
+            size: file.bytes.get().and_then(|size| size.try_into().ok()),
         },
         caption: message.caption.get().map(ToOwned::to_owned),
         album: message.media_group_id.get().map(ToOwned::to_owned),
@@ -287,7 +288,7 @@ fn opening(text: &str) -> Option<Utterance> {
 
 /// New words of an old message; the words under a file are words, too. Where only the file was
 /// changed there are no new words.
-fn edited(message: Message) -> Utterance {
+fn edited(message: &Message) -> Utterance {
     match message.id() {
         Some(id) => Utterance::Edited {
             message: id,
@@ -300,7 +301,7 @@ fn edited(message: Message) -> Utterance {
 impl File<'_> {
     /// A picture comes in several sizes; by this the largest is found.
     fn size(&self) -> (i64, i64) {
-        let number = |whole: &Whole| whole.get().unwrap_or(0);
-        (number(&self.width).saturating_mul(number(&self.height)), number(&self.file_size))
+        let number = |whole: Whole| whole.get().unwrap_or(0);
+        (number(self.width).saturating_mul(number(self.height)), number(self.bytes))
     }
 }

@@ -42,7 +42,7 @@ enum Request {
 
 /// Sends a message of ours, one request after the other.
 pub async fn send(api: &Api, chat: &str, body: &Outbound) -> Result<(), SendError> {
-    for request in requests(recipient(chat)?, body) {
+    for request in requests(&recipient(chat)?, body) {
         match request {
             Request::Words(words) => say(api, words).await?,
             Request::Album(album) => tell(api, &album).await?,
@@ -118,9 +118,9 @@ fn bot_commands(commands: &[(String, String)]) -> Vec<BotCommand> {
 }
 
 /// The words first, then the files.
-fn requests(chat: Recipient, body: &Outbound) -> Vec<Request> {
-    let mut requests = words(&chat, body);
-    requests.extend(files(&chat, &body.files));
+fn requests(chat: &Recipient, body: &Outbound) -> Vec<Request> {
+    let mut requests = words(chat, body);
+    requests.extend(files(chat, &body.files));
     requests
 }
 

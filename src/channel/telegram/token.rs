@@ -13,7 +13,7 @@ pub struct Token(String);
 pub struct NotAToken;
 
 impl Token {
-    /// Reads a token as @BotFather shows it: the bot's number, a colon and the secret.
+    /// Reads a token as `@BotFather` shows it: the bot's number, a colon and the secret.
     pub fn parse(text: &str) -> Result<Self, NotAToken> {
         let text = text.trim();
         let (bot, secret) = text.split_once(':').ok_or(NotAToken)?;

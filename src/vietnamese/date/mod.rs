@@ -1,6 +1,11 @@
 //! Dates as workers write them, day first, with the precision they know.
 
+mod answer;
+mod numeric;
+mod piece;
 mod relative;
+mod special;
+mod words;
 
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -51,8 +56,7 @@ pub fn read(text: &str, today: NaiveDate, future: Future) -> Reading<Span> {
     if tokens.is_empty() {
         return Reading::Unreadable(Why::Empty);
     }
-    let _ = (today, future);
-    Reading::Unreadable(Why::NotADate)
+    answer::read(&tokens, today, future)
 }
 
 impl Span {
@@ -65,13 +69,16 @@ impl Span {
             Precision::Day if self.from == self.to => format!("ngày {day}/{month}/{year}"),
             Precision::Day => {
                 let to = self.to;
-                format!("từ {day}/{month}/{year} đến {}/{}/{}", to.day(), to.month(), to.year())
+                format!("tuần từ {day}/{month}/{year} đến {}/{}/{}", to.day(), to.month(), to.year())
             }
             Precision::Month => format!("tháng {month}/{year}"),
             Precision::Quarter => {
-                let quarter = ["I", "II", "III", "IV"][usize::from(self.from.month0() >= 3)
-                    + usize::from(self.from.month0() >= 6)
-                    + usize::from(self.from.month0() >= 9)];
+                let quarter = match month {
+                    ..=3 => "I",
+                    4..=6 => "II",
+                    7..=9 => "III",
+                    _ => "IV",
+                };
                 format!("quý {quarter}/{year}")
             }
             Precision::Year => format!("năm {year}"),

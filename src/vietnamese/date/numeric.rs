@@ -71,7 +71,7 @@ fn collect(tokens: &[Token], at: usize) -> Option<Run> {
     if run.numbers.len() == 1 {
         collect_spaced(tokens, &mut run);
     }
-    let long = run.numbers.first().is_some_and(|n| n.len() > 4);
+    let long = run.numbers.first().is_some_and(|n| matches!(n.len(), 6 | 8));
     (run.numbers.len() > 1 || long).then_some(run)
 }
 
@@ -123,6 +123,10 @@ fn readings(pieces: impl IntoIterator<Item = Option<Piece>>) -> Numeric {
 }
 
 fn two(a: &str, b: &str) -> Numeric {
+    if a.len() == 4 && b.len() == 4 {
+        let of = |text| year(text).map(Piece::year_of);
+        return of(a).zip(of(b)).map_or(Numeric::Impossible, |(a, b)| Numeric::Ends(a, b));
+    }
     if a.len() == 4 && b.len() <= 2 {
         return readings([year(a).zip(small(b)).and_then(|(year, month)| month_year(month, year))]);
     }

@@ -44,7 +44,14 @@ pub fn unit(tokens: &[Token], at: usize, sense: Sense) -> Option<Unit> {
     if token.is("củ") && next.is_some_and(|t| t.is("tỏi")) {
         return Some(Unit { slang: true, length: 2, ..plain(BILLION) });
     }
-    if next.is_some_and(|next| !next.glued && makes_compound(token, next)) {
+    // "2 ty le 5 trieu", without marks, is "2 tỷ lẻ 5 triệu".
+    let number_follows = tokens.get(at + 2).is_some_and(|t| !t.digits().is_empty());
+    let odd = |next: &Token| next.bare() == "le" && !next.marked() && number_follows;
+    if next.is_some_and(|next| !next.glued && makes_compound(token, next) && !odd(next)) {
+        return None;
+    }
+    // "15m2" is an area.
+    if bare == "m" && next.is_some_and(|t| t.glued && matches!(t.digits(), "2" | "3")) {
         return None;
     }
     if let Some(unit) = simple_unit(token, next, sense) {
@@ -116,22 +123,18 @@ pub fn has_two_senses(token: &Token) -> bool {
 
 /// Words that look like a unit but go on as another word: "tỷ lệ", "ngân hàng", "triệu chứng".
 fn makes_compound(token: &Token, next: &Token) -> bool {
-    let next_bare = next.bare();
-    match token.bare() {
-        "ty" | "ti" => {
-            matches!(next_bare, "le" | "so" | "trong" | "gia" | "vi" | "suat" | "me" | "phu")
-                && !next.is("sở")
-        }
-        "trieu" => matches!(next_bare, "chung" | "tap" | "hoi"),
-        "ngan" => matches!(next_bare, "hang" | "sach" | "quy" | "keo" | "nap" | "chan"),
-        "chai" => matches!(next_bare, "nhua" | "nuoc" | "lo" | "thuy" | "dau" | "son" | "gas"),
-        "dong" => matches!(
-            next_bare,
-            "chi" | "nghiep" | "ho" | "bo" | "thoi" | "y" | "phuc" | "doi" | "deu" | "luc" | "co"
-                | "loai" | "bang" | "dien" | "goi" | "hang" | "tien"
-        ) && !next.is("tiền"),
-        _ => false,
-    }
+    let words: &[&str] = match token.bare() {
+        "ty" | "ti" => &["lệ", "số", "trọng", "giá", "vi", "suất", "mỉ", "phú", "mẹ"],
+        "trieu" => &["chứng", "tập", "hồi"],
+        "ngan" => &["hàng", "sách", "quỹ", "kéo", "nắp", "chặn"],
+        "chai" => &["nhựa", "nước", "lọ", "dầu", "sơn", "ga", "gas", "thuỷ", "thủy"],
+        "dong" => &[
+            "chí", "nghiệp", "hồ", "bộ", "thời", "ý", "phục", "đội", "đều", "lúc", "cơ", "loạt",
+            "bằng", "điện", "gói", "hàng", "dây",
+        ],
+        _ => return false,
+    };
+    next.is_any(words)
 }
 
 /// Whether the word is the currency: "đồng", "đ", "vnd".
@@ -208,16 +211,25 @@ pub fn period(token: &Token) -> Option<Period> {
     }
 }
 
-/// Words that say that an amount is not exact.
+/// Whether the piece at `at` says that the amount after it is not exact.
 pub fn is_about(tokens: &[Token], at: usize) -> bool {
     let token = &tokens[at];
-    if token.is_sign('~') || token.is_sign('<') || token.is_sign('>') {
+    if ['~', '<', '>', '≤', '≥'].iter().any(|&sign| token.is_sign(sign)) {
         return true;
     }
-    token.is_any(&[
-        "khoảng", "tầm", "gần", "hơn", "trên", "dưới", "cỡ", "chừng", "ước", "ngót", "quá", "xấp",
-        "độ", "đâu", "dư", "tròm", "sấp", "kém", "non", "cả", "thiểu", "đa", "nhất", "đến",
-    ]) || matches!(token.bare(), "khoang" | "xap" | "chung" | "approx")
+    let before = |words: &[&str]| at > 0 && tokens[at - 1].is_any(words);
+    // Without their marks, some of these words are also quite different ones.
+    match token.full() {
+        "cỡ" | "độ" | "quá" | "dư" | "non" | "kém" | "tới" => true,
+        "toi" | "qua" | "tới thiểu" => before(&["lên", "chưa", "không"]),
+        "đa" | "da" | "thiểu" | "thieu" | "nhất" | "nhat" => before(&["tối", "ít", "nhiều"]),
+        "nghét" | "nghet" => before(&["ngót"]),
+        "đó" | "do" => before(&["đâu"]),
+        _ => token.is_any(&[
+            "khoảng", "khỏang", "tầm", "gần", "hơn", "trên", "dưới", "chừng", "ước",
+            "ngót", "xấp", "xỉ", "sấp", "cả", "đến", "trung", "vượt", "ngoài",
+        ]),
+    }
 }
 
 /// Words that do not count anything and so leave the number before them an amount.
@@ -243,10 +255,10 @@ pub fn is_counted(token: &Token) -> bool {
         "nguoi" | "cong" | "nhan" | "may" | "cai" | "chiec" | "bo" | "san" | "gio" | "phut"
             | "giay" | "thang" | "tuan" | "ngay" | "ca" | "lan" | "kg" | "g" | "gr" | "tan" | "ta"
             | "yen" | "met" | "mm" | "cm" | "km" | "kw" | "kwh" | "w" | "h" | "s" | "p" | "ml"
-            | "l" | "xe" | "chuyen" | "thung" | "hop" | "tui" | "bao" | "cuon" | "tam" | "thanh"
-            | "cay" | "con" | "day" | "chuyn" | "line" | "vi" | "diem" | "khau" | "buoc" | "dieu"
-            | "khuon" | "san-pham" | "sp" | "pcs" | "loi" | "phan" | "mau" | "doi" | "to" | "don"
+            | "l" | "xe" | "thung" | "hop" | "tui" | "bao" | "cuon" | "tam" | "thanh"
+            | "cay" | "con" | "day" | "line" | "vi" | "diem" | "khau" | "buoc" | "dieu"
+            | "khuon" | "sp" | "pcs" | "loi" | "phan" | "mau" | "doi" | "to" | "don"
             | "phong" | "nha" | "lo" | "mon" | "suat" | "bua" | "chuyen" | "vong" | "cap" | "bai"
-            | "luot" | "lon" | "vien" | "kien" | "pallet" | "container" | "vong/phut" | "nam"
+            | "luot" | "lon" | "vien" | "kien" | "pallet" | "container" | "nam"
     ) && !matches!(token.full(), "do" | "nhân" | "lợi" | "lời" | "phần" | "nhà" | "lỗ")
 }

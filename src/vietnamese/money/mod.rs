@@ -7,7 +7,9 @@
 mod lexicon;
 mod literal;
 mod quantity;
+mod rate;
 mod sentence;
+mod verdict;
 
 use serde::{Deserialize, Serialize};
 

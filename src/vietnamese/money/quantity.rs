@@ -110,8 +110,21 @@ fn read_headless(tokens: &[Token], at: usize, sense: Sense) -> Option<Quantity> 
     (quantity.end > at + unit.length || unit.half_more).then_some(quantity)
 }
 
+/// "Một tỷ mốt", "hai tỷ tư": forms of a digit that stand only after something.
+fn tail_digit(tokens: &[Token], at: usize) -> Option<i128> {
+    match tokens.get(at)?.full() {
+        "mốt" => Some(1),
+        "tư" => Some(4),
+        // Without its mark, "tu" is also "from".
+        "tu" if tokens.get(at + 1).is_none_or(|t| matches!(t.kind, Kind::Sign(_))) => Some(4),
+        "lăm" | "nhăm" => Some(5),
+        _ => None,
+    }
+}
+
 fn is_single(tokens: &[Token], at: usize) -> bool {
-    tokens.get(at).is_some_and(|token| token.digits().len() == 1 || token.full() == "tư")
+    tokens.get(at).is_some_and(|token| token.digits().len() == 1)
+        || tail_digit(tokens, at).is_some()
         || leading_digit(tokens, at).is_some()
 }
 
@@ -227,6 +240,27 @@ impl<'a> Chain<'a> {
         let Some(next) = self.tokens.get(self.end) else { return false };
         if is_half_more(next) {
             self.add(&[self.last * NANO / 2]);
+            self.end += 1;
+            return false;
+        }
+        // "Một triệu không nghìn năm trăm" names the thousands it has none of.
+        if next.is("không")
+            && let Some(unit) = lexicon::unit(self.tokens, self.end + 1, self.sense)
+            && unit.number_word
+            && unit.dong < self.last
+        {
+            self.end += 2;
+            self.last = unit.dong;
+            return true;
+        }
+        if let Some(tenths) = tail_digit(self.tokens, self.end) {
+            let odd = self.decimals || self.last == 1_000 && next.full() == "lăm";
+            let unit = lexicon::unit(self.tokens, self.end + 1, self.sense).is_some();
+            let more = read_spelled(self.tokens, self.end + 1).is_some();
+            if odd || unit || more {
+                self.class = Class::Odd;
+            }
+            self.add(&[tenths * self.last * NANO / 10]);
             self.end += 1;
             return false;
         }

@@ -1,14 +1,12 @@
 //! A whole answer: which of its numbers is the amount, and what is said about it.
 
-use super::lexicon::{self, Sense};
+use super::lexicon::{self, Sense, is_dong};
 use super::literal::{Form, NANO};
 use super::quantity::{self, Class, Quantity};
-use super::{Amount, LARGEST, Period};
+use super::verdict::both;
+use super::{Amount, Period};
 use crate::vietnamese::scan::{Kind, Token};
 use crate::vietnamese::{Reading, Why};
-
-/// As many as can be offered as buttons.
-const MOST_CANDIDATES: usize = 4;
 
 /// Reads an answer, in both senses of its words where one has two.
 pub fn read(tokens: &[Token]) -> Reading<Amount> {
@@ -26,6 +24,9 @@ pub fn read(tokens: &[Token]) -> Reading<Amount> {
         tokens[at].kind = Kind::Word { full: full.to_owned(), bare: "tam".to_owned() };
         Sentence::walk(&tokens, Sense::Lower).conclude()
     };
+    if tokens.get(at + 1).is_some_and(|next| matches!(next.kind, Kind::Number(_))) {
+        return with("tầm");
+    }
     match (with("tám"), with("tầm")) {
         (eight, Reading::Unreadable(_)) => eight,
         (Reading::Unreadable(_), about) => about,
@@ -33,57 +34,39 @@ pub fn read(tokens: &[Token]) -> Reading<Amount> {
     }
 }
 
-fn both(one: Reading<Amount>, other: Reading<Amount>) -> Reading<Amount> {
-    let candidates = |reading| match reading {
-        Reading::Read(amount) => Ok(vec![amount]),
-        Reading::Ambiguous(amounts) => Ok(amounts),
-        Reading::Unreadable(why) => Err(why),
-    };
-    match (candidates(one), candidates(other)) {
-        (Ok(mut all), Ok(more)) => {
-            all.extend(more);
-            choose(all)
-        }
-        (Err(why), _) | (_, Err(why)) => Reading::Unreadable(why),
-    }
-}
-
-/// One amount is read; several are offered.
-fn choose(mut amounts: Vec<Amount>) -> Reading<Amount> {
-    let mut seen = Vec::with_capacity(amounts.len());
-    amounts.retain(|amount| {
-        let new = !seen.contains(amount);
-        seen.push(*amount);
-        new
-    });
-    match amounts[..] {
-        [] => Reading::Unreadable(Why::NeedsUnit),
-        [amount] => Reading::Read(amount),
-        _ if amounts.len() > MOST_CANDIDATES => Reading::Unreadable(Why::SeveralAmounts),
-        _ => Reading::Ambiguous(amounts),
-    }
-}
-
 /// A number found in the text.
 #[derive(Debug)]
-struct Item {
-    quantity: Quantity,
-    start: usize,
-    about: bool,
-    /// The item before it is the other end of a range.
-    range: bool,
+pub struct Item {
+    /// The number with its units.
+    pub quantity: Quantity,
+    /// Where it starts.
+    pub start: usize,
+    /// Whether it was said to be about that.
+    pub about: bool,
+    /// Whether the item before it is the other end of a range.
+    pub range: bool,
 }
 
 /// What was found in a text.
-struct Sentence<'a> {
-    tokens: &'a [Token],
-    sense: Sense,
-    money: Vec<Item>,
-    bare: Vec<Item>,
-    counted: bool,
-    none: bool,
-    periods: Vec<Period>,
-    trouble: Option<Why>,
+pub struct Sentence<'a> {
+    /// The pieces of the text.
+    pub tokens: &'a [Token],
+    /// How words with two senses are taken.
+    pub sense: Sense,
+    /// Numbers that are amounts of money.
+    pub money: Vec<Item>,
+    /// Numbers without a unit.
+    pub bare: Vec<Item>,
+    /// Whether there are numbers that count something else.
+    pub counted: bool,
+    /// Whether it was said that there is no amount.
+    pub none: bool,
+    /// The times in which the amount comes.
+    pub periods: Vec<Period>,
+    /// What forbids to read the text.
+    pub trouble: Option<Why>,
+    /// Where the last amount ends, with its "/tháng".
+    pub chain_end: usize,
 }
 
 impl<'a> Sentence<'a> {
@@ -97,6 +80,7 @@ impl<'a> Sentence<'a> {
             none: false,
             periods: vec![],
             trouble: None,
+            chain_end: 0,
         };
         let mut at = 0;
         while at < tokens.len() {
@@ -122,24 +106,24 @@ impl<'a> Sentence<'a> {
         at + 1
     }
 
-    fn token(&self, at: usize) -> Option<&'a Token> {
+    pub fn token(&self, at: usize) -> Option<&'a Token> {
         self.tokens.get(at)
     }
 
-    fn is_number(&self, at: usize) -> bool {
+    pub fn is_number(&self, at: usize) -> bool {
         self.token(at).is_some_and(|t| matches!(t.kind, Kind::Number(_)))
     }
 
-    fn is_sign(&self, at: usize, signs: &[char]) -> bool {
+    pub fn is_sign(&self, at: usize, signs: &[char]) -> bool {
         self.token(at).is_some_and(|t| signs.iter().any(|&sign| t.is_sign(sign)))
     }
 
-    fn worry(&mut self, why: Why) {
+    pub fn worry(&mut self, why: Why) {
         self.trouble.get_or_insert(why);
     }
 
     /// "9/2021", "1/9/2021", "1-9-2021" and "2021-09-01" are days, not amounts.
-    fn skip_date(&self, at: usize) -> Option<usize> {
+    pub fn skip_date(&self, at: usize) -> Option<usize> {
         let mut end = at;
         let mut longest = 0;
         for part in 0..3 {
@@ -174,7 +158,7 @@ impl<'a> Sentence<'a> {
             return None;
         }
         let mut next = at + 1;
-        while self.token(next).is_some_and(|t| matches!(t.bare(), "the" | "hề" | "he" | "biet")) {
+        while self.token(next).is_some_and(|t| matches!(t.bare(), "the" | "he")) {
             next += 1;
         }
         let Some(word) = self.token(next) else {
@@ -186,105 +170,30 @@ impl<'a> Sentence<'a> {
         if word.is_any(&bound) {
             return Some(next);
         }
-        let measured = ["tính", "đo", "đong", "ước", "lượng", "định", "xác", "quy", "qui"];
-        let has = word.is("có") && !token.is("chưa");
-        if (word.is_any(&measured) && !word.is("tới")) || has {
+        if is_dong(word) && self.token(next + 1).is_none() {
             self.none = true;
             return Some(next + 1);
         }
+        let measured = ["tính", "đo", "đong", "ước", "lượng", "định", "xác", "quy", "qui"];
+        let has = word.is("có") && !token.is("chưa");
+        let could = !token.is("chưa")
+            || self.tokens[next..].iter().any(|t| t.is("được") || matches!(t.full(), "đc" | "dc"));
+        if (word.is_any(&measured) && could) || has {
+            self.none = true;
+            return Some(next + 1);
+        }
+        let direct = next < self.tokens.len()
+            && quantity::read(self.tokens, next, self.sense).is_some();
+        let next = next + usize::from(!direct);
         if !token.is("không") || lexicon::unit(self.tokens, next, self.sense).is_none() {
-            let amount = quantity::read(self.tokens, next, self.sense);
+            let amount = (next < self.tokens.len())
+                .then(|| quantity::read(self.tokens, next, self.sense))
+                .flatten();
             if amount.is_some() && !word.is("trăm") {
                 self.worry(Why::NotANumber);
             }
         }
         None
-    }
-
-    /// "/tháng", "mỗi năm", "1 ca", "hàng quý"; and dates such as "năm 2022".
-    fn take_period(&mut self, at: usize) -> Option<usize> {
-        let token = self.token(at)?;
-        let per = token.is_sign('/')
-            || token.is_any(&["mỗi", "mổi", "hàng", "hằng", "từng", "theo", "trên", "per", "bình"]);
-        let one = token.digits() == "1" || token.is("một");
-        let mut next = at + 1;
-        let after_per = at > 0 && (self.is_sign(at - 1, &['/']) || self.tokens[at - 1].is("mỗi"));
-        if per {
-            while self.token(next).is_some_and(|t| t.is("quân") || t.is("mỗi") || t.is_sign('/')) {
-                next += 1;
-            }
-            let counted_one = self.token(next).is_some_and(|t| t.digits() == "1" || t.is("một"));
-            next += usize::from(counted_one);
-        }
-        if let Some(period) = self.token(next).and_then(lexicon::period) {
-            if per || (one && next == at + 1) {
-                return self.take_time(at, next, period);
-            }
-        }
-        if token.is_sign('/') || token.is_any(&["mỗi", "mổi", "từng", "per"]) {
-            self.worry_per_piece(at);
-            return None;
-        }
-        if after_per && self.is_number(at) {
-            return None;
-        }
-        let period = lexicon::period(token)?;
-        self.take_bare_time(at, period)
-    }
-
-    fn take_time(&mut self, at: usize, noun: usize, period: Period) -> Option<usize> {
-        // "Một năm rưỡi" is a stretch of time, not a rate.
-        if self.token(noun + 1).is_some_and(|t| t.is_any(&["rưỡi", "rưởi"])) {
-            self.counted = true;
-            return Some(noun + 2);
-        }
-        // "Một năm trăm": five hundred, not a year.
-        let number = self.tokens[noun].is("năm")
-            && self.token(noun + 1).is_some_and(|t| t.is_any(&["trăm", "mươi", "triệu", "tỷ"]));
-        if number && !self.tokens[at].is_sign('/') {
-            return None;
-        }
-        if !self.periods.contains(&period) {
-            self.periods.push(period);
-        }
-        Some(noun + 1)
-    }
-
-    /// A word of time without "mỗi" or "/": a date, or a rate right before or after an amount.
-    fn take_bare_time(&mut self, at: usize, period: Period) -> Option<usize> {
-        if quantity::read(self.tokens, at, self.sense).is_some_and(|q| q.class == Class::Money) {
-            return None;
-        }
-        let whole = at > 0 && self.tokens[at - 1].is_any(&["cả", "nguyên", "trọn"]);
-        let next = self.token(at + 1);
-        if self.is_number(at + 1) {
-            let amount = quantity::read(self.tokens, at + 1, self.sense);
-            let follows_money = self.money.last().is_some_and(|item| item.quantity.end == at);
-            if amount.is_some_and(|q| matches!(q.class, Class::Money | Class::Slang)) {
-                if (at == 0 || whole) && !follows_money && !self.periods.contains(&period) {
-                    self.periods.push(period);
-                }
-                return Some(at + 1);
-            }
-            return Some(at + 2);
-        }
-        let after_money = self.money.last().is_some_and(|item| item.quantity.end == at);
-        let named = next.is_some_and(|t| {
-            t.is_any(&["nay", "này", "trước", "ngoái", "qua", "sau", "rồi", "đầu", "cuối", "tới"])
-        });
-        if (whole || (after_money && !named)) && !self.periods.contains(&period) {
-            self.periods.push(period);
-        }
-        Some(at + 1)
-    }
-
-    fn worry_per_piece(&mut self, at: usize) {
-        let after_number = at > 0
-            && self.money.iter().chain(&self.bare).any(|item| item.quantity.end == at);
-        if self.tokens[at].is_sign('/') && !after_number {
-            return;
-        }
-        self.worry(Why::NeedsTotal);
     }
 
     fn take_quantity(&mut self, at: usize, mut quantity: Quantity) -> usize {
@@ -297,6 +206,14 @@ impl<'a> Sentence<'a> {
         self.look_around(at, &quantity);
         if self.counts_something(at, &quantity) {
             self.counted = true;
+            let one = quantity.values.first() == Some(&NANO);
+            if one && self.token(end).is_some_and(lexicon::is_counted) && self.starts_amount(end + 1)
+            {
+                self.worry(Why::NeedsTotal);
+            }
+            if self.is_glued_formula(end) {
+                self.worry(Why::OddNumber);
+            }
             return end;
         }
         quantity.class = match quantity.class {
@@ -307,12 +224,13 @@ impl<'a> Sentence<'a> {
             }
             class => class,
         };
-        let about = quantity.loose || self.is_about(at, end);
         let range = previous_end > 0 && self.is_range(previous_end, at);
+        let about = quantity.loose || (!range && self.is_about(at, end));
         let bare = quantity.class != Class::Money;
         if quantity.class == Class::Odd {
             self.worry(Why::OddNumber);
         }
+        self.chain_end = end;
         let item = Item { quantity, start: at, about, range };
         if bare { self.bare.push(item) } else { self.money.push(item) }
         end
@@ -329,6 +247,9 @@ impl<'a> Sentence<'a> {
             || self.token(end).is_some_and(|t| t.full() == "mấy")
         {
             self.worry(Why::TooVague);
+        }
+        if has_unit {
+            self.worry_about_pieces(end);
         }
         if let Some(before) = at.checked_sub(1).map(|at| &self.tokens[at]) {
             let first = &self.tokens[at];
@@ -353,9 +274,20 @@ impl<'a> Sentence<'a> {
             }
             let times = before.is_any(&["x", "nhân", "cộng", "trừ", "chia"]) || before.is_sign('*');
             let plus = before.is_sign('+') || before.is_sign('=');
-            if (times && at > 1) || (plus && after_amount) {
+            if (times || plus) && (after_amount || (self.counted && times)) {
                 self.worry(Why::Calculation);
             }
+        }
+    }
+
+    /// "30 triệu một người", "30 triệu 6 tháng": so much for each, or in so much time.
+    fn worry_about_pieces(&mut self, end: usize) {
+        let (Some(number), Some(noun)) = (self.token(end), self.token(end + 1)) else { return };
+        let one = number.digits() == "1" || number.is("một");
+        let many = matches!(number.kind, Kind::Number(_)) && !one;
+        let time = lexicon::period(noun).is_some();
+        if (one && !time && lexicon::is_counted(noun)) || (many && time) {
+            self.worry(Why::NeedsTotal);
         }
     }
 
@@ -373,6 +305,10 @@ impl<'a> Sentence<'a> {
         });
         match quantity.class {
             Class::Money | Class::Odd => false,
+            // "m2", "T9", "px1": the number belongs to the word.
+            Class::Bare(_) if self.tokens[at].glued && at > 0 && self.tokens[at - 1].bare() != "" => {
+                true
+            }
             Class::Slang | Class::Bare(_) => {
                 let joins = next.is_some_and(|t| t.is_any(&["đến", "tới", "hoặc", "hay"]));
                 let several = self.is_number(quantity.end);
@@ -387,6 +323,13 @@ impl<'a> Sentence<'a> {
                 (unknown_follows && !joins) || (single && next.is_some() && !joins) || labelled
             }
         }
+    }
+
+    /// "1e9": a number, a letter and a number in one piece.
+    fn is_glued_formula(&self, at: usize) -> bool {
+        let (Some(word), Some(number)) = (self.token(at), self.token(at + 1)) else { return false };
+        let measure = matches!(word.full(), "m" | "cm" | "km" | "mm" | "h" | "g");
+        word.glued && number.glued && self.is_number(at + 1) && !measure
     }
 
     fn starts_amount(&self, at: usize) -> bool {
@@ -412,7 +355,7 @@ impl<'a> Sentence<'a> {
             .count();
         let near = (start - before..start).rev().take_while(|&at| {
             self.is_about_word(at)
-                || self.tokens[at].is_any(&["là", "từ", "vào", "lên", "tính", "được", "tới", "ít"])
+                || self.tokens[at].is_any(&["là", "từ", "vào", "lên", "tính", "được", "tới", "đến"])
         });
         let about_before = near.into_iter().any(|at| self.is_about_word(at));
         let after = self.token(end);
@@ -467,144 +410,5 @@ fn is_plainly_dong(form: Form, values: &[i128]) -> bool {
         Form::Either(before) => before > 1,
         Form::Plain(digits) => digits > 4 || values == [0],
         Form::Decimal => values == [0],
-    }
-}
-
-impl Sentence<'_> {
-    fn conclude(self) -> Reading<Amount> {
-        if let Some(why) = self.phone_number() {
-            return Reading::Unreadable(why);
-        }
-        if let Some(why) = self.trouble {
-            let about_nothing = why == Why::NeedsTotal && self.money.is_empty() && self.bare.is_empty();
-            return Reading::Unreadable(if about_nothing { self.nothing() } else { why });
-        }
-        let bare_matters = self.bare.iter().any(|item| item.quantity.class != Class::BareWord);
-        if self.none {
-            let amounts = self.money.iter().any(|item| item.quantity.values != [0]);
-            return if amounts || bare_matters {
-                Reading::Unreadable(Why::SeveralAmounts)
-            } else {
-                Reading::Read(Amount::None)
-            };
-        }
-        if self.periods.len() > 1 {
-            return Reading::Unreadable(Why::NeedsTotal);
-        }
-        match (&self.money[..], &self.bare[..]) {
-            ([], []) => Reading::Unreadable(self.nothing()),
-            ([], [item]) => self.without_unit(item),
-            ([], _) => Reading::Unreadable(Why::NeedsUnit),
-            ([item], []) => self.one(item),
-            ([item], [bare]) => self.one_and_bare(item, bare),
-            ([one, other], []) => self.two(one, other),
-            (all, []) if all.iter().all(|i| i.quantity.values == all[0].quantity.values) => {
-                self.one(&all[0])
-            }
-            _ => Reading::Unreadable(Why::SeveralAmounts),
-        }
-    }
-
-    /// A long number that starts with 0 or 84 is a telephone.
-    fn phone_number(&self) -> Option<Why> {
-        let bare = |item: &Item| {
-            let digits = self.tokens[item.start].digits();
-            let phone = (digits.len() > 8 && digits.starts_with('0'))
-                || (digits.len() == 11 && digits.starts_with("84"));
-            phone && digits.bytes().all(|b| b.is_ascii_digit())
-        };
-        self.money.iter().chain(&self.bare).any(bare).then_some(Why::LooksLikePhone)
-    }
-
-    fn nothing(&self) -> Why {
-        if self.counted { Why::NeedsUnit } else { Why::NotANumber }
-    }
-
-    fn period(&self) -> Option<Period> {
-        self.periods.first().copied()
-    }
-
-    fn amount(&self, nano: i128, about: bool) -> Result<Amount, Why> {
-        if nano == 0 {
-            return Ok(Amount::None);
-        }
-        let rounded = (nano + NANO / 2) / NANO;
-        let dong = i64::try_from(rounded).ok().filter(|&dong| dong <= LARGEST);
-        let dong = dong.ok_or(Why::TooLarge)?;
-        if dong == 0 {
-            return Err(Why::NeedsUnit);
-        }
-        let approximate = about || nano % NANO != 0;
-        Ok(Amount::Dong { dong, approximate, period: self.period() })
-    }
-
-    fn offer(&self, values: impl IntoIterator<Item = i128>, about: bool) -> Reading<Amount> {
-        let amounts: Result<Vec<_>, _> =
-            values.into_iter().map(|nano| self.amount(nano, about)).collect();
-        amounts.map_or_else(Reading::Unreadable, choose)
-    }
-
-    fn one(&self, item: &Item) -> Reading<Amount> {
-        let values = item.quantity.values.iter().copied();
-        let read = self.offer(values, item.about);
-        if item.quantity.yearly.is_empty() {
-            return read;
-        }
-        let yearly = Sentence { periods: vec![Period::Year], money: vec![], bare: vec![], ..*self };
-        both(read, yearly.offer(item.quantity.yearly.iter().copied(), item.about))
-    }
-
-    fn two(&self, one: &Item, other: &Item) -> Reading<Amount> {
-        let (low, high) = (&one.quantity.values, &other.quantity.values);
-        if low == high {
-            return self.one(if one.about || !other.about { one } else { other });
-        }
-        if !other.range || low.len() > 1 || high.len() > 1 || low[0] > high[0] {
-            return Reading::Unreadable(Why::SeveralAmounts);
-        }
-        self.offer([low[0], high[0]], one.about || other.about)
-    }
-
-    /// "10-15 triệu": the first number has the unit of the second.
-    fn one_and_bare(&self, item: &Item, bare: &Item) -> Reading<Amount> {
-        let joined = item.range && bare.quantity.end <= item.start;
-        let single_word = bare.quantity.class == Class::BareWord
-            && bare.quantity.values[0] < 10 * NANO;
-        if !joined {
-            return if single_word { self.one(item) } else { Reading::Unreadable(Why::SeveralAmounts) };
-        }
-        let (Some(mut scale), [high]) = (item.quantity.scale, &item.quantity.values[..]) else {
-            return Reading::Unreadable(Why::SeveralAmounts);
-        };
-        let Some(&head) = bare.quantity.values.last() else {
-            return Reading::Unreadable(Why::SeveralAmounts);
-        };
-        let mut low = head.saturating_mul(scale / NANO);
-        // "500 - 1 tỷ": five hundred million.
-        if low > *high {
-            scale /= 1_000;
-            low = head.saturating_mul(scale / NANO);
-        }
-        if low >= *high || item.start == bare.quantity.end && !single_word {
-            return Reading::Unreadable(Why::SeveralAmounts);
-        }
-        self.offer([low, *high], item.about || bare.about)
-    }
-
-    /// "15": we offer what it can be, from thousands to billions.
-    fn without_unit(&self, item: &Item) -> Reading<Amount> {
-        let most = 1_000_000_000_000 * NANO;
-        let mut values: Vec<i128> = [1, 1_000, 1_000_000, 1_000_000_000]
-            .iter()
-            .flat_map(|unit| item.quantity.values.iter().map(move |v| v.saturating_mul(*unit)))
-            .filter(|value| (1_000 * NANO..=most).contains(value))
-            .collect();
-        values.sort_unstable();
-        values.dedup();
-        values.truncate(MOST_CANDIDATES);
-        if values.len() < 2 {
-            return Reading::Unreadable(Why::NeedsUnit);
-        }
-        self.offer(values, item.about)
     }
 }

@@ -15,4 +15,4 @@ insert into initiative_event (initiative_id, position, at, actor, officer_id, fr
     values (1000000, 1, '2026-01-05 02:00:00+00', 'author', null, null, 'received', 1, '\x01', '\x', '\x02'),
            (1000001, 1, '2026-01-05 02:00:00+00', 'author', null, null, 'received', 2, '\x03', '\x', '\x05'),
            (1000001, 2, '2026-01-06 02:00:00+00', 'officer', 1, 'received', 'recognized', 2, '\x03', '\x05', '\x04');
-insert into job (name, watermark, ran_at) values ('fold', 7, '2026-01-06 02:00:00+00');
+insert into new_work (initiative_id) values (1000000);

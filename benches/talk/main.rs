@@ -1,0 +1,103 @@
+//! Simulated workers hold the whole talk with the real service: `scripts/with-postgres cargo
+//! bench --bench talk`.
+//!
+//! The service is the release binary in a process of its own, on a real PostgreSQL with its
+//! default durability, and polls a fake Telegram on loopback. In the same run the same workers
+//! talk through the same fake to a bot that has no database and always says the same: that is
+//! the ceiling, and the ratio to it is the figure to compare, because the machine's speed
+//! drops out of it.
+
+mod ceiling;
+mod platform;
+mod process;
+mod script;
+
+use std::time::{Duration, Instant};
+
+use platform::Platform;
+use process::Child;
+
+/// How long each side is measured, after a warm-up.
+const MEASURED: Duration = Duration::from_secs(12);
+const WARM_UP: Duration = Duration::from_secs(4);
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    let mut arguments = std::env::args().skip(1).filter(|argument| argument != "--bench");
+    if let Some("ceiling") = arguments.next().as_deref() {
+        return ceiling::run(&arguments.next().unwrap_or_default()).await;
+    }
+    let server = std::env::var("TEST_DATABASE_URL").map_err(|_| {
+        anyhow::anyhow!("TEST_DATABASE_URL is not set; use scripts/with-postgres cargo bench --bench talk")
+    })?;
+    println!("workers  who       updates/s  submissions/s  p50 ms  p99 ms  CPU µs/update  peak MB  ratio");
+    for workers in [50, 200, 1000] {
+        let ceiling = measure(workers, Who::Ceiling).await?;
+        ceiling.print(workers, "ceiling", None);
+        let service = measure(workers, Who::Service(&server)).await?;
+        service.print(workers, "sangkien", Some(ceiling.updates_per_second));
+    }
+    Ok(())
+}
+
+enum Who<'a> {
+    Ceiling,
+    Service(&'a str),
+}
+
+struct Measured {
+    updates_per_second: f64,
+    submissions_per_second: f64,
+    p50: Duration,
+    p99: Duration,
+    cpu_per_update: Duration,
+    peak_megabytes: f64,
+}
+
+impl Measured {
+    fn print(&self, workers: usize, who: &str, ceiling: Option<f64>) {
+        let ratio = ceiling
+            .map_or_else(|| "-".to_owned(), |top| format!("{:.2}", self.updates_per_second / top));
+        println!(
+            "{workers:>7}  {who:<8}  {:>9.0}  {:>13.0}  {:>6.1}  {:>6.1}  {:>13.0}  {:>7.1}  {ratio:>5}",
+            self.updates_per_second,
+            self.submissions_per_second,
+            self.p50.as_secs_f64() * 1e3,
+            self.p99.as_secs_f64() * 1e3,
+            self.cpu_per_update.as_secs_f64() * 1e6,
+            self.peak_megabytes,
+        );
+    }
+}
+
+async fn measure(workers: usize, who: Who<'_>) -> anyhow::Result<Measured> {
+    let platform = Platform::start().await?;
+    let database;
+    let child = match who {
+        Who::Ceiling => Child::ceiling(platform.address())?,
+        Who::Service(server) => {
+            database = process::Database::create(server).await?;
+            Child::service(platform.address(), database.url())?
+        }
+    };
+    platform.wait_until_polled().await;
+    platform.begin(workers);
+    tokio::time::sleep(WARM_UP).await;
+    platform.reset();
+    let (cpu_before, started) = (child.cpu()?, Instant::now());
+    tokio::time::sleep(MEASURED).await;
+    let (figures, elapsed, cpu) =
+        (platform.figures(), started.elapsed(), child.cpu()?.saturating_sub(cpu_before));
+    let peak_megabytes = child.peak_megabytes()?;
+    platform.end();
+    child.stop().await?;
+    anyhow::ensure!(figures.updates > 0, "nothing was answered");
+    Ok(Measured {
+        updates_per_second: figures.updates as f64 / elapsed.as_secs_f64(),
+        submissions_per_second: figures.submissions as f64 / elapsed.as_secs_f64(),
+        p50: figures.percentile(0.50),
+        p99: figures.percentile(0.99),
+        cpu_per_update: cpu / u32::try_from(figures.updates)?,
+        peak_megabytes,
+    })
+}

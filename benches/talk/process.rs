@@ -1,0 +1,90 @@
+//! The two bots as processes of their own, so that their time and memory are theirs alone.
+
+use std::net::SocketAddr;
+use std::process::Stdio;
+use std::time::Duration;
+
+use sqlx::{Connection as _, PgConnection};
+
+/// A running bot.
+pub struct Child(tokio::process::Child);
+
+impl Child {
+    /// The bot without a database: this program again.
+    pub fn ceiling(platform: SocketAddr) -> anyhow::Result<Self> {
+        let mut command = tokio::process::Command::new(std::env::current_exe()?);
+        command.arg("ceiling").arg(format!("http://{platform}"));
+        Ok(Self(command.kill_on_drop(true).spawn()?))
+    }
+
+    /// The service.
+    pub fn service(platform: SocketAddr, database: &str) -> anyhow::Result<Self> {
+        let mut command = tokio::process::Command::new(env!("CARGO_BIN_EXE_sangkien"));
+        command
+            .arg("serve")
+            .current_dir(std::env::temp_dir())
+            .env("DATABASE_URL", database)
+            .env("TELEGRAM_BOT_TOKEN", "7000:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")
+            .env("TELEGRAM_API_URL", format!("http://{platform}"))
+            .env("HTTP_LISTEN", "off")
+            .env("LOG", std::env::var("LOG").unwrap_or_else(|_| "warn".to_owned()))
+            .stdin(Stdio::null());
+        Ok(Self(command.kill_on_drop(true).spawn()?))
+    }
+
+    fn proc(&self, file: &str) -> anyhow::Result<String> {
+        let pid = self.0.id().ok_or_else(|| anyhow::anyhow!("the bot has ended"))?;
+        Ok(std::fs::read_to_string(format!("/proc/{pid}/{file}"))?)
+    }
+
+    /// Processor time used so far.
+    pub fn cpu(&self) -> anyhow::Result<Duration> {
+        let stat = self.proc("stat")?;
+        let after_name = stat.rsplit(')').next().unwrap_or_default();
+        // Fields 14 and 15 of proc(5), counted from the one after the name; in ticks of 10 ms.
+        let ticks: u64 = after_name
+            .split_whitespace()
+            .skip(11)
+            .take(2)
+            .filter_map(|ticks| ticks.parse::<u64>().ok())
+            .sum();
+        Ok(Duration::from_millis(ticks * 10))
+    }
+
+    /// The most memory it ever held.
+    pub fn peak_megabytes(&self) -> anyhow::Result<f64> {
+        let status = self.proc("status")?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let kilobytes: f64 =
+            line.unwrap_or_default().trim().trim_end_matches(" kB").parse().unwrap_or_default();
+        Ok(kilobytes / 1024.0)
+    }
+
+    pub async fn stop(mut self) -> anyhow::Result<()> {
+        self.0.kill().await?;
+        Ok(())
+    }
+}
+
+/// A fresh database for one measurement; dropped by the next one of the same name.
+pub struct Database {
+    url: String,
+}
+
+impl Database {
+    pub async fn create(server: &str) -> anyhow::Result<Self> {
+        const NAME: &str = "sangkien_bench";
+        let mut db = PgConnection::connect(server).await?;
+        sqlx::raw_sql(sqlx::AssertSqlSafe(format!("drop database if exists {NAME} with (force)")))
+            .execute(&mut db)
+            .await?;
+        sqlx::raw_sql(sqlx::AssertSqlSafe(format!("create database {NAME}"))).execute(&mut db).await?;
+        let mut url: url::Url = server.parse()?;
+        url.set_path(NAME);
+        Ok(Self { url: url.into() })
+    }
+
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+}

@@ -1,0 +1,454 @@
+//! Who somebody is: asked once, changed by command. Everything here is told by the person;
+//! nothing is taken from a display name.
+
+use serde::{Deserialize, Serialize};
+
+use super::welcome::{self, Link, named};
+use super::{At, State, again, current, drafts};
+use crate::domain::{Person, UnitId, Workplace};
+use crate::effect::{Effect, Label, Profile, Say, Turn};
+use crate::facts::Facts;
+use crate::message::Heard;
+use crate::phrase::talk::{Button, Talk};
+use crate::vietnamese::intent::{self, Intent};
+use crate::vietnamese::name::PersonName;
+use crate::vietnamese::phone::Phone;
+use crate::vietnamese::yes_no::{self, YesNo};
+use crate::vietnamese::{Reading, Why, name, phone, text};
+
+/// Units that are offered at once.
+const BEST: usize = 5;
+const LONGEST_UNIT: usize = 200;
+
+/// A question about the person.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Asking {
+    #[serde(flatten)]
+    ask: Ask,
+    /// The person wanted to change just this.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    only: bool,
+}
+
+/// The questions.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(tag = "ask", rename_all = "snake_case")]
+pub enum Ask {
+    Name {
+        /// What may have been meant, to choose from.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        read: Vec<PersonName>,
+    },
+    Phone {
+        /// What was understood, to be confirmed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        read: Option<Phone>,
+    },
+    /// Is it this unit, from the link that opened the talk?
+    LinkedUnit {
+        unit: UnitId,
+    },
+    Unit {
+        /// What was typed and found several units, or none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        typed: Option<String>,
+    },
+    Group,
+}
+
+impl Ask {
+    pub const fn name() -> Self {
+        Self::Name { read: Vec::new() }
+    }
+
+    pub const fn phone() -> Self {
+        Self::Phone { read: None }
+    }
+
+    pub const fn unit() -> Self {
+        Self::Unit { typed: None }
+    }
+}
+
+impl Asking {
+    pub const fn asks_phone(&self) -> bool {
+        matches!(self.ask, Ask::Phone { .. })
+    }
+}
+
+/// An answer that is clear, and what is said about it.
+struct Answer {
+    profile: Option<Profile>,
+    noted: Talk,
+}
+
+/// Asks the first question that the person has not answered.
+pub fn first(state: State, remark: Talk, facts: &Facts) -> Turn<State> {
+    match missing(0, &state, facts) {
+        Some(ask) => {
+            let turn = open(state, Asking { ask, only: false }, facts);
+            Turn { reply: turn.reply.map(|say| say.after(remark)), ..turn }
+        }
+        None => finish(state, false, remark, facts),
+    }
+}
+
+/// Asks one question again, to change its answer.
+pub fn change(state: State, ask: Ask, facts: &Facts) -> Turn<State> {
+    open(state, Asking { ask, only: true }, facts)
+}
+
+/// The talk was opened anew through a unit's link.
+pub fn linked(mut state: State, unit: UnitId, facts: &Facts) -> Turn<State> {
+    let known = facts.person.and_then(|person| person.workplace.as_ref());
+    if known == Some(&Workplace::Unit(unit)) {
+        state.link = None;
+        let say = current(&state, facts);
+        return Turn::say(state, say);
+    }
+    // Whoever is asked these questions already is asked for the unit in its turn.
+    if matches!(&state.at, At::Profile(asking) if !asking.only) {
+        return again(state, Talk::StillWriting, facts);
+    }
+    change(state, Ask::LinkedUnit { unit }, facts)
+}
+
+fn open(mut state: State, asking: Asking, facts: &Facts) -> Turn<State> {
+    let say = ask(&asking, facts);
+    state.at = At::Profile(asking);
+    Turn::say(state, say)
+}
+
+/// The first unanswered question from the one with this number on.
+fn missing(from: usize, state: &State, facts: &Facts) -> Option<Ask> {
+    let person = facts.person;
+    let lacks = |has: fn(&Person) -> bool| !person.is_some_and(has);
+    let unit = match state.link {
+        Some(Link::Unit(unit)) => Ask::LinkedUnit { unit },
+        Some(Link::Invitation(_)) | None => Ask::unit(),
+    };
+    [
+        (lacks(|person| person.full_name.is_some()), Ask::name()),
+        // The phone is asked along with the others, but never for its own sake.
+        (lacks(|person| person.phone.is_some()) && lacks(Person::is_complete), Ask::phone()),
+        (lacks(|person| person.workplace.is_some()), unit),
+        (lacks(|person| person.group.is_some()) && !facts.catalogue.groups.is_empty(), Ask::Group),
+    ]
+    .into_iter()
+    .skip(from)
+    .find_map(|(lacks, ask)| lacks.then_some(ask))
+}
+
+/// Whether a question that must be answered is not.
+pub fn is_lacking(person: Option<&Person>, facts: &Facts) -> bool {
+    !person.is_some_and(|person| {
+        person.full_name.is_some()
+            && person.workplace.is_some()
+            && (person.group.is_some() || facts.catalogue.groups.is_empty())
+    })
+}
+
+/// The number of the question after this one.
+const fn after(ask: &Ask) -> usize {
+    match ask {
+        Ask::Name { .. } => 1,
+        Ask::Phone { .. } => 2,
+        Ask::LinkedUnit { .. } | Ask::Unit { .. } => 3,
+        Ask::Group => 4,
+    }
+}
+
+/// The question in words, with its buttons.
+pub fn ask(asking: &Asking, facts: &Facts) -> Say {
+    match &asking.ask {
+        Ask::Name { read } => match read.as_slice() {
+            [] => Say::of(Talk::AskName),
+            [name] => Say::of(Talk::ConfirmName { name: name.display() })
+                .answer("v0", Button::Right)
+                .answer("no", Button::Change)
+                .columns(2),
+            several => (0..).zip(several).fold(Say::of(Talk::Which), |say, (index, name)| {
+                say.answer(format!("v{index}"), Label::Text(name.display()))
+            }),
+        },
+        Ask::Phone { read: None } => {
+            let mut say = Say::of(Talk::AskPhone).answer("skip", Button::Skip);
+            say.ask_contact = facts.capabilities.contact_button;
+            say
+        }
+        Ask::Phone { read: Some(phone) } => Say::of(Talk::ConfirmPhone { phone: phone.display() })
+            .answer("yes", Button::Right)
+            .answer("no", Button::Change)
+            .columns(2),
+        Ask::LinkedUnit { unit } => Say::of(Talk::ConfirmUnit { unit: named(*unit, facts) })
+            .answer("yes", Button::Right)
+            .answer("no", Button::Change)
+            .columns(2),
+        Ask::Unit { typed: None } => Say::of(Talk::AskUnit),
+        Ask::Unit { typed: Some(typed) } => {
+            let found = facts.units.find(typed, BEST);
+            let say = Say::of(if found.is_empty() {
+                Talk::NoUnitFound { typed: typed.clone() }
+            } else {
+                Talk::WhichUnit { typed: typed.clone() }
+            });
+            found
+                .into_iter()
+                .fold(say, |say, unit| {
+                    let path = facts.units.path(unit.id);
+                    let label = if path.is_empty() {
+                        unit.name.clone()
+                    } else {
+                        format!("{} ({path})", unit.name)
+                    };
+                    say.answer(format!("u{}", unit.id.0), Label::Text(label))
+                })
+                .answer("none", Button::UnitNotThere)
+        }
+        Ask::Group => facts.catalogue.groups.iter().fold(Say::of(Talk::AskGroup), |say, group| {
+            say.answer(&group.code, Label::Text(group.label(facts.locale).to_owned()))
+        }),
+    }
+}
+
+/// Hears an answer about the person.
+pub fn hear(mut state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
+    let At::Profile(asking) = std::mem::take(&mut state.at) else {
+        return again(state, Talk::OldButton, facts);
+    };
+    let answer = match (&asking.ask, heard) {
+        (Ask::Name { read }, Heard::Answer { key }) => choose_name(read, key),
+        (Ask::Name { read }, Heard::Text(words)) => read_name(read, words),
+        (Ask::Phone { read }, Heard::Answer { key }) => choose_phone(read.as_ref(), key),
+        (Ask::Phone { read }, Heard::Text(words)) => read_phone(read.as_ref(), words),
+        (Ask::Phone { .. }, Heard::Contact { phone, own: true }) => shared_phone(phone),
+        (Ask::Phone { .. }, Heard::Contact { own: false, .. }) => {
+            Err(Reply::Say(Talk::NotYourContact))
+        }
+        (Ask::LinkedUnit { unit }, Heard::Answer { key }) => match key.as_str() {
+            "yes" => Ok(unit_answer(*unit, facts)),
+            "no" => Err(Reply::Ask(Ask::unit())),
+            _ => Err(Reply::Say(Talk::OldButton)),
+        },
+        (Ask::LinkedUnit { unit }, Heard::Text(words)) => match yes_no::read(words) {
+            Reading::Read(YesNo::Yes) => Ok(unit_answer(*unit, facts)),
+            Reading::Read(YesNo::No) => Err(Reply::Ask(Ask::unit())),
+            Reading::Ambiguous(_) | Reading::Unreadable(_) => read_unit(words),
+        },
+        (Ask::Unit { typed }, Heard::Answer { key }) => choose_unit(typed.as_deref(), key, facts),
+        (Ask::Unit { .. }, Heard::Text(words)) => read_unit(words),
+        (Ask::Group, Heard::Answer { key }) => match facts.catalogue.group(key) {
+            Some(group) => Ok(Answer {
+                profile: Some(Profile::Group(group.code.clone())),
+                noted: Talk::GroupKept { group: group.label(facts.locale).to_owned() },
+            }),
+            None => Err(Reply::Say(Talk::OldButton)),
+        },
+        (Ask::Group, Heard::Text(_)) => Err(Reply::Say(Talk::Misread { why: Why::NotAChoice })),
+        (_, Heard::Contact { .. }) => Err(Reply::Say(Talk::ContactNotExpected)),
+        (_, Heard::Attachment { file, .. }) => {
+            Err(Reply::Say(Talk::FileNotExpected { kind: file.kind }))
+        }
+        (_, _) => Err(Reply::Say(Talk::OldButton)),
+    };
+    match answer {
+        Ok(answer) => go_on(state, &asking, answer, facts),
+        Err(Reply::Say(remark)) => {
+            state.at = At::Profile(asking);
+            again(state, remark, facts)
+        }
+        Err(Reply::Ask(ask)) => open(state, Asking { ask, only: asking.only }, facts),
+    }
+}
+
+/// What is said instead of going on.
+enum Reply {
+    /// A remark, and the question again.
+    Say(Talk),
+    /// The question in another form.
+    Ask(Ask),
+}
+
+fn go_on(state: State, asking: &Asking, answer: Answer, facts: &Facts) -> Turn<State> {
+    let Answer { profile, noted } = answer;
+    let named = matches!(profile, Some(Profile::FullName(_)));
+    let mut state = state;
+    if matches!(profile, Some(Profile::Workplace(_))) && matches!(state.link, Some(Link::Unit(_))) {
+        state.link = None;
+    }
+    let turn = match state.link {
+        Some(Link::Invitation(hash)) if named => {
+            let turn = welcome::redeem(state, hash, facts);
+            Turn { reply: turn.reply.map(|say| say.after(noted)), ..turn }
+        }
+        _ => match missing(after(&asking.ask), &state, facts).filter(|_| !asking.only) {
+            Some(ask) => {
+                let turn = open(state, Asking { ask, only: false }, facts);
+                Turn { reply: turn.reply.map(|say| say.after(noted)), ..turn }
+            }
+            None => finish(state, asking.only, noted, facts),
+        },
+    };
+    match profile {
+        Some(profile) => turn.with(Effect::Profile(profile)),
+        None => turn,
+    }
+}
+
+/// The questions about the person are over: back to the draft, or on to the first one.
+fn finish(mut state: State, only: bool, remark: Talk, facts: &Facts) -> Turn<State> {
+    state.resume();
+    if only || state.draft.is_some() {
+        return again(state, remark, facts);
+    }
+    let turn = drafts::start(state, facts);
+    let reply = turn.reply.map(|say| say.after(Talk::ProfileDone).after(remark));
+    Turn { reply, ..turn }
+}
+
+/// One question back.
+pub fn back(state: State, facts: &Facts) -> Turn<State> {
+    let At::Profile(asking) = &state.at else {
+        return again(state, Talk::FirstQuestion, facts);
+    };
+    let only = asking.only;
+    let previous = match (&asking.ask, only) {
+        (Ask::Name { read }, _) if !read.is_empty() => Ask::name(),
+        (Ask::Phone { read: Some(_) }, _) => Ask::phone(),
+        (Ask::Unit { typed: Some(_) }, _) => Ask::unit(),
+        (Ask::Name { .. }, _) | (_, true) => return again(state, Talk::FirstQuestion, facts),
+        (Ask::Phone { .. }, false) => Ask::name(),
+        (Ask::Unit { .. } | Ask::LinkedUnit { .. }, false) => Ask::phone(),
+        (Ask::Group, false) => Ask::unit(),
+    };
+    open(state, Asking { ask: previous, only }, facts)
+}
+
+fn name_answer(name: &PersonName) -> Answer {
+    Answer {
+        profile: Some(Profile::FullName(name.display())),
+        noted: Talk::NameKept { given: name.given() },
+    }
+}
+
+fn choose_name(read: &[PersonName], key: &str) -> Result<Answer, Reply> {
+    if key == "no" {
+        return Err(Reply::Ask(Ask::name()));
+    }
+    let index = key.strip_prefix('v').and_then(|index| index.parse::<usize>().ok());
+    index.and_then(|index| read.get(index)).map(name_answer).ok_or(Reply::Say(Talk::OldButton))
+}
+
+fn read_name(offered: &[PersonName], words: &str) -> Result<Answer, Reply> {
+    if let [name] = offered {
+        match yes_no::read(words) {
+            Reading::Read(YesNo::Yes) => return Ok(name_answer(name)),
+            Reading::Read(YesNo::No) => return Err(Reply::Ask(Ask::name())),
+            Reading::Ambiguous(_) | Reading::Unreadable(_) => {}
+        }
+    }
+    if let Some(decoded) = text::residue(words)
+        && let Reading::Read(name) = name::read(&decoded)
+    {
+        return Err(Reply::Ask(Ask::Name { read: vec![name] }));
+    }
+    match name::read(words) {
+        Reading::Read(name) => Ok(name_answer(&name)),
+        Reading::Ambiguous(read) => Err(Reply::Ask(Ask::Name { read })),
+        Reading::Unreadable(why) => Err(Reply::Say(Talk::Misread { why })),
+    }
+}
+
+fn phone_answer(phone: &Phone) -> Answer {
+    Answer {
+        profile: Some(Profile::Phone(Some(phone.as_str().to_owned()))),
+        noted: Talk::PhoneKept { phone: phone.display() },
+    }
+}
+
+const NO_PHONE: Answer = Answer { profile: None, noted: Talk::PhoneSkipped };
+
+fn choose_phone(read: Option<&Phone>, key: &str) -> Result<Answer, Reply> {
+    match (key, read) {
+        ("skip", _) => Ok(NO_PHONE),
+        ("yes", Some(phone)) => Ok(phone_answer(phone)),
+        ("no", Some(_)) => Err(Reply::Ask(Ask::phone())),
+        (_, _) => Err(Reply::Say(Talk::OldButton)),
+    }
+}
+
+fn read_phone(offered: Option<&Phone>, words: &str) -> Result<Answer, Reply> {
+    if let Some(phone) = offered {
+        match yes_no::read(words) {
+            Reading::Read(YesNo::Yes) => return Ok(phone_answer(phone)),
+            Reading::Read(YesNo::No) => return Err(Reply::Ask(Ask::phone())),
+            Reading::Ambiguous(_) | Reading::Unreadable(_) => {}
+        }
+    }
+    match intent::read(words) {
+        Some(Intent::Skip | Intent::Nothing | Intent::DoNotKnow) => return Ok(NO_PHONE),
+        _ if yes_no::read(words) == Reading::Read(YesNo::No) => return Ok(NO_PHONE),
+        _ => {}
+    }
+    match phone::read(words) {
+        // Typed exactly so: it is shown back with the next question.
+        Reading::Read(phone) if digits(words) == digits(&phone.display()) => {
+            Ok(phone_answer(&phone))
+        }
+        Reading::Read(phone) => Err(Reply::Ask(Ask::Phone { read: Some(phone) })),
+        Reading::Ambiguous(_) => Err(Reply::Say(Talk::Misread { why: Why::SeveralPhones })),
+        Reading::Unreadable(why) => Err(Reply::Say(Talk::Misread { why })),
+    }
+}
+
+/// The person's own number, as the platform vouches for it; it may be a foreign one.
+fn shared_phone(shared: &str) -> Result<Answer, Reply> {
+    if let Reading::Read(phone) = phone::read(shared) {
+        return Ok(phone_answer(&phone));
+    }
+    let number = digits(shared);
+    if !(7..=15).contains(&number.len()) {
+        return Err(Reply::Say(Talk::Misread { why: Why::NotAPhone }));
+    }
+    let number = format!("+{number}");
+    Ok(Answer {
+        profile: Some(Profile::Phone(Some(number.clone()))),
+        noted: Talk::PhoneKept { phone: number },
+    })
+}
+
+fn digits(words: &str) -> String {
+    words.chars().filter(char::is_ascii_digit).collect()
+}
+
+fn unit_answer(unit: UnitId, facts: &Facts) -> Answer {
+    Answer {
+        profile: Some(Profile::Workplace(Workplace::Unit(unit))),
+        noted: Talk::UnitKept { unit: named(unit, facts) },
+    }
+}
+
+fn choose_unit(typed: Option<&str>, key: &str, facts: &Facts) -> Result<Answer, Reply> {
+    if let ("none", Some(typed)) = (key, typed) {
+        return Ok(Answer {
+            profile: Some(Profile::Workplace(Workplace::Typed(typed.to_owned()))),
+            noted: Talk::UnitTypedKept { typed: typed.to_owned() },
+        });
+    }
+    let unit = key.strip_prefix('u').and_then(|id| id.parse().ok()).map(UnitId);
+    unit.and_then(|unit| facts.units.get(unit))
+        .filter(|unit| !unit.closed)
+        .map(|unit| unit_answer(unit.id, facts))
+        .ok_or(Reply::Say(Talk::OldButton))
+}
+
+fn read_unit(words: &str) -> Result<Answer, Reply> {
+    let length = words.chars().count();
+    if length > LONGEST_UNIT {
+        return Err(Reply::Say(Talk::TooLong { max: LONGEST_UNIT, length }));
+    }
+    if text::fold(words).is_empty() {
+        return Err(Reply::Say(Talk::NotReadable));
+    }
+    Err(Reply::Ask(Ask::Unit { typed: Some(words.to_owned()) }))
+}

@@ -1,0 +1,235 @@
+//! The questions about an initiative: how each is asked, read and skipped.
+
+use chrono_tz::Asia::Ho_Chi_Minh;
+
+use super::draft::{Answers, Doubt, Pending, Value};
+use crate::domain::{Benefit, CoAuthor, Content, Kind, Recognition, Since};
+use crate::effect::Say;
+use crate::facts::Facts;
+use crate::phrase::talk::{Button, Shown, Talk, Topic};
+use crate::vietnamese::intent::{self, Intent};
+use crate::vietnamese::money::{self, Amount};
+use crate::vietnamese::yes_no::{self, YesNo};
+use crate::vietnamese::{Reading, Why, coauthors, date, text};
+
+/// A title that fits on two lines of a phone, and then some.
+const LONGEST_TITLE: usize = 200;
+/// What one message of the common platforms holds.
+const LONGEST_TEXT: usize = 4_000;
+const LONGEST_NOTE: usize = 1_000;
+const SHORTEST_TITLE: usize = 5;
+const SHORTEST_TEXT: usize = 10;
+
+/// What was made of an answer.
+pub enum Read {
+    /// It is clear.
+    Take(Value),
+    /// It has to be confirmed or chosen first.
+    Check(Pending),
+    /// Another question follows from it.
+    Follow(Topic),
+    /// There is nothing more to say to this question.
+    Done,
+    /// It is no answer, and why.
+    Explain(Talk),
+}
+
+/// The question in words, with its buttons.
+pub fn ask(topic: Topic, anew: bool, answers: &Answers) -> Say {
+    let say = Say::of(if anew {
+        Talk::AskAnew { topic }
+    } else {
+        Talk::Ask { topic, number: number(topic), of: Topic::ALL.len() }
+    });
+    match topic {
+        Topic::Title | Topic::Solution | Topic::BenefitWords => say,
+        Topic::Kind => Kind::ALL
+            .into_iter()
+            .fold(say, |say, kind| say.answer(kind.as_str(), Talk::Shown(Shown::Kind(kind)))),
+        Topic::Before => say.answer("skip", Button::Skip),
+        Topic::Since => say.answer("notyet", Button::NotYetUsed),
+        Topic::Benefit => say.answer("words", Button::NotInMoney).answer("skip", Button::Skip),
+        Topic::CoAuthors => say.answer("skip", Button::Alone),
+        Topic::Recognition => say.answer("notyet", Button::NotRecognizedYet),
+        Topic::Files if answers.files.is_empty() => say.answer("done", Button::NoFiles),
+        Topic::Files => say.answer("done", Button::FilesDone),
+    }
+}
+
+/// The place of a question among all, from 1.
+fn number(topic: Topic) -> usize {
+    let topic = if topic == Topic::BenefitWords { Topic::Benefit } else { topic };
+    Topic::ALL.iter().position(|other| *other == topic).map_or(1, |index| index + 1)
+}
+
+/// The question after this one.
+pub fn next(topic: Topic) -> Option<Topic> {
+    Topic::ALL.get(number(topic)).copied()
+}
+
+/// The question before this one.
+pub fn previous(topic: Topic) -> Option<Topic> {
+    if topic == Topic::BenefitWords {
+        return Some(Topic::Benefit);
+    }
+    number(topic).checked_sub(2).map(|index| Topic::ALL[index])
+}
+
+/// Reads a button of the question.
+pub fn choose(topic: Topic, key: &str) -> Option<Read> {
+    match (topic, key) {
+        (Topic::Kind, key) => Kind::from_name(key).map(|kind| Read::Take(Value::Kind(kind))),
+        (Topic::Since, "notyet") => Some(Read::Take(Value::Since(Since::NotYet))),
+        (Topic::Benefit, "words") => Some(Read::Follow(Topic::BenefitWords)),
+        (Topic::Recognition, "notyet") => {
+            Some(Read::Take(Value::Recognition(Some(Recognition::NotYet))))
+        }
+        (Topic::Files, "done") => Some(Read::Done),
+        (topic, "skip") => Some(skip(topic)),
+        _ => None,
+    }
+}
+
+/// Leaves the question unanswered, where that is allowed.
+pub fn skip(topic: Topic) -> Read {
+    match topic {
+        Topic::Before => Read::Take(Value::Before(None)),
+        Topic::Benefit | Topic::BenefitWords => Read::Take(Value::Benefit(None)),
+        Topic::CoAuthors => Read::Take(Value::CoAuthors(Vec::new())),
+        Topic::Recognition => Read::Take(Value::Recognition(None)),
+        Topic::Files => Read::Done,
+        Topic::Title | Topic::Kind | Topic::Solution | Topic::Since => {
+            Read::Explain(Talk::Required { topic })
+        }
+    }
+}
+
+/// Reads words as an answer to the question.
+pub fn read(topic: Topic, words: &str, facts: &Facts) -> Read {
+    if text::fold(words).is_empty() {
+        return Read::Explain(Talk::NotReadable);
+    }
+    let wish = intent::read(words);
+    match (topic, wish) {
+        (Topic::Since, Some(Intent::NotYet)) => Read::Take(Value::Since(Since::NotYet)),
+        (
+            Topic::Before | Topic::CoAuthors | Topic::Files | Topic::Benefit,
+            Some(Intent::Nothing),
+        )
+        | (Topic::CoAuthors, Some(Intent::Myself | Intent::NotYet))
+        | (Topic::Files, Some(Intent::Done))
+        | (Topic::Before | Topic::Recognition, Some(Intent::DoNotKnow)) => skip(topic),
+        (Topic::Benefit, Some(Intent::DoNotKnow)) => Read::Follow(Topic::BenefitWords),
+        (Topic::Recognition, Some(Intent::NotYet | Intent::Nothing)) => {
+            Read::Take(Value::Recognition(Some(Recognition::NotYet)))
+        }
+        (Topic::Title, _) => free(topic, words, SHORTEST_TITLE, LONGEST_TITLE, Value::Title),
+        (Topic::Before, _) => {
+            free(topic, words, 1, LONGEST_TEXT, |words| Value::Before(Some(words)))
+        }
+        (Topic::Solution, _) => free(topic, words, SHORTEST_TEXT, LONGEST_TEXT, Value::Solution),
+        (Topic::BenefitWords, _) => free(topic, words, 1, LONGEST_TEXT, in_words),
+        (Topic::Kind, _) => Read::Explain(Talk::Misread { why: Why::NotAChoice }),
+        (Topic::Since, _) => read_since(words, facts),
+        (Topic::Benefit, _) => read_benefit(words),
+        (Topic::CoAuthors, _) => read_co_authors(words),
+        (Topic::Recognition, _) => read_recognition(words),
+        (Topic::Files, _) => Read::Explain(Talk::Explain { topic }),
+    }
+}
+
+/// Free text within its limits; a text that a keyboard without Vietnamese has garbled is asked
+/// about.
+fn free(
+    topic: Topic,
+    words: &str,
+    shortest: usize,
+    longest: usize,
+    value: impl Fn(String) -> Value,
+) -> Read {
+    let length = words.chars().count();
+    if length > longest {
+        return Read::Explain(Talk::TooLong { max: longest, length });
+    }
+    if length < shortest {
+        return Read::Explain(Talk::TooShort { topic });
+    }
+    match text::residue(words) {
+        Some(decoded) if decoded.chars().count() <= longest => Read::Check(Pending {
+            why: Doubt::Garbled,
+            values: vec![value(decoded), value(words.to_owned())],
+        }),
+        Some(_) | None => Read::Take(value(words.to_owned())),
+    }
+}
+
+fn in_words(description: String) -> Value {
+    Value::Benefit(Some(Benefit::NotInMoney { description }))
+}
+
+/// A reading that was converted is confirmed; several are offered.
+fn check<T>(reading: Reading<T>, value: impl Fn(T) -> Value) -> Read {
+    match reading {
+        Reading::Read(read) => {
+            Read::Check(Pending { why: Doubt::Converted, values: vec![value(read)] })
+        }
+        Reading::Ambiguous(several) => Read::Check(Pending {
+            why: Doubt::Ambiguous,
+            values: several.into_iter().map(value).collect(),
+        }),
+        Reading::Unreadable(why) => Read::Explain(Talk::Misread { why }),
+    }
+}
+
+fn read_since(words: &str, facts: &Facts) -> Read {
+    let today = facts.sent_at.with_timezone(&Ho_Chi_Minh).date_naive();
+    match date::read(words, today, date::Future::Refused) {
+        Reading::Unreadable(Why::NotYet) => Read::Take(Value::Since(Since::NotYet)),
+        reading => check(reading, |span| Value::Since(Since::From(span))),
+    }
+}
+
+fn read_benefit(words: &str) -> Read {
+    match money::read(words) {
+        Reading::Read(Amount::None) => Read::Follow(Topic::BenefitWords),
+        // Somebody who describes the benefit instead of pricing it has answered, too.
+        Reading::Unreadable(Why::NotANumber | Why::TooLong)
+            if (SHORTEST_TEXT..=LONGEST_TEXT).contains(&words.chars().count()) =>
+        {
+            Read::Check(Pending { why: Doubt::Converted, values: vec![in_words(words.to_owned())] })
+        }
+        reading => check(reading, |amount| match amount {
+            Amount::Dong { dong, approximate, period } => {
+                Value::Benefit(Some(Benefit::Money { dong, approximate, period }))
+            }
+            Amount::None => Value::Benefit(None),
+        }),
+    }
+}
+
+fn read_co_authors(words: &str) -> Read {
+    if yes_no::read(words) == Reading::Read(YesNo::No) {
+        return skip(Topic::CoAuthors);
+    }
+    check(coauthors::read(words), |shares| {
+        let others = shares.into_iter();
+        Value::CoAuthors(
+            others.map(|share| CoAuthor { name: share.name, percent: share.percent }).collect(),
+        )
+    })
+}
+
+fn read_recognition(words: &str) -> Read {
+    match yes_no::read(words) {
+        Reading::Read(YesNo::No) => Read::Take(Value::Recognition(Some(Recognition::NotYet))),
+        Reading::Read(YesNo::Yes) => Read::Explain(Talk::Explain { topic: Topic::Recognition }),
+        Reading::Ambiguous(_) | Reading::Unreadable(_) => {
+            free(Topic::Recognition, words, 1, LONGEST_NOTE, |words| {
+                Value::Recognition(Some(Recognition::Stated(words)))
+            })
+        }
+    }
+}
+
+/// The files that one initiative may carry, as said to people.
+pub const MOST_FILES: usize = Content::MAX_ATTACHMENTS;

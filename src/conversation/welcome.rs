@@ -1,0 +1,203 @@
+//! The first contact: who we are, and consent. Nothing that is said before consent is kept.
+//!
+//! The link that opened the talk may carry a unit (`u_<code>`) or an officer's invitation
+//! (`i_<token>`); both wait until the person has agreed, and an invitation also for a name.
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+use super::profile::{self, Ask};
+use super::{At, State, again, current, mine, settings};
+use crate::domain::{Locale, Role, UnitId};
+use crate::effect::{Effect, Say, Turn};
+use crate::facts::{Facts, Needs};
+use crate::message::{Heard, Menu};
+use crate::phrase::talk::{Button, Named, Talk};
+use crate::vietnamese::Reading;
+use crate::vietnamese::yes_no::{self, YesNo};
+
+use super::command::Command;
+
+/// The consent text that is in use. Changes with the words of `consent` and
+/// `consent-in-full`.
+pub const CONSENT_VERSION: &str = "2026-11";
+
+/// What the link that opened the talk carried.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Link {
+    Unit(UnitId),
+    /// The hash of the code: the code itself is as good as a key and is not kept.
+    Invitation([u8; 32]),
+}
+
+fn invitation(payload: &str) -> Option<[u8; 32]> {
+    payload.strip_prefix("i_").map(|token| Sha256::digest(token.as_bytes()).into())
+}
+
+/// What has to be looked up when the talk is opened.
+pub fn needs(payload: Option<&str>) -> Needs {
+    Needs {
+        invitation: payload.and_then(invitation),
+        drafts: true,
+        asked: true,
+        ..Needs::default()
+    }
+}
+
+/// The talk is opened, for the first time or again.
+pub fn started(mut state: State, payload: Option<&str>, facts: &Facts) -> Turn<State> {
+    if let Some(payload) = payload {
+        if let Some(hash) = invitation(payload) {
+            state.link = Some(Link::Invitation(hash));
+        } else if let Some(unit) =
+            payload.strip_prefix("u_").and_then(|code| facts.units.by_code(code))
+        {
+            state.link = Some(Link::Unit(unit.id));
+        }
+    }
+    if !state.has_agreed(facts) {
+        return greet(state, facts);
+    }
+    match state.link {
+        Some(Link::Invitation(hash)) => match facts.person {
+            Some(person) if person.full_name.is_some() => redeem(state, hash, facts),
+            _ => profile::change(state, Ask::name(), facts),
+        },
+        Some(Link::Unit(unit)) => profile::linked(state, unit, facts),
+        None if state.at == At::Idle => Turn::say(state.clone(), mine::home(&state, facts)),
+        None => again(state, Talk::StillWriting, facts),
+    }
+}
+
+/// Says who we are and asks for consent.
+fn greet(mut state: State, facts: &Facts) -> Turn<State> {
+    state.at = At::Consent;
+    let mut say = Say::of(Talk::Welcome { campaign: facts.catalogue.name.clone() });
+    match &state.link {
+        Some(Link::Unit(unit)) => {
+            if let Some(unit) = facts.units.get(*unit) {
+                say = say.and(Talk::InvitedBy { unit: unit.name.clone() });
+            }
+        }
+        Some(Link::Invitation(_)) => say = say.and(Talk::InvitedAsOfficer),
+        None => {}
+    }
+    let mut question = ask();
+    say.parts.append(&mut question.parts);
+    Turn::say(state, Say { parts: say.parts, menu: Some(Menu::Worker), ..question })
+}
+
+/// The question of consent, in short.
+pub fn ask() -> Say {
+    Say::of(Talk::Consent)
+        .answer("yes", Button::Agree)
+        .answer("all", Button::ReadAll)
+        .answer("no", Button::Disagree)
+}
+
+/// The question of consent, with the whole text.
+fn ask_in_full() -> Say {
+    Say::of(Talk::ConsentInFull).answer("yes", Button::Agree).answer("no", Button::Disagree)
+}
+
+/// Hears somebody who has not agreed.
+pub fn hear(state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
+    if let Heard::Command { name, rest } = heard {
+        match Command::of(name) {
+            Some(Command::Language) => return settings::language(state, rest, facts),
+            Some(Command::Consent) => return in_full(state),
+            _ => {}
+        }
+    }
+    match (&state.at, heard) {
+        (At::Consent, Heard::Answer { key }) => match key.as_str() {
+            "yes" => agree(state, facts),
+            "all" => in_full(state),
+            "no" => refuse(state),
+            _ => again(state, Talk::OldButton, facts),
+        },
+        (At::Consent, Heard::Text(words)) => match yes_no::read(words) {
+            Reading::Read(YesNo::Yes) => agree(state, facts),
+            Reading::Read(YesNo::No) => refuse(state),
+            Reading::Ambiguous(_) | Reading::Unreadable(_) => {
+                let say = ask();
+                Turn::say(state, say)
+            }
+        },
+        (At::Consent, Heard::Stale) => again(state, Talk::OldButton, facts),
+        (At::Consent | At::Refused, _) => {
+            let say = current(&state, facts);
+            Turn::say(state, say)
+        }
+        (_, _) => greet(state, facts),
+    }
+}
+
+fn in_full(mut state: State) -> Turn<State> {
+    state.at = At::Consent;
+    Turn::say(state, ask_in_full())
+}
+
+fn refuse(mut state: State) -> Turn<State> {
+    state.at = At::Refused;
+    Turn::say(state, Say::of(Talk::Refused).command("/dongy", Button::ReadAll))
+        .with(Effect::Consent { version: CONSENT_VERSION, agreed: false })
+}
+
+fn agree(mut state: State, facts: &Facts) -> Turn<State> {
+    state.at = At::Idle;
+    profile::first(state, Talk::Agreed, facts)
+        .with(Effect::Consent { version: CONSENT_VERSION, agreed: true })
+}
+
+/// Uses an invitation, or says kindly why it cannot be used.
+pub fn redeem(mut state: State, hash: [u8; 32], facts: &Facts) -> Turn<State> {
+    state.link = None;
+    state.resume();
+    let invitation = match &facts.found.invitation {
+        None => return again(state, Talk::InvitationUnknown, facts),
+        Some(invitation) if invitation.used => {
+            return again(state, Talk::InvitationUsed, facts);
+        }
+        Some(invitation) if invitation.expires_at <= facts.now => {
+            return again(state, Talk::InvitationExpired, facts);
+        }
+        Some(invitation) => invitation,
+    };
+    let held = facts.grants.iter().map(|grant| grant.role).max();
+    let role = held.map_or(invitation.role, |held| held.max(invitation.role));
+    let unit = named(invitation.unit, facts);
+    let mut say = Say::of(Talk::OfficerWelcome { unit, role: invitation.role })
+        .command("/hangcho", Button::Queue)
+        .command("/trogiup", Button::Help);
+    say.menu = Some(match role {
+        Role::Reviewer => Menu::Reviewer,
+        Role::Administrator => Menu::Administrator,
+    });
+    Turn::say(state, say).with(Effect::Redeem { token_hash: hash })
+}
+
+/// A unit's name and the names above it.
+pub fn named(unit: UnitId, facts: &Facts) -> Named {
+    let name = facts.units.get(unit).map_or_else(String::new, |unit| unit.name.clone());
+    Named { name, path: facts.units.path(unit) }
+}
+
+/// The menu that fits the speaker's appointments.
+pub fn menu(facts: &Facts) -> Menu {
+    match facts.grants.iter().map(|grant| grant.role).max() {
+        None => Menu::Worker,
+        Some(Role::Reviewer) => Menu::Reviewer,
+        Some(Role::Administrator) => Menu::Administrator,
+    }
+}
+
+/// The language of a word such as `en`, "English" or "tiếng Việt".
+pub fn language_of(words: &str) -> Option<Locale> {
+    match crate::vietnamese::text::fold(words).as_str() {
+        "vi" | "vn" | "viet" | "tieng viet" | "vietnamese" => Some(Locale::Vi),
+        "en" | "anh" | "tieng anh" | "english" => Some(Locale::En),
+        _ => None,
+    }
+}

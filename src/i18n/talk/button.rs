@@ -1,0 +1,53 @@
+//! The words on buttons.
+
+use crate::domain::Locale;
+use crate::phrase::talk::Button;
+
+pub fn id(button: Button) -> &'static str {
+    match button {
+        Button::Agree => "button-agree",
+        Button::ReadAll => "button-read-all",
+        Button::Disagree => "button-disagree",
+        Button::WithdrawConsent => "button-withdraw-consent",
+        Button::Skip => "button-skip",
+        Button::Right => "button-right",
+        Button::Change => "button-change",
+        Button::AsDecoded => "button-as-decoded",
+        Button::AsTyped => "button-as-typed",
+        Button::UnitNotThere => "button-unit-not-there",
+        Button::NotYetUsed => "button-not-yet-used",
+        Button::NotInMoney => "button-not-in-money",
+        Button::Alone => "button-alone",
+        Button::NotRecognizedYet => "button-not-recognized-yet",
+        Button::NoFiles => "button-no-files",
+        Button::FilesDone => "button-files-done",
+        Button::Send => "button-send",
+        Button::Edit => "button-edit",
+        Button::KeepDraft => "button-keep-draft",
+        Button::BackToPreview => "button-back-to-preview",
+        Button::Continue => "button-continue",
+        Button::New => "button-new",
+        Button::Mine => "button-mine",
+        Button::Drafts => "button-drafts",
+        Button::Discard => "button-discard",
+        Button::Keep => "button-keep",
+        Button::Earlier => "button-earlier",
+        Button::Later => "button-later",
+        Button::Withdraw => "button-withdraw",
+        Button::WithdrawSure => "button-withdraw-sure",
+        Button::Track => "button-track",
+        Button::AnswerOfficer => "button-answer-officer",
+        Button::SendSupplement => "button-send-supplement",
+        Button::NotNow => "button-not-now",
+        Button::Language(Locale::Vi) => "button-vietnamese",
+        Button::Language(Locale::En) => "button-english",
+        Button::RemindersOn => "button-reminders-on",
+        Button::RemindersOff => "button-reminders-off",
+        Button::Name => "button-name",
+        Button::Phone => "button-phone",
+        Button::Unit => "button-unit",
+        Button::Group => "button-group",
+        Button::Help => "button-help",
+        Button::Queue => "button-queue",
+    }
+}

@@ -1,0 +1,133 @@
+//! What the service answers over HTTP: the platforms' webhooks, and the operator's questions.
+//!
+//! Knows nothing of the hands: what it needs done is handed to it as functions.
+
+pub mod health;
+pub mod hook;
+
+use std::io;
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Semaphore;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+use tracing::warn;
+
+/// Telegram's updates are a few kilobytes; nothing honest is near this.
+const MAX_BODY: usize = 1024 * 1024;
+
+/// How long a request may take, its body included. Telegram gives up after a minute.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// How long a client may take over the first line and the headers, or be silent between two
+/// requests.
+const HEADER_PATIENCE: Duration = Duration::from_secs(30);
+
+/// Connections at a time. Telegram opens up to 100 for one bot; whoever comes when all are taken
+/// waits in the system's queue.
+const MAX_CONNECTIONS: usize = 1_024;
+
+/// How long requests under way may take when the service stops.
+const DRAIN: Duration = Duration::from_secs(5);
+
+/// Everything that is answered.
+pub fn router(hook: Option<hook::Telegram>, health: health::Health) -> Router {
+    let mut router = Router::new().merge(health::router(health));
+    if let Some(hook) = hook {
+        router = router.merge(hook::router(hook));
+    }
+    router
+        .layer(DefaultBodyLimit::max(MAX_BODY))
+        .layer(middleware::from_fn(in_time))
+        .layer(middleware::from_fn(with_plain_headers))
+}
+
+/// Serves until `stop`, then finishes what is under way.
+pub async fn serve(listener: TcpListener, router: Router, stop: CancellationToken) {
+    let places = Arc::new(Semaphore::new(MAX_CONNECTIONS));
+    let connections = TaskTracker::new();
+    loop {
+        let place = Arc::clone(&places).acquire_owned();
+        let accepted = tokio::select! {
+            () = stop.cancelled() => break,
+            accepted = async { (place.await, listener.accept().await) } => accepted,
+        };
+        match accepted {
+            (Ok(place), Ok((stream, _))) => {
+                let connection = serve_one(stream, router.clone(), stop.clone());
+                connections.spawn(async move {
+                    connection.await;
+                    drop(place);
+                });
+            }
+            (_, Err(error)) => rest_after(&error).await,
+            (Err(_), _) => break,
+        }
+    }
+    drop(listener);
+    connections.close();
+    if tokio::time::timeout(DRAIN, connections.wait()).await.is_err() {
+        warn!("Some requests did not end in time");
+    }
+}
+
+async fn serve_one(stream: TcpStream, router: Router, stop: CancellationToken) {
+    // Without it, an answer may wait for the acknowledgement of its own first half.
+    let _ = stream.set_nodelay(true);
+    let mut connection = pin!(
+        http1::Builder::new()
+            .timer(TokioTimer::new())
+            .header_read_timeout(HEADER_PATIENCE)
+            .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router))
+    );
+    // How a connection ends is the client's affair.
+    let _ = tokio::select! {
+        ended = connection.as_mut() => ended,
+        () = stop.cancelled() => {
+            connection.as_mut().graceful_shutdown();
+            connection.await
+        }
+    };
+}
+
+/// A connection that failed before it was accepted is nobody's trouble; anything else, such as
+/// too many open files, lasts a while and must not turn into a busy loop.
+async fn rest_after(error: &io::Error) {
+    use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
+    if !matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset) {
+        warn!(%error, "No connection can be accepted");
+        tokio::time::sleep(Duration::from_secs(1)).await;
+    }
+}
+
+async fn in_time(request: Request, next: Next) -> Response {
+    tokio::time::timeout(PATIENCE, next.run(request))
+        .await
+        .unwrap_or_else(|_| StatusCode::REQUEST_TIMEOUT.into_response())
+}
+
+/// Nothing here is a page: it is not to be kept, guessed at, framed or to load anything.
+async fn with_plain_headers(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    for (name, value) in [
+        (header::CACHE_CONTROL, "no-store"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
+        (header::REFERRER_POLICY, "no-referrer"),
+    ] {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    response
+}

@@ -1,0 +1,361 @@
+//! Holds the order of the modules and a few rules that no compiler knows, by reading the sources.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use sangkien::telemetry::{METRICS, Metric};
+
+/// Who may name whom: a line names only lines above it, and a module that is missing here fails
+/// the test.
+const MAY_NAME: &[(&str, &[&str])] = &[
+    ("vietnamese", &[]),
+    ("domain", &["vietnamese"]),
+    ("directory", &["vietnamese", "domain"]),
+    ("phrase", &["vietnamese", "domain", "directory"]),
+    ("message", &["vietnamese", "domain"]),
+    ("effect", &["vietnamese", "domain", "phrase", "message"]),
+    ("facts", &["vietnamese", "domain", "directory", "message"]),
+    ("conversation", THINKING),
+    ("review", THINKING),
+    ("engine", ENGINE),
+    ("clock", &[]),
+    ("telemetry", &[]),
+    ("i18n", EDGE),
+    ("channel", EDGE),
+    ("store", EDGE),
+    ("work", HANDS),
+    ("web", HANDS),
+    ("embedded", &[]),
+    ("parse", &["vietnamese"]),
+    ("config", FRAME),
+    ("app", FRAME),
+    ("main", FRAME),
+];
+
+const THINKING: &[&str] =
+    &["vietnamese", "domain", "directory", "phrase", "message", "effect", "facts"];
+const ENGINE: &[&str] = &[
+    "vietnamese",
+    "domain",
+    "directory",
+    "phrase",
+    "message",
+    "effect",
+    "facts",
+    "conversation",
+    "review",
+];
+const EDGE: &[&str] = &[
+    "vietnamese",
+    "domain",
+    "directory",
+    "phrase",
+    "message",
+    "effect",
+    "facts",
+    "conversation",
+    "review",
+    "engine",
+    "clock",
+    "telemetry",
+];
+const HANDS: &[&str] = &[
+    "vietnamese",
+    "domain",
+    "directory",
+    "phrase",
+    "message",
+    "effect",
+    "facts",
+    "conversation",
+    "review",
+    "engine",
+    "clock",
+    "telemetry",
+    "i18n",
+    "channel",
+    "store",
+];
+const FRAME: &[&str] = &[
+    "vietnamese",
+    "domain",
+    "directory",
+    "phrase",
+    "message",
+    "effect",
+    "facts",
+    "conversation",
+    "review",
+    "engine",
+    "clock",
+    "telemetry",
+    "i18n",
+    "channel",
+    "store",
+    "work",
+    "web",
+    "embedded",
+    "parse",
+    "config",
+    "app",
+];
+
+/// The thinking: it cannot wait, and reaches for nothing outside.
+const PURE: &[&str] = &[
+    "vietnamese",
+    "domain",
+    "directory",
+    "phrase",
+    "message",
+    "effect",
+    "facts",
+    "conversation",
+    "review",
+    "engine",
+];
+
+#[test]
+fn every_module_names_only_what_lies_below_it() {
+    let mut wrong = Vec::new();
+    for source in sources("src") {
+        let module = source.module();
+        let Some((_, allowed)) = MAY_NAME.iter().find(|(name, _)| *name == module) else {
+            assert_eq!(module, "lib", "{} has no line in the table of the layers", source.place(0));
+            continue;
+        };
+        for (line, text) in source.code() {
+            for named in crate_names(text) {
+                if named != module && !allowed.contains(&named.as_str()) {
+                    wrong.push(format!("{}: {module} names {named}", source.place(line)));
+                }
+            }
+        }
+    }
+    assert_none(&wrong, "a module names what does not lie below it");
+}
+
+#[test]
+fn the_thinking_neither_waits_nor_reaches_outside() {
+    const OUTSIDE: [&str; 12] = [
+        "async fn",
+        ".await",
+        "tokio::",
+        "sqlx::",
+        "reqwest::",
+        "teloxide::",
+        "axum::",
+        "std::fs",
+        "std::env",
+        "std::net",
+        "tracing::",
+        "metrics::",
+    ];
+    let mut wrong = Vec::new();
+    for source in sources("src").iter().filter(|source| PURE.contains(&source.module())) {
+        for (line, text) in source.code() {
+            wrong.extend(
+                OUTSIDE
+                    .iter()
+                    .filter(|outside| text.contains(**outside))
+                    .map(|outside| format!("{}: {outside}", source.place(line))),
+            );
+        }
+    }
+    assert_none(&wrong, "the thinking is pure");
+}
+
+#[test]
+fn sql_is_in_the_store_alone() {
+    let mut wrong = Vec::new();
+    for source in sources("src").iter().filter(|source| source.module() != "store") {
+        for (line, text) in source.code() {
+            let asks =
+                ["query!", "query_as!", "query_scalar!", "query_as(", "query_scalar(", "raw_sql("]
+                    .iter()
+                    .any(|call| text.contains(call))
+                    || text.contains("sqlx::query(");
+            if asks {
+                wrong.push(source.place(line));
+            }
+        }
+    }
+    assert_none(&wrong, "a statement stands outside store/");
+}
+
+#[test]
+fn time_and_chance_come_from_the_clock_alone() {
+    const TAKEN: [&str; 8] = [
+        "Utc::now",
+        "Local::now",
+        "SystemTime::now",
+        "new_v4",
+        "now_v7",
+        "rand::",
+        "thread_rng",
+        "OsRng",
+    ];
+    let mut wrong = Vec::new();
+    for source in sources("src").iter().filter(|source| source.module() != "clock") {
+        for (line, text) in source.code() {
+            wrong.extend(
+                TAKEN
+                    .iter()
+                    .filter(|taken| text.contains(**taken))
+                    .map(|taken| format!("{}: {taken}", source.place(line))),
+            );
+        }
+    }
+    assert_none(&wrong, "time or chance is taken outside clock.rs");
+}
+
+#[test]
+fn no_file_is_too_long_to_read_in_one_sitting() {
+    let mut wrong = Vec::new();
+    for source in sources("src").iter().chain(&sources("tests")) {
+        let lines = source.text.lines().count();
+        if lines > 500 {
+            wrong.push(format!("{} has {lines} lines", source.path.display()));
+        }
+    }
+    assert_none(&wrong, "500 lines are the limit");
+}
+
+#[test]
+fn no_module_is_a_drawer_for_everything() {
+    const DRAWERS: [&str; 7] = ["util", "utils", "helper", "helpers", "common", "types", "misc"];
+    let mut wrong = Vec::new();
+    for source in sources("src").iter().chain(&sources("tests")) {
+        let named_so = source
+            .path
+            .with_extension("")
+            .components()
+            .any(|part| part.as_os_str().to_str().is_some_and(|part| DRAWERS.contains(&part)));
+        if named_so {
+            wrong.push(source.path.display().to_string());
+        }
+    }
+    assert_none(&wrong, "a name that says nothing");
+}
+
+#[test]
+fn nothing_is_left_for_later_and_nothing_is_printed_by_the_way() {
+    // In two halves, lest this file be found.
+    let marks = [["TO", "DO"], ["FIX", "ME"], ["XX", "X"]].map(|halves| halves.concat());
+    let mut wrong = Vec::new();
+    for source in sources("src").iter().chain(&sources("tests")) {
+        for (number, text) in source.text.lines().enumerate() {
+            if marks.iter().any(|mark| text.contains(mark)) {
+                wrong.push(source.place(number + 1));
+            }
+        }
+    }
+    for source in sources("src") {
+        // Only what an operator runs by hand speaks to the operator.
+        if matches!(source.module(), "app" | "main") {
+            continue;
+        }
+        for (line, text) in source.code() {
+            if text.contains("println!(") || text.contains("print!(") {
+                wrong.push(source.place(line));
+            }
+        }
+    }
+    assert_none(&wrong, "left for later, or printed");
+}
+
+#[test]
+fn every_number_is_kept_and_no_other() {
+    let kept: String = sources("src")
+        .iter()
+        .filter(|source| source.module() != "telemetry")
+        .flat_map(|source| source.code().map(|(_, text)| text.to_owned()).collect::<Vec<_>>())
+        .collect();
+    for told in ["counter!(\"", "gauge!(\"", "histogram!(\""] {
+        assert!(!kept.contains(told), "a number has a name that telemetry.rs does not know");
+    }
+    let listed = fs::read_to_string("src/telemetry.rs").expect("the file is there");
+    for Metric { name, .. } in METRICS {
+        let line = listed.lines().find(|line| line.contains(name)).expect("it is listed there");
+        let constant = line.split_whitespace().nth(1).expect("kind, name, value");
+        assert!(kept.contains(&format!("metric::{constant}")), "{name} is listed and not kept");
+    }
+}
+
+struct Source {
+    /// From the root of the repository.
+    path: PathBuf,
+    text: String,
+}
+
+impl Source {
+    /// The top module that the file belongs to: `domain` for `src/domain/status.rs`.
+    fn module(&self) -> &str {
+        let inside = self.path.strip_prefix("src").unwrap_or(&self.path);
+        let first = inside.components().next().expect("a file has a name").as_os_str();
+        first.to_str().expect("our names are ASCII").trim_end_matches(".rs")
+    }
+
+    fn place(&self, line: usize) -> String {
+        format!("{}:{line}", self.path.display())
+    }
+
+    /// Numbered lines without comments, up to the file's own tests.
+    fn code(&self) -> impl Iterator<Item = (usize, &str)> {
+        let lines = self.text.lines().enumerate();
+        lines.take_while(|(_, line)| line.trim() != "#[cfg(test)]").filter_map(|(index, line)| {
+            let code = line.split("//").next().unwrap_or_default();
+            (!code.trim().is_empty()).then_some((index + 1, code))
+        })
+    }
+}
+
+/// All Rust files below a folder, in order.
+fn sources(folder: &str) -> Vec<Source> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut found = Vec::new();
+    let mut folders = vec![root.join(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).expect("the folder is in the repository") {
+            let path = entry.expect("the folder can be listed").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let text = fs::read_to_string(&path).expect("sources are UTF-8");
+                let path = path.strip_prefix(root).expect("it lies below the root").to_owned();
+                found.push(Source { path, text });
+            }
+        }
+    }
+    found.sort_by(|one, other| one.path.cmp(&other.path));
+    assert!(!found.is_empty(), "nothing was read");
+    found
+}
+
+/// The modules that a line names by `crate::name` or `crate::{name, …}`, or `sangkien::name`
+/// in the program.
+fn crate_names(line: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    for root in ["crate::", "sangkien::"] {
+        for (at, _) in line.match_indices(root) {
+            let rest = &line[at + root.len()..];
+            let name = |text: &str| -> String {
+                text.trim()
+                    .chars()
+                    .take_while(|letter| letter.is_alphanumeric() || *letter == '_')
+                    .collect()
+            };
+            match rest.strip_prefix('{') {
+                Some(list) if list.trim().is_empty() => names.push("more than one line".to_owned()),
+                Some(list) => {
+                    names.extend(list.split(',').map(name).filter(|name| !name.is_empty()));
+                }
+                None => names.push(name(rest)),
+            }
+        }
+    }
+    names
+}
+
+fn assert_none(wrong: &[String], rule: &str) {
+    assert!(wrong.is_empty(), "{rule}:\n{}", wrong.join("\n"));
+}

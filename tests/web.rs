@@ -1,0 +1,216 @@
+//! What platforms, operators and strangers get over HTTP.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, OnceLock};
+
+use futures::FutureExt as _;
+use metrics_exporter_prometheus::PrometheusHandle;
+use reqwest::StatusCode;
+use sangkien::telemetry;
+use sangkien::web::health::Health;
+use sangkien::web::hook::{NotStored, TELEGRAM_PATH, Telegram};
+use sangkien::web::{router, serve};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::{TcpListener, TcpStream};
+use tokio_util::sync::CancellationToken;
+
+const SECRET: &str = "0123456789abcdef";
+
+/// The web side alone, before a store that can be switched off.
+struct Site {
+    address: std::net::SocketAddr,
+    stored: Arc<Mutex<Vec<String>>>,
+    database_up: Arc<AtomicBool>,
+    stop: CancellationToken,
+    served: tokio::task::JoinHandle<()>,
+}
+
+/// A process measures once.
+fn measured() -> PrometheusHandle {
+    static MEASURED: OnceLock<PrometheusHandle> = OnceLock::new();
+    MEASURED.get_or_init(|| telemetry::measure().expect("nothing else measures here")).clone()
+}
+
+impl Site {
+    async fn start() -> Self {
+        let stored = Arc::new(Mutex::new(Vec::new()));
+        let database_up = Arc::new(AtomicBool::new(true));
+        let (kept, up) = (Arc::clone(&stored), Arc::clone(&database_up));
+        let hook = Telegram::new(
+            SECRET,
+            Arc::new(move |raw| {
+                let (kept, up) = (Arc::clone(&kept), Arc::clone(&up));
+                async move {
+                    if !up.load(Ordering::SeqCst) {
+                        return Err(NotStored);
+                    }
+                    kept.lock().unwrap().push(raw);
+                    Ok(())
+                }
+                .boxed()
+            }),
+        );
+        let up = Arc::clone(&database_up);
+        let ready = Arc::new(move || {
+            let up = up.load(Ordering::SeqCst);
+            async move { if up { Ok(()) } else { Err("the database does not answer") } }.boxed()
+        });
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let stop = CancellationToken::new();
+        let router = router(Some(hook), Health::new(ready, Some(measured())));
+        let served = tokio::spawn(serve(listener, router, stop.clone()));
+        Self { address, stored, database_up, stop, served }
+    }
+
+    fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+
+    async fn bring(&self, secret: &str, body: impl Into<reqwest::Body>) -> reqwest::Response {
+        let hook = reqwest::Client::new().post(self.url(TELEGRAM_PATH));
+        hook.header("X-Telegram-Bot-Api-Secret-Token", secret).body(body).send().await.unwrap()
+    }
+
+    fn stored(&self) -> Vec<String> {
+        self.stored.lock().unwrap().clone()
+    }
+}
+
+#[tokio::test]
+async fn an_update_is_acknowledged_once_it_is_stored() {
+    let site = Site::start().await;
+    let answer = site.bring(SECRET, r#"{"update_id":1}"#).await;
+    assert_eq!(answer.status(), StatusCode::OK);
+    assert_eq!(answer.headers()["x-content-type-options"], "nosniff");
+    assert_eq!(answer.headers()["cache-control"], "no-store");
+    assert_eq!(site.stored(), [r#"{"update_id":1}"#]);
+}
+
+#[tokio::test]
+async fn while_the_database_is_away_the_platform_is_asked_to_come_again() {
+    let site = Site::start().await;
+    site.database_up.store(false, Ordering::SeqCst);
+    let answer = site.bring(SECRET, r#"{"update_id":1}"#).await;
+    assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(answer.headers()["retry-after"], "5");
+}
+
+#[tokio::test]
+async fn a_stranger_learns_nothing_and_stores_nothing() {
+    let site = Site::start().await;
+    for secret in ["", "0123456789abcdeF", "0123456789abcdef0", "0123456789abcde"] {
+        let answer = site.bring(secret, r#"{"update_id":1}"#).await;
+        assert_eq!(answer.status(), StatusCode::UNAUTHORIZED, "{secret:?}");
+        assert_eq!(answer.text().await.unwrap(), "");
+    }
+    let answer =
+        reqwest::Client::new().post(site.url(TELEGRAM_PATH)).body("{}").send().await.unwrap();
+    assert_eq!(answer.status(), StatusCode::UNAUTHORIZED);
+    assert!(site.stored().is_empty());
+}
+
+#[tokio::test]
+async fn a_stranger_is_refused_before_the_body_is_sent() {
+    let site = Site::start().await;
+    let mut stream = TcpStream::connect(site.address).await.unwrap();
+    let head =
+        format!("POST {TELEGRAM_PATH} HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\n");
+    stream.write_all(head.as_bytes()).await.unwrap();
+    let mut answer = [0; 12];
+    stream.read_exact(&mut answer).await.unwrap();
+    assert_eq!(&answer, b"HTTP/1.1 401");
+}
+
+#[tokio::test]
+async fn bytes_that_are_no_update_are_taken_once_and_for_all() {
+    let site = Site::start().await;
+    for body in [&b"not json"[..], b"", b"\xff\xfe\x00", b"[[[[[["] {
+        assert_eq!(site.bring(SECRET, body).await.status(), StatusCode::OK, "{body:?}");
+    }
+    assert_eq!(site.stored(), ["not json", "", "\u{fffd}\u{fffd}\u{fffd}", "[[[[[["]);
+}
+
+#[tokio::test]
+async fn a_huge_body_is_refused() {
+    let site = Site::start().await;
+    let answer = site.bring(SECRET, vec![b' '; 1024 * 1024 + 1]).await;
+    assert_eq!(answer.status(), StatusCode::PAYLOAD_TOO_LARGE);
+    assert_eq!(site.bring(SECRET, vec![b' '; 1024 * 1024]).await.status(), StatusCode::OK);
+    assert_eq!(site.stored().len(), 1);
+}
+
+#[tokio::test]
+async fn other_methods_and_other_places_are_not_answered() {
+    let site = Site::start().await;
+    let status = |path: &'static str| {
+        let url = site.url(path);
+        async move { reqwest::get(url).await.unwrap().status() }
+    };
+    assert_eq!(status(TELEGRAM_PATH).await, StatusCode::METHOD_NOT_ALLOWED);
+    assert_eq!(status("/").await, StatusCode::NOT_FOUND);
+    assert_eq!(status("/hook/telegram/").await, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn the_operator_learns_whether_it_lives_and_whether_it_is_ready() {
+    let site = Site::start().await;
+    let get = |path: &'static str| {
+        let url = site.url(path);
+        async move {
+            let answer = reqwest::get(url).await.unwrap();
+            (answer.status().as_u16(), answer.text().await.unwrap())
+        }
+    };
+    assert_eq!(get("/healthz").await, (200, "alive\n".to_owned()));
+    assert_eq!(get("/readyz").await, (200, "ready\n".to_owned()));
+    site.database_up.store(false, Ordering::SeqCst);
+    assert_eq!(get("/healthz").await.0, 200);
+    assert_eq!(get("/readyz").await, (503, "not ready: the database does not answer\n".to_owned()));
+}
+
+#[tokio::test]
+async fn the_operator_reads_the_numbers_with_what_they_mean() {
+    let site = Site::start().await;
+    metrics::counter!("sangkien_sent_total", "lane" => "reply", "outcome" => "sent").increment(3);
+    metrics::histogram!("sangkien_answering_seconds").record(0.02);
+    let answer = reqwest::get(site.url("/metrics")).await.unwrap();
+    assert!(answer.headers()["content-type"].to_str().unwrap().starts_with("text/plain"));
+    let text = answer.text().await.unwrap();
+    for line in [
+        "# HELP sangkien_sent_total Attempts to send",
+        "# TYPE sangkien_sent_total counter",
+        "sangkien_sent_total{lane=\"reply\",outcome=\"sent\"} 3",
+        "sangkien_answering_seconds_bucket{le=\"0.025\"} 1",
+    ] {
+        assert!(text.contains(line), "{line} is missing in\n{text}");
+    }
+}
+
+#[tokio::test]
+async fn stopping_finishes_what_is_under_way_and_lets_go_of_the_rest() {
+    let site = Site::start().await;
+    let mut idle = TcpStream::connect(site.address).await.unwrap();
+    // One answered request proves that the server holds the connection; it stays open after.
+    idle.write_all(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n").await.unwrap();
+    let mut first = [0; 12];
+    idle.read_exact(&mut first).await.unwrap();
+
+    let mut busy = TcpStream::connect(site.address).await.unwrap();
+    let head = format!(
+        "POST {TELEGRAM_PATH} HTTP/1.1\r\nHost: x\r\nX-Telegram-Bot-Api-Secret-Token: {SECRET}\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n"
+    );
+    busy.write_all(head.as_bytes()).await.unwrap();
+    let mut go_on = [0; 25];
+    busy.read_exact(&mut go_on).await.unwrap();
+    assert_eq!(&go_on, b"HTTP/1.1 100 Continue\r\n\r\n");
+
+    site.stop.cancel();
+    busy.write_all(b"{}").await.unwrap();
+    let mut answer = String::new();
+    busy.read_to_string(&mut answer).await.unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    idle.read_to_end(&mut Vec::new()).await.unwrap();
+    site.served.await.unwrap();
+    assert_eq!(site.stored.lock().unwrap().as_slice(), ["{}"]);
+}
