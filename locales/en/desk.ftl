@@ -55,9 +55,7 @@ desk-card-kind = <b>Kind:</b> { $kind }
 desk-card-before = <b>Before:</b> { $words }
 desk-card-solution = <b>Solution:</b> { $words }
 desk-card-since = <b>In use since:</b> { $since }
-desk-card-benefit = <b>Benefit (declared by the author):</b> { $amount }{ $period }
-desk-card-benefit-about = <b>Benefit (declared by the author):</b> about { $amount }{ $period }
-desk-card-benefit-not-in-money = <b>Benefit (declared by the author, not in money):</b> { $words }
+desk-card-benefit = <b>Benefit (declared by the author):</b> { $benefit }
 desk-card-recognition = <b>Recognised before (declared by the author):</b> { $words }
 desk-card-not-recognised-yet = <b>Recognised before (declared by the author):</b> not yet
 desk-card-supplement =
@@ -68,17 +66,6 @@ desk-card-files = <b>Files:</b> { $count }
 desk-card-history = <b>History</b>
 desk-card-past = { $at } · { $who } · { $status }
 desk-card-past-more = { $at } · { $who } · { $status }: { $more }
-desk-since-not-yet = not in use yet
-desk-since-month = { $month }/{ $year }
-desk-since-quarter = quarter { $quarter } of { $year }
-desk-since-year = { $year }
-desk-period-total = { "" }
-desk-period-year = { " " }a year
-desk-period-quarter = { " " }a quarter
-desk-period-month = { " " }a month
-desk-period-week = { " " }a week
-desk-period-day = { " " }a day
-desk-period-shift = { " " }a shift
 desk-place = { $name } ({ $path })
 desk-place-typed = { $typed } (as the author typed it; not in the list)
 desk-place-unknown = not known
@@ -196,18 +183,6 @@ desk-button-revoke-sure = Yes, dismiss
 
 # Names
 
-desk-status-received = Received
-desk-status-in-review = In review
-desk-status-needs-info = More information asked
-desk-status-supplemented = Supplemented
-desk-status-recognized = Recognised
-desk-status-rejected = Not recognised
-desk-status-withdrawn = Withdrawn by the author
-desk-kind-technical = Technical solution
-desk-kind-management = Management solution
-desk-kind-operational = Operational solution
-desk-kind-application = Application of technical progress
-desk-kind-research = Research topic
 desk-role-reviewer = Reviewer
 desk-role-administrator = Administrator
 
@@ -240,12 +215,15 @@ menu-moi = Submit a new initiative
 menu-nhap = Unfinished drafts
 menu-cuatoi = My initiatives
 menu-trangthai = See where an initiative stands
+menu-traloi = Answer an officer's question
 menu-rut = Withdraw an initiative
 menu-quaylai = One question back
 menu-huy = Stop, and keep the draft
+menu-hoso = What is known about me
 menu-donvi = Change your unit
 menu-nhacnho = Reminders on or off
 menu-ngonngu = Tiếng Việt / English
+menu-dongy = See or withdraw your consent
 menu-trogiup = Help
 
 # To the worker

@@ -55,9 +55,7 @@ desk-card-kind = <b>Loại:</b> { $kind }
 desk-card-before = <b>Trước khi có sáng kiến:</b> { $words }
 desk-card-solution = <b>Giải pháp:</b> { $words }
 desk-card-since = <b>Áp dụng từ:</b> { $since }
-desk-card-benefit = <b>Số tiền làm lợi (tự khai):</b> { $amount }{ $period }
-desk-card-benefit-about = <b>Số tiền làm lợi (tự khai):</b> khoảng { $amount }{ $period }
-desk-card-benefit-not-in-money = <b>Lợi ích (tự khai, không tính bằng tiền):</b> { $words }
+desk-card-benefit = <b>Lợi ích (tự khai):</b> { $benefit }
 desk-card-recognition = <b>Đã được công nhận (tự khai):</b> { $words }
 desk-card-not-recognised-yet = <b>Đã được công nhận (tự khai):</b> chưa
 desk-card-supplement =
@@ -68,17 +66,6 @@ desk-card-files = <b>Tệp đính kèm:</b> { $count }
 desk-card-history = <b>Quá trình</b>
 desk-card-past = { $at } · { $who } · { $status }
 desk-card-past-more = { $at } · { $who } · { $status }: { $more }
-desk-since-not-yet = chưa áp dụng
-desk-since-month = tháng { $month }/{ $year }
-desk-since-quarter = quý { $quarter }/{ $year }
-desk-since-year = năm { $year }
-desk-period-total = { "" }
-desk-period-year = { " " }mỗi năm
-desk-period-quarter = { " " }mỗi quý
-desk-period-month = { " " }mỗi tháng
-desk-period-week = { " " }mỗi tuần
-desk-period-day = { " " }mỗi ngày
-desk-period-shift = { " " }mỗi ca
 desk-place = { $name } ({ $path })
 desk-place-typed = { $typed } (tác giả tự ghi, chưa có trong danh sách)
 desk-place-unknown = chưa rõ
@@ -184,18 +171,6 @@ desk-button-revoke-sure = Đồng ý thu hồi
 
 # Tên gọi
 
-desk-status-received = Đã tiếp nhận
-desk-status-in-review = Đang thẩm định
-desk-status-needs-info = Yêu cầu bổ sung
-desk-status-supplemented = Đã bổ sung
-desk-status-recognized = Đã công nhận
-desk-status-rejected = Không công nhận
-desk-status-withdrawn = Tác giả rút
-desk-kind-technical = Giải pháp kỹ thuật
-desk-kind-management = Giải pháp quản lý
-desk-kind-operational = Giải pháp tác nghiệp
-desk-kind-application = Giải pháp ứng dụng tiến bộ kỹ thuật
-desk-kind-research = Đề tài nghiên cứu khoa học
 desk-role-reviewer = Cán bộ thẩm định
 desk-role-administrator = Cán bộ quản lý
 
@@ -228,12 +203,15 @@ menu-moi = Gửi một sáng kiến mới
 menu-nhap = Các bản nháp đang dở
 menu-cuatoi = Sáng kiến của tôi
 menu-trangthai = Xem một sáng kiến đến đâu rồi
+menu-traloi = Trả lời câu hỏi của cán bộ
 menu-rut = Rút một sáng kiến
 menu-quaylai = Quay lại một câu hỏi
 menu-huy = Dừng lại, giữ bản nháp
+menu-hoso = Thông tin của tôi
 menu-donvi = Đổi đơn vị công tác
 menu-nhacnho = Bật hoặc tắt nhắc nhở
 menu-ngonngu = Tiếng Việt / English
+menu-dongy = Xem và rút lại đồng ý
 menu-trogiup = Trợ giúp
 
 # Báo cho người lao động

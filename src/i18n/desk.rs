@@ -7,8 +7,10 @@ use chrono::TimeDelta;
 
 pub use menu::menu;
 
+use super::talk::explained::status as status_id;
+use super::talk::shown::kind_id;
 use super::{Line, figures, term};
-use crate::domain::{Kind, Locale, Role, StatusName};
+use crate::domain::{Locale, Role};
 use crate::phrase::desk::{Button, Decider, Desk, Filter, Misread, Place, Told, Way, Words};
 use crate::vietnamese::code::Code;
 use crate::vietnamese::money;
@@ -232,28 +234,6 @@ fn button_line(locale: Locale, button: &Button) -> Line {
         Button::Follow => "told-button-follow",
         Button::Another => "told-button-another",
     })
-}
-
-const fn status_id(status: StatusName) -> &'static str {
-    match status {
-        StatusName::Received => "desk-status-received",
-        StatusName::InReview => "desk-status-in-review",
-        StatusName::NeedsInfo => "desk-status-needs-info",
-        StatusName::Supplemented => "desk-status-supplemented",
-        StatusName::Recognized => "desk-status-recognized",
-        StatusName::Rejected => "desk-status-rejected",
-        StatusName::Withdrawn => "desk-status-withdrawn",
-    }
-}
-
-const fn kind_id(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Technical => "desk-kind-technical",
-        Kind::Management => "desk-kind-management",
-        Kind::Operational => "desk-kind-operational",
-        Kind::Application => "desk-kind-application",
-        Kind::Research => "desk-kind-research",
-    }
 }
 
 const fn role_id(role: Role) -> &'static str {
