@@ -30,8 +30,8 @@ desk-queue = <b>Waiting: { $total }</b> (oldest first)
 desk-queue-filtered = <b>Waiting: { $total }</b> ({ $filter })
 desk-queue-entry =
     { $number }. <b>{ $title }</b>
-        { $code } · { $kind } · { $place }
-        Waiting for { $age } · { $status }
+    { $code } · { $kind } · { $place }
+    Waiting for { $age } · { $status }
 desk-queue-empty = Nothing is waiting. Thank you! You will be told when new work comes.
 desk-queue-none-fits = Nothing that waits fits: { $filter }. Remove the filter to see everything.
 desk-queue-filter = Which part of the queue do you want to see? You can also type it, such as <code>/hangcho technical</code> or <code>/hangcho name of a unit</code>.
@@ -46,7 +46,8 @@ desk-new-work = New initiatives are waiting for you: { $total } in your queue.
 desk-card-title = <b>{ $code } · { $title }</b>
 desk-card-status = { $status } since { $since }
 desk-card-status-of = { $status } since { $since } ({ $officer })
-desk-card-submitted = Submitted { $at } · { $age } ago
+desk-card-submitted = Submitted { $at }
+desk-card-waiting = Submitted { $at } · has waited for { $age }
 desk-card-author = <b>Author:</b> { $name }
 desk-card-place = <b>Unit:</b> { $place }
 desk-card-group = <b>Group:</b> { $group }

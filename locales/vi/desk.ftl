@@ -30,8 +30,8 @@ desk-queue = <b>Đang chờ xem xét: { $total }</b> (cũ nhất trước)
 desk-queue-filtered = <b>Đang chờ xem xét: { $total }</b> ({ $filter })
 desk-queue-entry =
     { $number }. <b>{ $title }</b>
-        { $code } · { $kind } · { $place }
-        Đã chờ { $age } · { $status }
+    { $code } · { $kind } · { $place }
+    Đã chờ { $age } · { $status }
 desk-queue-empty = Không còn sáng kiến nào đang chờ. Cảm ơn anh/chị! Có sáng kiến mới, hệ thống sẽ báo ngay.
 desk-queue-none-fits = Không có sáng kiến nào đang chờ khớp với: { $filter }. Anh/chị bỏ lọc để xem tất cả.
 desk-queue-filter = Anh/chị muốn xem phần nào của hàng chờ? Có thể gõ thẳng, ví dụ <code>/hangcho kỹ thuật</code> hoặc <code>/hangcho tên đơn vị</code>.
@@ -46,7 +46,8 @@ desk-new-work = Có { $total } sáng kiến mới đang chờ anh/chị xem xét
 desk-card-title = <b>{ $code } · { $title }</b>
 desk-card-status = { $status } từ { $since }
 desk-card-status-of = { $status } từ { $since } ({ $officer })
-desk-card-submitted = Nộp lúc { $at } · đã { $age }
+desk-card-submitted = Nộp lúc { $at }
+desk-card-waiting = Nộp lúc { $at } · đã chờ { $age }
 desk-card-author = <b>Tác giả:</b> { $name }
 desk-card-place = <b>Đơn vị:</b> { $place }
 desk-card-group = <b>Nhóm:</b> { $group }
@@ -217,19 +218,19 @@ menu-trogiup = Trợ giúp
 # Báo cho người lao động
 
 told-in-review =
-    Sáng kiến { $code } “{ $title }” của bạn <b>đang thẩm định</b>: cán bộ công đoàn đã nhận và đang đọc.
+    Sáng kiến { $code } “{ $title }” của bạn: <b>Đang thẩm định</b>. Cán bộ công đoàn đã nhận và đang đọc.
     Bạn chưa cần làm gì thêm; có kết quả hoặc câu hỏi, mình sẽ báo ngay.
 told-question =
-    Về sáng kiến { $code } “{ $title }”, cán bộ công đoàn <b>yêu cầu bổ sung</b>:
+    Sáng kiến { $code } “{ $title }” của bạn: <b>Yêu cầu bổ sung</b>. Cán bộ công đoàn hỏi:
     “{ $question }”
     Bạn bấm nút dưới hoặc gõ <code>/traloi { $code }</code> để trả lời bằng chữ, ảnh hoặc tệp. Trả lời xong, sáng kiến được xem xét tiếp.
-told-recognized = 🎉 Chúc mừng bạn! Sáng kiến { $code } “{ $title }” <b>đã công nhận</b>.
+told-recognized = 🎉 Chúc mừng bạn! Sáng kiến { $code } “{ $title }”: <b>Đã công nhận</b>.
 told-recognized-next = Sáng kiến được tính vào kết quả chung của chương trình. Bạn không cần làm gì thêm; có ý tưởng khác, bạn gõ /moi nhé.
-told-not-recognized = Sáng kiến { $code } “{ $title }” lần này <b>không công nhận</b>. Cảm ơn bạn đã gửi.
+told-not-recognized = Sáng kiến { $code } “{ $title }” lần này: <b>Không công nhận</b>. Cảm ơn bạn đã gửi.
 told-advice = Bạn có thể làm gì: { $advice }
 told-note = Lời của cán bộ: { $note }
 told-taken-back =
-    Xin lỗi bạn, tin vừa rồi về sáng kiến { $code } “{ $title }” là nhầm: cán bộ đã lấy lại quyết định và sáng kiến <b>đang thẩm định</b> trở lại.
+    Xin lỗi bạn, tin vừa rồi về sáng kiến { $code } “{ $title }” là nhầm: cán bộ đã lấy lại quyết định, sáng kiến trở lại <b>Đang thẩm định</b>.
     Bạn chưa cần làm gì thêm; có kết quả, mình sẽ báo ngay.
 told-dismissed = Quyền cán bộ của bạn tại { $place } đã kết thúc. Cảm ơn bạn đã giúp anh chị em. Bạn vẫn gửi sáng kiến được như thường; gõ /trogiup để xem.
 told-button-answer = Trả lời

@@ -6,6 +6,7 @@
 //! compile before the parser, the help and the menu know it.
 
 use std::fmt;
+use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
@@ -88,8 +89,7 @@ impl Command {
     /// The verb of a typed name, already folded.
     #[must_use]
     pub fn verb(name: &str) -> Option<Verb> {
-        let names = Verb::ALL.into_iter().map(|verb| (verb.name(), verb));
-        names.chain(ALIASES).find(|(known, _)| fold(known) == name).map(|(_, verb)| verb)
+        NAMES.iter().find(|(known, _)| known == name).map(|(_, verb)| *verb)
     }
 
     /// Reads the words after the verb.
@@ -122,8 +122,12 @@ impl Command {
     }
 }
 
-/// Other names of the same commands.
-const ALIASES: [(&str, Verb); 2] = [("quanly", Verb::Help), ("tieptheo", Verb::Next)];
+/// Every name of a command, folded as what is typed will be.
+static NAMES: LazyLock<Vec<(String, Verb)>> = LazyLock::new(|| {
+    const ALIASES: [(&str, Verb); 2] = [("quanly", Verb::Help), ("tieptheo", Verb::Next)];
+    let names = Verb::ALL.into_iter().map(|verb| (verb.name(), verb));
+    names.chain(ALIASES).map(|(name, verb)| (fold(name), verb)).collect()
+});
 
 /// After `/nhan CODE`: even though another officer holds it.
 const TAKE_OVER: &str = "thay";

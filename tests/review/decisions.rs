@@ -10,10 +10,12 @@ use crate::hall::{AN, BINH, Hall, LAN, SAO_MAI, code};
 fn an_officer_reads_takes_up_and_recognises() {
     let (mut hall, mut an) = (Hall::new(), Hall::chat(AN));
     let id = hall.submitted("Giá đỡ khuôn");
+    hall.wait(TimeDelta::days(3));
     let card = an.says(&mut hall, &format!("/xem {}", code(id)));
     for expected in [
         "Giá đỡ khuôn",
         "Đã tiếp nhận",
+        "đã chờ 3 ngày",
         "Hoàng Thị Lan",
         "Công ty Sao Mai",
         "Khuôn để dưới sàn hay bị xước",

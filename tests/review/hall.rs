@@ -287,6 +287,11 @@ impl Hall {
 }
 
 impl Chat {
+    /// Goes on where a stored conversation stood.
+    pub fn resumes(&mut self, session: Session) {
+        self.session = session;
+    }
+
     pub fn english(mut self) -> Self {
         self.locale = Locale::En;
         self

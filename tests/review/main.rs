@@ -1,5 +1,6 @@
 //! The officers' talk, from words to words.
 
+mod anything;
 mod appointments;
 mod decisions;
 mod grammar;

@@ -19,7 +19,7 @@ fn being_taken_up_is_told_at_once() {
     let id = hall.submitted("Giá đỡ khuôn");
     an.says(&mut hall, &format!("/nhan {}", code(id)));
     let (words, notice) = hall.told(LAN).expect("the author is told");
-    assert!(words.contains("đang thẩm định") && words.contains(&code(id)), "{words}");
+    assert!(words.contains("Đang thẩm định") && words.contains(&code(id)), "{words}");
     assert!(words.contains("chưa cần làm gì thêm"), "{words}");
     assert_eq!(notice.not_before, None);
 }
@@ -31,7 +31,7 @@ fn a_question_comes_with_the_way_to_answer() {
     an.says(&mut hall, &format!("/xem {}", code(id)));
     an.says(&mut hall, &format!("/bosung {} Áp dụng ở đâu?", code(id)));
     let (words, notice) = hall.told(LAN).expect("the author is told");
-    assert!(words.contains("yêu cầu bổ sung") && words.contains("Áp dụng ở đâu?"), "{words}");
+    assert!(words.contains("Yêu cầu bổ sung") && words.contains("Áp dụng ở đâu?"), "{words}");
     let answer = Press::Command(format!("/traloi {}", code(id)));
     assert_eq!(buttons(notice), [("Trả lời".to_owned(), answer)]);
     assert_eq!((notice.not_before, notice.about), (None, None));
@@ -44,7 +44,7 @@ fn a_recognition_waits_and_tells_the_amount_and_the_note() {
     an.says(&mut hall, &format!("/xem {}", code(id)));
     an.says(&mut hall, &format!("/duyet {} 45 triệu Làm tốt lắm", code(id)));
     let (words, notice) = hall.told(LAN).expect("the author is told");
-    assert!(words.contains("đã công nhận"), "{words}");
+    assert!(words.contains("Đã công nhận"), "{words}");
     assert!(words.contains("45.000.000 đồng (bốn mươi lăm triệu đồng)"), "{words}");
     assert!(words.contains("Lời của cán bộ: Làm tốt lắm"), "{words}");
     assert_eq!(notice.not_before, Some(hall.now + TimeDelta::minutes(10)));
@@ -58,7 +58,7 @@ fn a_refusal_says_why_and_what_can_be_done_in_the_readers_language() {
     an.says(&mut hall, &format!("/xem {}", code(id)));
     an.says(&mut hall, &format!("/tuchoi {} 1 Làm bằng gì?", code(id)));
     let (words, notice) = hall.told(LAN).expect("the author is told");
-    assert!(words.contains("không công nhận"), "{words}");
+    assert!(words.contains("Không công nhận"), "{words}");
     assert!(words.contains("Lý do: Nội dung không rõ"), "{words}");
     assert!(words.contains("Làm bằng gì?"), "{words}");
     assert!(words.contains("Bạn sửa lại rồi gửi lại nhé (unclear)."), "{words}");

@@ -29,9 +29,11 @@ fn standing(locale: Locale, card: &Card) -> Vec<String> {
     }
     .words("status", status)
     .words("since", figures::instant(initiative.status_since));
-    let submitted = Line::new("desk-card-submitted")
-        .words("at", figures::instant(initiative.submitted_at))
-        .words("age", span(locale, card.age));
+    let submitted = match initiative.status {
+        Status::Open(_) => Line::new("desk-card-waiting").words("age", span(locale, card.age)),
+        Status::Closed(_) => Line::new("desk-card-submitted"),
+    }
+    .words("at", figures::instant(initiative.submitted_at));
     let title = coded("desk-card-title", initiative.code())
         .words("title", one_line(&initiative.content.title));
     [title, status, submitted].iter().map(|line| line.render(locale)).collect()
@@ -140,7 +142,10 @@ pub fn queue(locale: Locale, page: &QueuePage) -> Line {
         .enumerate()
         .map(|(index, entry)| Some(queue_entry(locale, index + 1, entry)));
     let foot = (page.pages > 1).then(|| paged(locale, page.page, page.pages));
-    lines(std::iter::once(Some(heading.render(locale))).chain(entries).chain([foot]))
+    let parts = std::iter::once(Some(heading.render(locale))).chain(entries).chain([foot]);
+    // An empty line between entries: three lines each run together on a phone.
+    let parts: Vec<String> = parts.flatten().collect();
+    Line::new("desk-lines").markup("lines", parts.join("\n\n"))
 }
 
 fn queue_entry(locale: Locale, number: usize, entry: &QueueEntry) -> String {
