@@ -112,6 +112,7 @@ desk-not-recognized = Not recognised { $code }: <b>{ $title }</b>
 desk-reason = Reason: { $reason }
 desk-note = Note: { $note }
 desk-author-hears-later = The author will be told in { $after }. If this was a mistake, type /hoantac or press the button within { $undo }.
+desk-author-hears-before = The author will be told in { $after }. If this was a mistake, type /hoantac or press the button within { $undo }; an author who was told already will get a correction.
 desk-author-hears-now = The author is told now. If this was a mistake, type /hoantac or press the button within { $undo }; the author will get a correction.
 desk-asked =
     Your question about { $code } was sent to the author:

@@ -100,6 +100,7 @@ desk-not-recognized = Không công nhận { $code }: <b>{ $title }</b>
 desk-reason = Lý do: { $reason }
 desk-note = Ghi chú: { $note }
 desk-author-hears-later = Tác giả sẽ được báo sau { $after }. Trong { $undo } tới, nếu nhầm, anh/chị gõ /hoantac hoặc bấm nút để lấy lại quyết định.
+desk-author-hears-before = Tác giả sẽ được báo sau { $after }. Trong { $undo } tới, nếu nhầm, anh/chị gõ /hoantac hoặc bấm nút; nếu tin đã gửi, tác giả sẽ nhận tin đính chính.
 desk-author-hears-now = Tác giả được báo ngay. Trong { $undo } tới, nếu nhầm, anh/chị gõ /hoantac hoặc bấm nút; tác giả sẽ nhận tin đính chính.
 desk-asked =
     Đã gửi câu hỏi về { $code } cho tác giả:

@@ -93,6 +93,8 @@ pub(super) fn line(locale: Locale, phrase: &Desk) -> Line {
         ]),
         Desk::AuthorHears { after, undo } => if after.is_zero() {
             Line::new("desk-author-hears-now")
+        } else if after < undo {
+            Line::new("desk-author-hears-before").words("after", span(locale, *after))
         } else {
             Line::new("desk-author-hears-later").words("after", span(locale, *after))
         }

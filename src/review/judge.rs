@@ -16,9 +16,6 @@ use crate::effect::{Effect, Notice, Say, Turn};
 use crate::facts::Facts;
 use crate::phrase::desk::{Button, Decider, Desk, Told, Words};
 
-/// The longest note or question. It has to be read on a phone.
-const MAX_CHARS: usize = 2_000;
-
 /// An initiative that the officer may decide about.
 struct Case<'f> {
     initiative: &'f Initiative,
@@ -60,7 +57,7 @@ fn read_case<'f>(
 fn decided(initiative: &Initiative, closed: &Closed, facts: &Facts) -> Say {
     let by = match closed.officer() {
         None => Decider::Author,
-        Some(officer) if card::is_me(officer, facts) => Decider::You,
+        Some(officer) if facts.is_me(officer) => Decider::You,
         Some(officer) => Decider::Officer(card::name(officer, facts)),
     };
     let say = Say::of(Desk::Decided {
@@ -122,12 +119,12 @@ pub fn claim(mut state: State, id: InitiativeId, anyway: bool, facts: &Facts) ->
     let code = initiative.code();
     let waits = matches!(open, Open::InReview { .. } | Open::NeedsInfo { .. });
     match card::holder(&open) {
-        Some(holder) if card::is_me(holder, facts) && waits => {
+        Some(holder) if facts.is_me(holder) && waits => {
             let say = Say::of(Desk::ClaimedAlready { code });
             let say = read_on(&mut state, say, initiative, facts);
             return Turn::say(state, say);
         }
-        Some(holder) if !card::is_me(holder, facts) && !anyway => {
+        Some(holder) if !facts.is_me(holder) && !anyway => {
             let say = held_by_another(initiative, &open, facts);
             return Turn::say(state, say);
         }
@@ -177,9 +174,6 @@ pub fn recognize(
     note: Option<String>,
     facts: &Facts,
 ) -> Turn<State> {
-    if is_too_long(note.as_deref()) {
-        return too_long(state);
-    }
     let (Case { initiative, open, grant }, text) = match read_case(&mut state, text, facts) {
         Ok(case) => case,
         Err(say) => return Turn::say(state, say),
@@ -235,16 +229,13 @@ pub fn ask(
     question: Option<String>,
     facts: &Facts,
 ) -> Turn<State> {
-    if is_too_long(question.as_deref()) {
-        return too_long(state);
-    }
     let (Case { initiative, open, grant }, text) = match read_case(&mut state, text, facts) {
         Ok(case) => case,
         Err(say) => return Turn::say(state, say),
     };
     let code = initiative.code();
     if let Open::NeedsInfo { officer, question: asked } = &open {
-        if !card::is_me(*officer, facts) {
+        if !facts.is_me(*officer) {
             let say = held_by_another(initiative, &open, facts);
             return Turn::say(state, say);
         }
@@ -305,9 +296,6 @@ pub fn reject_because(
     note: Option<String>,
     facts: &Facts,
 ) -> Turn<State> {
-    if is_too_long(note.as_deref()) {
-        return too_long(state);
-    }
     let (Case { initiative, open, grant }, text) = match read_case(&mut state, text, facts) {
         Ok(case) => case,
         Err(say) => return Turn::say(state, say),
@@ -417,12 +405,4 @@ fn cannot_undo(why: CannotUndo, initiative: &Initiative, closed: &Closed, facts:
             at: initiative.status_since,
         },
     }
-}
-
-fn is_too_long(words: Option<&str>) -> bool {
-    words.is_some_and(|words| words.chars().count() > MAX_CHARS)
-}
-
-fn too_long(state: State) -> Turn<State> {
-    Turn::say(state, Say::of(Desk::TooLong { max: MAX_CHARS }))
 }

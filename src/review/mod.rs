@@ -116,7 +116,9 @@ pub fn needs(state: &State, heard: &Heard, units: &Directory) -> Needs {
         Understood::Obey(command) => needs_of(state, &command, units),
         Understood::Reject { text, .. } => one(text.id),
         Understood::Digest => Needs { queue: Some(QueueQuery::default()), ..Needs::default() },
-        Understood::Say(_) | Understood::Repeat | Understood::Nothing => Needs::default(),
+        Understood::Say(_) | Understood::Repeat | Understood::TooLong | Understood::Nothing => {
+            Needs::default()
+        }
     }
 }
 
@@ -162,14 +164,24 @@ enum Understood {
     Say(Desk),
     /// Ask the open question again.
     Repeat,
+    /// Say that this is too long; the open question stays open for something shorter.
+    TooLong,
     /// Nothing.
     Nothing,
+}
+
+/// The longest note or question. It has to be read on a phone.
+const MAX_CHARS: usize = 2_000;
+
+fn is_too_long(words: &str) -> bool {
+    words.chars().count() > MAX_CHARS
 }
 
 fn understand(state: &State, heard: &Heard) -> Understood {
     match heard {
         Heard::Command { name, .. } if name == STOP => Understood::Say(Desk::Stopped),
         Heard::Command { name, rest } => match Command::verb(name) {
+            Some(_) if is_too_long(rest) => Understood::TooLong,
             Some(verb) => match Command::read(verb, rest) {
                 Ok(command) => Understood::Obey(command),
                 Err(misread) => Understood::Say(Desk::Misread(verb, misread)),
@@ -177,6 +189,7 @@ fn understand(state: &State, heard: &Heard) -> Understood {
             None => Understood::Nothing,
         },
         Heard::Text(words) => match &state.pending {
+            Some(_) if is_too_long(words) => Understood::TooLong,
             Some(pending) => pending.answered(words),
             None => Understood::Nothing,
         },
@@ -249,7 +262,8 @@ pub fn step(mut state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
             Understood::Obey(_)
             | Understood::Reject { .. }
             | Understood::Say(_)
-            | Understood::Repeat => {
+            | Understood::Repeat
+            | Understood::TooLong => {
                 let menu = Some(Menu::Worker);
                 Turn::say(state, Say { menu, ..Say::of(Desk::NotAnOfficer) })
             }
@@ -270,6 +284,7 @@ pub fn step(mut state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
             Turn::say(state, Say::of(phrase))
         }
         Understood::Repeat => repeat(state, facts),
+        Understood::TooLong => Turn::say(state, Say::of(Desk::TooLong { max: MAX_CHARS })),
         Understood::Nothing => Turn::silent(state),
     }
 }

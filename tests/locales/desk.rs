@@ -120,6 +120,7 @@ fn judgement() -> Vec<Desk> {
         Desk::Recognized { code: CODE, title: title(), verified_benefit: None, note: None },
         Desk::NotRecognized { code: CODE, title: title(), reason: words(), note: note() },
         Desk::AuthorHears { after: undo, undo },
+        Desk::AuthorHears { after: TimeDelta::minutes(1), undo },
         Desk::AuthorHears { after: TimeDelta::zero(), undo },
         Desk::Asked { code: CODE, question: "Dùng máy nào?".to_owned() },
         Desk::AskedAlready { code: CODE },

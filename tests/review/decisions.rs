@@ -269,6 +269,11 @@ fn words_that_are_too_long_are_not_cut_but_given_back() {
         assert!(answer.contains("2.000 ký tự"), "{command}: {answer}");
     }
     assert_eq!(hall.status(id), StatusName::Received);
+    an.says(&mut hall, &format!("/bosung {}", code(id)));
+    let answer = an.says(&mut hall, &long);
+    assert!(answer.contains("2.000 ký tự"), "{answer}");
+    an.says(&mut hall, "Áp dụng ở đâu?");
+    assert_eq!(hall.status(id), StatusName::NeedsInfo, "the question stayed open");
 }
 
 #[test]
