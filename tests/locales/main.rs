@@ -16,9 +16,13 @@ const EN: [&str; 2] =
     [include_str!("../../locales/en/talk.ftl"), include_str!("../../locales/en/desk.ftl")];
 
 /// Where the messages are named.
-const NAMED_IN: [&str; 5] = [
+const NAMED_IN: [&str; 9] = [
     include_str!("../../src/i18n/mod.rs"),
     include_str!("../../src/i18n/talk.rs"),
+    include_str!("../../src/i18n/talk/button.rs"),
+    include_str!("../../src/i18n/talk/explained.rs"),
+    include_str!("../../src/i18n/talk/page.rs"),
+    include_str!("../../src/i18n/talk/shown.rs"),
     include_str!("../../src/i18n/desk.rs"),
     include_str!("../../src/i18n/desk/card.rs"),
     include_str!("../../src/i18n/desk/menu.rs"),
