@@ -198,7 +198,8 @@ pub fn hear(
         say.choices.iter().any(|choice| matches!(choice.means, Means::Answer(_)))
     });
     session.moved = before.0 != session.talk || before.1 != session.desk;
-    if asks || session.moved {
+    // Files of an album are taken in silence, and the button that was shown stays good.
+    if asks || (session.moved && reply.is_some()) {
         session.question = session.question.wrapping_add(1);
     }
     if asks {
