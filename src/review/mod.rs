@@ -49,7 +49,7 @@ pub struct State {
 /// A question to the officer that is answered with words.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(tag = "for", rename_all = "snake_case")]
-enum Pending {
+pub(crate) enum Pending {
     /// Why is it not recognised?
     Reason { text: TextSeen },
     /// More words about the reason?
@@ -63,6 +63,12 @@ enum Pending {
 }
 
 impl State {
+    /// The open question. Reading a card asks nothing, so what the worker's talk had asked
+    /// before stays good meanwhile.
+    pub(crate) fn here(&self) -> Option<Pending> {
+        self.pending.clone()
+    }
+
     /// Drops the open question: the person has turned to something else.
     pub fn leave(&mut self) {
         self.pending = None;
