@@ -5,6 +5,7 @@ pub mod demo;
 pub mod doctor;
 pub mod officer;
 pub mod serve;
+pub mod unit;
 
 use std::sync::Arc;
 use std::time::Duration;
