@@ -123,7 +123,7 @@ topic-solution = Solution
 topic-since = In use since
 topic-benefit = Benefit
 topic-co-authors = Shares
-topic-recognition = Recognised
+topic-recognition = Recognition
 topic-files = Files
 
 # The initiative: answers
@@ -172,6 +172,7 @@ author-alone = you alone, 100%
 shares = you { $author }%, { $others }
 files-count =
     { $count ->
+        [0] none
         [one] 1 file
        *[other] { $count } files
     }

@@ -123,7 +123,7 @@ topic-solution = Giải pháp
 topic-since = Áp dụng từ
 topic-benefit = Lợi ích
 topic-co-authors = Đóng góp
-topic-recognition = Đã công nhận
+topic-recognition = Công nhận
 topic-files = Tệp
 
 # Sáng kiến: câu trả lời
@@ -170,7 +170,11 @@ per-day = { $amount } mỗi ngày
 per-shift = { $amount } mỗi ca
 author-alone = một mình bạn 100%
 shares = bạn { $author }%, { $others }
-files-count = { $count } tệp
+files-count =
+    { $count ->
+        [0] không có
+       *[other] { $count } tệp
+    }
 
 photo-kept = 📎 Mình giữ ảnh này kèm sáng kiến rồi.
 file-kept = 📎 Mình giữ tệp này kèm sáng kiến rồi.

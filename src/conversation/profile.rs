@@ -326,7 +326,7 @@ pub fn back(state: State, facts: &Facts) -> Turn<State> {
 
 fn name_answer(name: &PersonName) -> Answer {
     Answer {
-        profile: Some(Profile::FullName(name.display())),
+        profile: Some(Profile::FullName(name.as_str().to_owned())),
         noted: Talk::NameKept { given: name.given() },
     }
 }

@@ -129,13 +129,29 @@ pub fn read(topic: Topic, words: &str, facts: &Facts) -> Read {
         }
         (Topic::Solution, _) => free(topic, words, SHORTEST_TEXT, LONGEST_TEXT, Value::Solution),
         (Topic::BenefitWords, _) => free(topic, words, 1, LONGEST_TEXT, in_words),
-        (Topic::Kind, _) => Read::Explain(Talk::Misread { why: Why::NotAChoice }),
+        (Topic::Kind, _) => match kind_of(words) {
+            Some(kind) => Read::Take(Value::Kind(kind)),
+            None => Read::Explain(Talk::Misread { why: Why::NotAChoice }),
+        },
         (Topic::Since, _) => read_since(words, facts),
         (Topic::Benefit, _) => read_benefit(words),
         (Topic::CoAuthors, _) => read_co_authors(words),
         (Topic::Recognition, _) => read_recognition(words),
         (Topic::Files, _) => Read::Explain(Talk::Explain { topic }),
     }
+}
+
+/// The kind that a short word for it names. Parts of the labels themselves are read elsewhere,
+/// but "kỹ thuật" is a part of two of them and means the first.
+fn kind_of(words: &str) -> Option<Kind> {
+    Some(match text::fold(words).as_str() {
+        "ki thuat" | "giai phap ki thuat" | "technical" => Kind::Technical,
+        "quan li" | "management" => Kind::Management,
+        "tac nghiep" | "nghiep vu" | "operational" => Kind::Operational,
+        "ung dung" | "ung dung ki thuat" | "cong nghe" | "application" => Kind::Application,
+        "nghien cuu" | "de tai" | "khoa hoc" | "research" => Kind::Research,
+        _ => return None,
+    })
 }
 
 /// Free text within its limits; a text that a keyboard without Vietnamese has garbled is asked

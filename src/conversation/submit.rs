@@ -10,9 +10,9 @@ use crate::effect::{Effect, Say, Turn};
 use crate::facts::Facts;
 use crate::message::{Alarm, Heard};
 use crate::phrase::talk::{Button, Named, Preview, Shown, Talk, Topic};
-use crate::vietnamese::Reading;
 use crate::vietnamese::intent::{self, Intent};
 use crate::vietnamese::yes_no::{self, YesNo};
+use crate::vietnamese::{Reading, name};
 
 /// Whether the next utterance may send the initiative.
 pub fn may_send(state: &State) -> bool {
@@ -72,7 +72,7 @@ fn ask_back(pending: &Pending) -> Say {
 fn preview(content: Content, facts: &Facts) -> Say {
     let person = facts.person;
     let preview = Preview {
-        author: person.and_then(|person| person.full_name.clone()).unwrap_or_default(),
+        author: person.and_then(display_name).unwrap_or_default(),
         workplace: person.and_then(|person| workplace(person, facts)),
         group: person.and_then(|person| group(person, facts)),
         content,
@@ -81,6 +81,15 @@ fn preview(content: Content, facts: &Facts) -> Say {
         .answer("send", Button::Send)
         .answer("edit", Button::Edit)
         .answer("keep", Button::KeepDraft)
+}
+
+/// The person's name as it is shown: capitals where they belong.
+pub fn display_name(person: &Person) -> Option<String> {
+    let typed = person.full_name.as_deref()?;
+    Some(match name::read(typed) {
+        Reading::Read(name) => name.display(),
+        Reading::Ambiguous(_) | Reading::Unreadable(_) => typed.to_owned(),
+    })
 }
 
 /// Where the person works, in words.
