@@ -236,6 +236,21 @@ fn nothing_malformed_is_read_and_nothing_panics() {
 }
 
 #[test]
+fn the_samples_are_what_another_reader_takes_for_updates() {
+    // Made to be more than any reader knows, or less than it wants.
+    let odd = ["odd_types", "reply_to_something_new", "document", "press_without_data"];
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/telegram/updates");
+    for entry in fs::read_dir(samples).unwrap() {
+        let path = entry.unwrap().path();
+        let raw = fs::read_to_string(&path).unwrap();
+        let update: teloxide::types::Update = serde_json::from_str(&raw).unwrap();
+        let reads = !matches!(update.kind, teloxide::types::UpdateKind::Error(_));
+        let is_odd = odd.iter().any(|odd| path.ends_with(format!("{odd}.json")));
+        assert!(reads || is_odd, "{}", path.display());
+    }
+}
+
+#[test]
 fn wrong_types_where_it_matters_are_unreadable() {
     for (from, to) in [
         ("\"file_id\": \"d-1\"", "\"file_id\": 5"),

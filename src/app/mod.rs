@@ -2,6 +2,7 @@
 
 pub mod console;
 pub mod demo;
+pub mod doctor;
 pub mod officer;
 pub mod serve;
 

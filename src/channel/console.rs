@@ -124,3 +124,49 @@ pub fn read(raw: &str, sent_at: DateTime<Utc>) -> Inbound {
     };
     Inbound { message: Some(typed.id), sent_at: typed.at, locale_hint: None, utterance }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed(id: &str, text: &str) -> Typed {
+        Typed {
+            id: id.to_owned(),
+            chat: "worker".to_owned(),
+            at: DateTime::UNIX_EPOCH,
+            text: Some(text.to_owned()),
+            press: None,
+        }
+    }
+
+    #[tokio::test]
+    async fn what_is_typed_comes_out_as_said_and_what_is_sent_is_shown() {
+        let (console, mut terminal) = pair();
+        terminal.typed.send(typed("1", "xin chào")).expect("the console is there");
+        terminal.typed.send(typed("2", "1")).expect("the console is there");
+        let polled = console.poll().await;
+        let [first, _] = polled.updates.as_slice() else { panic!("{polled:?}") };
+        let envelope = envelope(first, DateTime::UNIX_EPOCH).expect("it was typed");
+        assert_eq!((envelope.external_id.as_str(), envelope.chat.as_str()), ("1", "worker"));
+        let said = read(first, envelope.sent_at).utterance;
+        assert_eq!(said, Utterance::Text("xin chào".to_owned()));
+
+        console.send("worker", &Outbound { text: "Chào!".to_owned(), ..Outbound::default() });
+        let shown = terminal.shown.recv().await.expect("it was sent");
+        assert_eq!(shown, Shown { chat: "worker".to_owned(), text: "Chào!".to_owned() });
+    }
+
+    #[test]
+    fn a_choice_can_be_typed_as_its_press() {
+        let press = Press::Command("/hangcho".to_owned());
+        let line = Typed { text: None, press: Some(press.encode()), ..typed("3", "") };
+        let said = read(&line.to_raw(), DateTime::UNIX_EPOCH).utterance;
+        assert_eq!(said, Utterance::Chose(press));
+    }
+
+    #[test]
+    fn what_nobody_typed_is_unreadable() {
+        assert_eq!(envelope("{}", DateTime::UNIX_EPOCH), Err(Unaddressed::NoAddress));
+        assert_eq!(read("{}", DateTime::UNIX_EPOCH).utterance, Utterance::Unreadable);
+    }
+}

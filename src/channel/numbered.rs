@@ -19,3 +19,33 @@ pub fn render(body: &Outbound) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::message::{Button, Press};
+
+    fn button(label: &str, press: Press) -> Button {
+        Button { label: label.to_owned(), press }
+    }
+
+    #[test]
+    fn choices_are_numbered_across_rows() {
+        let answer = |key: &str| Press::Answer { question: 1, key: key.to_owned() };
+        let body = Outbound {
+            text: "<b>Đồng ý</b> &lt;chứ&gt;?".to_owned(),
+            buttons: vec![
+                vec![button("Có", answer("yes")), button("Không", answer("no"))],
+                vec![button("Trợ giúp", Press::Command("/trogiup".to_owned()))],
+            ],
+            ..Outbound::default()
+        };
+        assert_eq!(render(&body), "Đồng ý <chứ>?\n\n1. Có\n2. Không\n3. Trợ giúp");
+    }
+
+    #[test]
+    fn words_alone_stay_alone() {
+        let body = Outbound { text: "Xong.".to_owned(), ..Outbound::default() };
+        assert_eq!(render(&body), "Xong.");
+    }
+}

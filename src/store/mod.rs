@@ -15,6 +15,7 @@ pub mod initiative_list;
 pub mod officer;
 pub mod outbox;
 pub mod person;
+pub mod schema;
 pub mod unit;
 
 use std::time::Duration;

@@ -4,6 +4,7 @@
 //! sleeps ten seconds after any 5xx, takes errors apart by their English text, decodes the whole
 //! sent message that nobody reads, and prints the token in `Debug`.
 
+use std::ops::RangeInclusive;
 use std::time::Duration;
 
 use reqwest::header::RETRY_AFTER;
@@ -18,8 +19,12 @@ use crate::channel::{PollError, SendError};
 /// The longest answer that is read. A hundred updates of the longest messages stay below it.
 const MAX_ANSWER: usize = 32 << 20;
 
-/// The longest wait that is believed. Real ones are minutes.
-const MAX_WAIT: Duration = Duration::from_hours(24);
+/// The waits that are believed. Real ones are seconds or minutes; none at all would be asked for
+/// again and again without a pause.
+const WAITS: RangeInclusive<Duration> = Duration::from_secs(1)..=Duration::from_hours(24);
+
+/// Longer answers grow as they come, whatever they say about their length.
+const USUAL_ANSWER: usize = 64 << 10;
 
 /// The longest error text that is kept.
 const MAX_WHY: usize = 200;
@@ -136,14 +141,14 @@ impl Api {
                 Err(Failure::Refusal {
                     code: error_code.unwrap_or(status),
                     description: self.publishable(&description.unwrap_or_default()),
-                    retry_after: retry_after.map(|wait| wait.min(MAX_WAIT)),
+                    retry_after: retry_after.map(believed),
                 })
             }
             // A proxy's own way of saying it; the Bot API did not see the request.
             Err(_) if status == 429 => Err(Failure::Refusal {
                 code: status,
                 description: "Too Many Requests".to_owned(),
-                retry_after: told_to_wait.map(|wait| wait.min(MAX_WAIT)),
+                retry_after: told_to_wait.map(believed),
             }),
             // The text is left out: an error page may repeat the address and with it the token.
             Ok(_) | Err(_) => Err(Failure::Unclear {
@@ -153,7 +158,8 @@ impl Api {
     }
 
     async fn read(&self, mut response: reqwest::Response) -> Result<Vec<u8>, Failure> {
-        let mut answer = Vec::new();
+        let length = response.content_length().and_then(|length| length.try_into().ok());
+        let mut answer = Vec::with_capacity(length.unwrap_or(0).min(USUAL_ANSWER));
         while let Some(chunk) = response.chunk().await.map_err(|error| self.broken(error))? {
             if answer.len() + chunk.len() > MAX_ANSWER {
                 return Err(Failure::Unclear { why: "the answer is far too long".to_owned() });
@@ -202,6 +208,10 @@ impl std::fmt::Debug for Api {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Api").field("token", &self.token).finish_non_exhaustive()
     }
+}
+
+fn believed(wait: Duration) -> Duration {
+    wait.clamp(*WAITS.start(), *WAITS.end())
 }
 
 /// The documented name of a method: teloxide writes a capital first. Telegram takes both, but a

@@ -25,7 +25,7 @@ pub fn split(text: &str) -> Vec<String> {
         let cut = cut(rest);
         let (part, after) = rest.split_at(cut);
         let mut message = String::with_capacity(part.len());
-        open.iter().for_each(|tag| message.extend(["<", tag, ">"]));
+        message.extend(open.iter().flat_map(|tag| ["<", tag, ">"]));
         message.push_str(part.trim_end());
         for token in tokens(part) {
             open.extend(token.opens());
@@ -33,7 +33,7 @@ pub fn split(text: &str) -> Vec<String> {
                 open.pop();
             }
         }
-        open.iter().rev().for_each(|tag| message.extend(["</", tag, ">"]));
+        message.extend(open.iter().rev().flat_map(|tag| ["</", tag, ">"]));
         parts.push(message);
         rest = after.trim_start();
     }

@@ -24,15 +24,17 @@ pub struct Inner {
     pub chats: RwLock<HashMap<i64, Arc<Chat>>>,
     /// The presses that spin.
     pub spinning: Mutex<HashSet<String>>,
-    /// By file id: whether it is a photo, and its bytes.
+    /// By file id.
     pub files: Mutex<HashMap<String, File>>,
-    /// By scope and language.
-    pub menus: Mutex<HashMap<(String, String), Vec<(String, String)>>>,
+    pub menus: Mutex<Menus>,
     numbers: AtomicI64,
     calls: Mutex<Vec<Call>>,
     violations: Mutex<Vec<String>>,
     faults: Faults,
 }
+
+/// Commands and their descriptions, by scope and language.
+type Menus = HashMap<(String, String), Vec<(String, String)>>;
 
 /// A file that lies with Telegram.
 #[derive(Clone, PartialEq, Eq, Debug)]

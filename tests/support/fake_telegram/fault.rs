@@ -48,9 +48,9 @@ impl Faults {
             return None;
         }
         let mut waiting = self.waiting.lock().expect("nothing panics while it is held");
-        let at = waiting.iter().position(|rule| {
-            rule.method == method && (rule.chat.is_none() || rule.chat == chat)
-        })?;
+        let at = waiting
+            .iter()
+            .position(|rule| rule.method == method && (rule.chat.is_none() || rule.chat == chat))?;
         self.left.fetch_sub(1, Ordering::Release);
         let rule = &mut waiting[at];
         rule.times -= 1;

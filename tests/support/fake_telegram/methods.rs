@@ -13,7 +13,11 @@ use super::{html, spec};
 pub enum Reply {
     /// The result, as JSON.
     Ok(String),
-    Refused { code: u16, description: String, retry_after: Option<u64> },
+    Refused {
+        code: u16,
+        description: String,
+        retry_after: Option<u64>,
+    },
 }
 
 impl Reply {
@@ -178,10 +182,9 @@ impl Bot {
     /// A photo stays a photo; the other kinds are documents to Telegram.
     fn refuse_file(&self, id: &str, kind: &str) -> Option<Reply> {
         match self.file(id) {
-            None => Some(Reply::refuse(
-                400,
-                "Bad Request: wrong file identifier/HTTP URL specified",
-            )),
+            None => {
+                Some(Reply::refuse(400, "Bad Request: wrong file identifier/HTTP URL specified"))
+            }
             Some(file) if file.is_photo != (kind == "photo") => {
                 Some(Reply::refuse(400, "Bad Request: can't use file of type Photo as Document"))
             }
@@ -228,8 +231,10 @@ impl Bot {
             }
             _ => {
                 let commands = menus.get(&key).into_iter().flatten();
-                let command = |(name, description)| json!({"command": name, "description": description});
-                Reply::Ok(Value::from_iter(commands.map(|(n, d)| command((n, d)))).to_string())
+                let commands: Value = commands
+                    .map(|(name, description)| json!({"command": name, "description": description}))
+                    .collect();
+                Reply::Ok(commands.to_string())
             }
         }
     }

@@ -5,26 +5,21 @@
 //! specification and stricter than the real one, which ignores what it does not know. Tests
 //! act on the people's side:
 //!
-//! ```ignore
+//! ```text
 //! let telegram = FakeTelegram::start(now).await;
-//! let bot = telegram.bot("7000:TEST");
-//! let lan = bot.user(41);
+//! let lan = telegram.bot("7000:TEST").user(41);
 //! lan.start(None);
 //! assert!(lan.next_message().await.text.contains("Xin chào"));
 //! lan.tap("Đồng ý");
 //! ```
 
-mod bot;
-mod fault;
+pub mod bot;
+pub mod fault;
 mod html;
+pub mod loopback;
 mod methods;
 mod queue;
-mod server;
+pub mod server;
 mod spec;
-mod user;
+pub mod user;
 mod webhook;
-
-pub use bot::{Bot, Call};
-pub use fault::Fault;
-pub use server::FakeTelegram;
-pub use user::{Button, Message, User};

@@ -108,10 +108,12 @@ impl Queue {
 
     /// `getUpdates`.
     pub async fn poll(&self, call: &Map<String, Value>) -> Reply {
-        let number = |name: &str| call.get(name).and_then(Value::as_i64);
-        let patience = Duration::from_secs(number("timeout").unwrap_or(0).clamp(0, 50) as u64);
+        let number = |name: &str| call.get(name).and_then(Value::as_u64);
+        let patience = Duration::from_secs(number("timeout").unwrap_or(0).min(50));
         let until = Instant::now() + patience;
-        let limit = number("limit").unwrap_or(100).clamp(1, 100) as usize;
+        let limit = number("limit").map_or(100, |limit| limit.clamp(1, 100));
+        let limit = usize::try_from(limit).expect("it is at most 100");
+        let offset = call.get("offset").and_then(Value::as_i64).unwrap_or(0);
         self.allow(call);
         let poll = {
             let mut state = self.lock();
@@ -122,7 +124,7 @@ impl Queue {
                      deleteWebhook to delete the webhook first",
                 );
             }
-            state.acknowledge(number("offset").unwrap_or(0));
+            state.acknowledge(offset);
             state.polls += 1;
             state.polls
         };

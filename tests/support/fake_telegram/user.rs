@@ -27,9 +27,10 @@ pub struct User {
 pub struct Chat {
     id: i64,
     language: String,
-    /// The person and the chat, as updates show them.
+    /// The person, as updates show them.
     from: String,
-    chat: String,
+    /// The chat, as updates show it.
+    as_json: String,
     state: Mutex<State>,
     bell: Notify,
 }
@@ -108,7 +109,7 @@ impl Chat {
             id,
             language: language.to_owned(),
             from: from.to_string(),
-            chat: chat.to_string(),
+            as_json: chat.to_string(),
             state: Mutex::default(),
             bell: Notify::new(),
         }
@@ -127,7 +128,7 @@ impl Chat {
     }
 
     pub(super) fn as_json(&self) -> &str {
-        &self.chat
+        &self.as_json
     }
 
     /// Puts a message of the bot on the screen.
@@ -211,7 +212,7 @@ impl User {
         let spinning = &self.bot.0.spinning;
         spinning.lock().expect("nothing panics while it is held").insert(id.clone());
         let now = self.bot.0.world.now();
-        let Chat { id: chat_id, from, chat, .. } = &*self.chat;
+        let Chat { id: chat_id, from, as_json: chat, .. } = &*self.chat;
         let body = format!(
             r#"{{"id":"{id}","from":{from},"message":{{"message_id":{message},"date":{now},"chat":{chat}}},"chat_instance":"-{chat_id}","data":{}}}"#,
             json!(data),
@@ -315,7 +316,7 @@ impl User {
     fn membership(&self, old: &str, new: &str) {
         let bot = json!({"id": self.bot.0.id, "is_bot": true, "first_name": "Bot"});
         let now = self.bot.0.world.now();
-        let Chat { from, chat, .. } = &*self.chat;
+        let Chat { from, as_json: chat, .. } = &*self.chat;
         let member = |status| format!(r#"{{"user":{bot},"status":"{status}","until_date":0}}"#);
         let body = format!(
             r#"{{"chat":{chat},"from":{from},"date":{now},"old_chat_member":{},"new_chat_member":{}}}"#,
@@ -362,9 +363,8 @@ impl User {
         let own = json!({"type": "chat", "chat_id": self.chat.id}).to_string();
         let scopes = [own.as_str(), r#"{"type":"all_private_chats"}"#, r#"{"type":"default"}"#];
         let mut lists = scopes.iter().flat_map(|scope| {
-            [self.chat.language.as_str(), ""].map(|language| {
-                menus.get(&((*scope).to_owned(), language.to_owned())).cloned()
-            })
+            [self.chat.language.as_str(), ""]
+                .map(|language| menus.get(&((*scope).to_owned(), language.to_owned())).cloned())
         });
         lists.find_map(|list| list).unwrap_or_default()
     }
@@ -381,10 +381,8 @@ impl User {
 
     fn body(&self, message: i64, content: &str) -> String {
         let now = self.bot.0.world.now();
-        let Chat { from, chat, .. } = &*self.chat;
-        format!(
-            r#"{{"message_id":{message},"from":{from},"chat":{chat},"date":{now},{content}}}"#
-        )
+        let Chat { from, as_json: chat, .. } = &*self.chat;
+        format!(r#"{{"message_id":{message},"from":{from},"chat":{chat},"date":{now},{content}}}"#)
     }
 
     fn push(&self, kind: &str, body: &str) {

@@ -1,0 +1,280 @@
+//! `sangkien doctor`: looks at everything that the service needs, and says what to do.
+
+use std::fmt;
+use std::io::ErrorKind;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta};
+use sqlx::{Connection as _, PgConnection};
+use url::Url;
+
+use crate::channel::telegram::{self, Failure};
+use crate::clock::Clock;
+use crate::config::{Config, Database, HearsBy, Problem, Problems, Telegram};
+use crate::store::schema::{self, Schema};
+
+/// How long a look at anything may take.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// A clock that is further off stamps submissions with a wrong time.
+const TOLERATED_SKEW: TimeDelta = TimeDelta::seconds(30);
+
+/// Connections that others need beside the pool: an operator's psql, a backup, a second process
+/// that takes over.
+const SPARE_CONNECTIONS: u32 = 5;
+
+/// What one look has found, in one line.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Finding {
+    /// All is well.
+    Good(String),
+    /// Nothing is wrong, but the operator may want to know.
+    Note(String),
+    /// Something has to be done; the line says what.
+    Bad(String),
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Good(line) => write!(f, "  ok    {line}"),
+            Self::Note(line) => write!(f, "  note  {line}"),
+            Self::Bad(line) => write!(f, "  FIX   {line}"),
+        }
+    }
+}
+
+/// Looks, prints what was found, and says whether all is well.
+pub async fn run(config: &Result<Config, Problems>, clock: &Clock) -> bool {
+    let findings = examine(config, clock).await;
+    for finding in &findings {
+        println!("{finding}");
+    }
+    let bad = findings.iter().filter(|finding| matches!(finding, Finding::Bad(_))).count();
+    match bad {
+        0 => println!("All is well."),
+        1 => println!("One thing is to be done."),
+        many => println!("{many} things are to be done."),
+    }
+    bad == 0
+}
+
+/// Looks at everything.
+pub async fn examine(config: &Result<Config, Problems>, clock: &Clock) -> Vec<Finding> {
+    let config = match config {
+        Ok(config) => config,
+        Err(Problems(problems)) => {
+            return problems.iter().map(|Problem(line)| Finding::Bad(line.clone())).collect();
+        }
+    };
+    let mut findings = vec![Finding::Good("The settings read.".to_owned())];
+    match &config.database {
+        Database::Server { url, pool_size } => {
+            findings.extend(server(url.expose(), *pool_size).await);
+        }
+        Database::Embedded => findings.push(embedded(&config.data_dir).await),
+    }
+    match &config.telegram {
+        Some(bot) => findings.extend(telegram(bot, clock).await),
+        None => findings.push(Finding::Note(
+            "TELEGRAM_BOT_TOKEN is not set: the talk is held in the terminal.".to_owned(),
+        )),
+    }
+    if let Some(address) = config.http_listen {
+        findings.push(http(address).await);
+    }
+    findings
+}
+
+async fn server(url: &str, pool_size: u32) -> Vec<Finding> {
+    let mut db = match tokio::time::timeout(PATIENCE, PgConnection::connect(url)).await {
+        Ok(Ok(db)) => db,
+        Ok(Err(error)) => {
+            return vec![Finding::Bad(format!(
+                "The database of DATABASE_URL cannot be used: {error}. Check the address, the password, and that the server runs."
+            ))];
+        }
+        Err(_) => {
+            return vec![Finding::Bad(
+                "The database of DATABASE_URL does not answer. Check the address and the firewall."
+                    .to_owned(),
+            )];
+        }
+    };
+    let version = schema::server_version(&db).unwrap_or_default();
+    let mut findings = vec![if version >= schema::OLDEST_SERVER {
+        Finding::Good(format!("The database answers, PostgreSQL {version}."))
+    } else {
+        Finding::Bad(format!(
+            "The database is PostgreSQL {version}; {} or newer is needed.",
+            schema::OLDEST_SERVER
+        ))
+    }];
+    findings.push(match schema::compare(&mut db).await {
+        Ok(Schema::Current) => Finding::Good("The tables are up to date.".to_owned()),
+        Ok(Schema::Behind(missing)) => Finding::Note(format!(
+            "{missing} migrations are to run. `sangkien migrate` runs them, and so does the next start."
+        )),
+        Ok(Schema::Foreign) => Finding::Bad(
+            "The tables were made by another version of the program. Run that version, or name another database in DATABASE_URL."
+                .to_owned(),
+        ),
+        Err(error) => Finding::Bad(format!("The tables cannot be looked at: {error}.")),
+    });
+    if let Ok(allowed) = schema::max_connections(&mut db).await
+        && i64::from(allowed) < i64::from(pool_size + SPARE_CONNECTIONS)
+    {
+        findings.push(Finding::Bad(format!(
+            "DATABASE_POOL_SIZE is {pool_size}, and the server allows {allowed} connections in all. Lower the one or raise max_connections."
+        )));
+    }
+    findings
+}
+
+#[cfg(feature = "embedded")]
+async fn embedded(data_dir: &Path) -> Finding {
+    use crate::embedded::{Embedded, EmbeddedError};
+    match Embedded::start(data_dir).await {
+        Ok(database) => {
+            database.stop().await;
+            Finding::Good(format!("The database in {} starts.", data_dir.display()))
+        }
+        Err(EmbeddedError::InUse { folder }) => {
+            Finding::Note(format!("The database in {folder} is in use: another sangkien runs."))
+        }
+        Err(error) => Finding::Bad(error.to_string()),
+    }
+}
+
+#[cfg(not(feature = "embedded"))]
+#[expect(clippy::unused_async, reason = "its twin with a database waits")]
+async fn embedded(_data_dir: &Path) -> Finding {
+    Finding::Bad(
+        "DATABASE_URL is not set, and this program was built without a database inside. Name a PostgreSQL server there."
+            .to_owned(),
+    )
+}
+
+async fn telegram(bot: &Telegram, clock: &Clock) -> Vec<Finding> {
+    let Ok(client) = telegram::http().timeout(PATIENCE).build() else {
+        return vec![Finding::Bad("No HTTPS client can be made on this machine.".to_owned())];
+    };
+    let mut findings = Vec::new();
+    findings.extend(skew(&client, &bot.api_url, clock).await);
+    let api = telegram::Telegram::new(client, &bot.api_url, bot.token.clone(), Duration::ZERO);
+    match api.me().await {
+        Ok(me) => {
+            findings.push(Finding::Good(format!("The token is good: it is @{}.", me.username)));
+            match &bot.username {
+                None => findings.push(Finding::Note(format!(
+                    "TELEGRAM_BOT_USERNAME is not set, so invitations have no links. Set it to {}.",
+                    me.username
+                ))),
+                Some(name) if !name.eq_ignore_ascii_case(&me.username) => {
+                    findings.push(Finding::Bad(format!(
+                        "TELEGRAM_BOT_USERNAME is {name}, and links would lead to another bot. Set it to {}.",
+                        me.username
+                    )));
+                }
+                Some(_) => {}
+            }
+        }
+        Err(Failure::Refusal { code: 401 | 404, .. }) => {
+            findings.push(Finding::Bad(
+                "Telegram does not know TELEGRAM_BOT_TOKEN. Copy it from @BotFather again; a token that was revoked never comes back."
+                    .to_owned(),
+            ));
+            return findings;
+        }
+        Err(failure) => {
+            findings.push(Finding::Bad(format!(
+                "{} cannot be asked: {failure}. Check the network, or TELEGRAM_API_URL.",
+                bot.api_url
+            )));
+            return findings;
+        }
+    }
+    match api.webhook_info().await {
+        Ok(info) => findings.extend(webhook(&bot.hears_by, &info)),
+        Err(failure) => {
+            findings.push(Finding::Bad(format!("The webhook cannot be looked at: {failure}.")));
+        }
+    }
+    findings
+}
+
+/// Whether updates come the way that the settings say.
+fn webhook(hears_by: &HearsBy, info: &telegram::WebhookInfo) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    match hears_by {
+        HearsBy::Polling if info.url.is_empty() => {
+            findings.push(Finding::Good("Updates are asked for, and no webhook is set.".to_owned()));
+        }
+        HearsBy::Polling => findings.push(Finding::Bad(
+            "A webhook is set, so asking for updates brings nothing. Run `sangkien webhook delete`, or set TELEGRAM_WEBHOOK_URL and TELEGRAM_WEBHOOK_SECRET."
+                .to_owned(),
+        )),
+        HearsBy::Webhook { url, .. } if info.url == url.as_str() => {
+            findings.push(Finding::Good(format!("Telegram brings updates to {url}.")));
+        }
+        HearsBy::Webhook { .. } => findings.push(Finding::Bad(
+            "Telegram does not bring updates to TELEGRAM_WEBHOOK_URL. Run `sangkien webhook set`."
+                .to_owned(),
+        )),
+    }
+    if info.pending_update_count > 0 {
+        findings.push(Finding::Note(format!(
+            "{} updates wait at Telegram.",
+            info.pending_update_count
+        )));
+    }
+    if let (Some(at), Some(why)) = (info.last_error_at(), &info.last_error_message) {
+        findings.push(Finding::Note(format!(
+            "Telegram could not bring an update at {}: {why}.",
+            at.to_rfc3339()
+        )));
+    }
+    findings
+}
+
+/// Compares this machine's clock to the platform's, which every HTTP answer tells to the second.
+async fn skew(client: &reqwest::Client, api_url: &Url, clock: &Clock) -> Option<Finding> {
+    let answer = client.head(api_url.clone()).send().await.ok()?;
+    let now = clock.now();
+    let date = answer.headers().get(reqwest::header::DATE)?.to_str().ok()?;
+    let theirs = DateTime::parse_from_rfc2822(date).ok()?.to_utc();
+    let off = now - theirs;
+    Some(if off.abs() <= TOLERATED_SKEW {
+        Finding::Good("The clock is right.".to_owned())
+    } else {
+        let (seconds, way) =
+            (off.abs().num_seconds(), if off > TimeDelta::zero() { "fast" } else { "slow" });
+        Finding::Bad(format!(
+            "The clock of this machine is {seconds} seconds {way}. Switch on time synchronisation: timedatectl set-ntp true."
+        ))
+    })
+}
+
+/// Whether the address can be listened on.
+async fn http(address: SocketAddr) -> Finding {
+    match tokio::net::TcpListener::bind(address).await {
+        Ok(_) => Finding::Good(format!("{address} is free to listen on.")),
+        Err(error) if error.kind() == ErrorKind::AddrInUse && lives(address).await => {
+            Finding::Good(format!("The service runs and answers on {address}."))
+        }
+        Err(error) => Finding::Bad(format!(
+            "{address} cannot be listened on: {error}. Set HTTP_LISTEN to another address, or off."
+        )),
+    }
+}
+
+async fn lives(address: SocketAddr) -> bool {
+    let Ok(client) = reqwest::Client::builder().timeout(PATIENCE).build() else { return false };
+    let answer = client.get(format!("http://{address}/healthz")).send().await;
+    match answer {
+        Ok(answer) => answer.text().await.is_ok_and(|text| text == "alive\n"),
+        Err(_) => false,
+    }
+}

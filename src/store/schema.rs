@@ -1,0 +1,60 @@
+//! What the server is, and whether its tables are those of this program.
+
+use sqlx::PgConnection;
+use sqlx::migrate::{Migrate as _, MigrateError};
+
+use super::{MIGRATIONS, Result};
+
+/// The oldest PostgreSQL that this program is tested with.
+pub const OLDEST_SERVER: u32 = 15;
+
+/// PostgreSQL's error code for a table that does not exist.
+const UNDEFINED_TABLE: &str = "42P01";
+
+/// How the tables compare to what this program expects.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Schema {
+    /// They are the same.
+    Current,
+    /// So many migrations are still to run.
+    Behind(usize),
+    /// A newer program, or another one, has been here.
+    Foreign,
+}
+
+/// The server's major version, where it tells.
+#[must_use]
+pub fn server_version(db: &PgConnection) -> Option<u32> {
+    db.server_version_num().map(|version| version / 10_000)
+}
+
+/// How many connections the server allows to all its clients together.
+pub async fn max_connections(db: &mut PgConnection) -> Result<i32> {
+    let allowed =
+        sqlx::query_scalar!(r#"select current_setting('max_connections')::integer as "allowed!""#);
+    Ok(allowed.fetch_one(db).await?)
+}
+
+/// Compares the migrations that ran with those of this program. Changes nothing.
+pub async fn compare(db: &mut PgConnection) -> Result<Schema> {
+    let applied = match db.list_applied_migrations(&MIGRATIONS.table_name).await {
+        Ok(applied) => applied,
+        Err(MigrateError::Execute(sqlx::Error::Database(error)))
+            if error.code().as_deref() == Some(UNDEFINED_TABLE) =>
+        {
+            return Ok(Schema::Behind(MIGRATIONS.iter().count()));
+        }
+        Err(MigrateError::Execute(error)) => return Err(error.into()),
+        Err(_) => return Ok(Schema::Foreign),
+    };
+    let known = |version, checksum: &[u8]| {
+        MIGRATIONS.iter().any(|own| own.version == version && *own.checksum == *checksum)
+    };
+    if !applied.iter().all(|migration| known(migration.version, &migration.checksum)) {
+        return Ok(Schema::Foreign);
+    }
+    Ok(match MIGRATIONS.iter().count() - applied.len() {
+        0 => Schema::Current,
+        missing => Schema::Behind(missing),
+    })
+}
