@@ -219,8 +219,8 @@ draft-gone = Bản nháp này không còn nữa; có thể bạn đã gửi ho�
 discard-draft = Xóa hẳn bản nháp “{ $title }”? Xóa rồi không lấy lại được.
 discard-draft-untitled = Xóa hẳn bản nháp này? Xóa rồi không lấy lại được.
 draft-discarded = Đã xóa bản nháp.
-draft-reminder = Bạn ơi, sáng kiến “{ $title }” đang viết dở. Chỉ còn vài câu thôi, mình viết tiếp nhé?
-draft-reminder-untitled = Bạn ơi, có một sáng kiến đang viết dở. Chỉ còn vài câu thôi, mình viết tiếp nhé?
+draft-reminder = Bạn ơi, sáng kiến “{ $title }” đang viết dở. Mình viết tiếp nhé? Các câu đã trả lời vẫn còn nguyên.
+draft-reminder-untitled = Bạn ơi, có một sáng kiến đang viết dở. Mình viết tiếp nhé? Các câu đã trả lời vẫn còn nguyên.
 draft-last-reminder = Sáng kiến “{ $title }” vẫn đang chờ bạn. Mình chỉ nhắc lần này nữa thôi; bản nháp luôn được giữ, gõ /nhap lúc nào cũng được.
 draft-last-reminder-untitled = Bản nháp của bạn vẫn còn đây. Mình chỉ nhắc lần này nữa thôi; gõ /nhap lúc nào cũng được.
 stopped = Mình dừng ở đây nhé.
@@ -276,7 +276,11 @@ ask-supplement =
     “{ $question }”
 
     Bạn trả lời bằng chữ, ảnh hoặc tệp; gửi mấy tin cũng được.
-supplement-so-far = ✓ Đã ghi câu trả lời cho { $code } ({ $files } tệp). Bạn gửi thêm, hoặc bấm Gửi cán bộ.
+supplement-so-far =
+    { $files ->
+        [0] ✓ Đã ghi câu trả lời cho { $code }. Bạn gửi thêm, hoặc bấm Gửi cán bộ.
+       *[other] ✓ Đã ghi câu trả lời cho { $code }, kèm { $files } tệp. Bạn gửi thêm, hoặc bấm Gửi cán bộ.
+    }
 supplement-files-so-far = ✓ Đã nhận { $files } tệp cho { $code }. Bạn viết thêm vài lời, hoặc bấm Gửi cán bộ.
 supplement-needs-words = Bạn chưa trả lời gì. Bạn viết vài chữ hoặc gửi tệp trước nhé.
 supplement-sent = Đã bổ sung cho sáng kiến { $code }. Cán bộ sẽ đọc và báo bạn tại đây.
@@ -323,7 +327,7 @@ not-readable = Mình chưa đọc được loại tin này. Bạn gõ chữ, ho�
 old-button = Nút này của câu hỏi cũ nên không còn dùng được.
 corrected = ✓ Mình sửa theo tin bạn vừa chỉnh.
 late-correction = Tin bạn vừa chỉnh đã trả lời xong từ trước, nên mình chưa sửa gì. Bạn gõ /quaylai, hoặc sửa ở bước xem lại nhé.
-voice-not-expected = Cảm ơn bạn đã gửi ghi âm, nhưng lúc này mình chưa hỏi gì nên không giữ lại.
+voice-not-expected = Cảm ơn bạn đã gửi ghi âm, nhưng lúc này mình chưa cần nên không giữ lại. Khi viết sáng kiến, bạn gửi lại nhé.
 file-not-expected = Cảm ơn bạn, nhưng lúc này mình chưa cần tệp nên không giữ lại. Khi viết sáng kiến, bạn gửi lại nhé.
 contact-not-expected = Lúc này mình chưa hỏi số điện thoại. Muốn đổi số, bạn gõ /sodienthoai nhé.
 why-not-a-choice = Mình chưa rõ bạn chọn mục nào. Bạn bấm nút, hoặc gõ số thứ tự nhé.

@@ -29,7 +29,7 @@ use crate::domain::InitiativeId;
 use crate::effect::{Effect, Say, Turn};
 use crate::facts::{Facts, Needs, Page};
 use crate::message::Heard;
-use crate::phrase::talk::{Button, Talk};
+use crate::phrase::talk::{Button, Shown, Talk};
 use crate::vietnamese::intent::{self, Intent};
 use crate::vietnamese::{Reading, code};
 
@@ -188,6 +188,10 @@ pub fn step(mut state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
     if before.is_some() && state.draft.is_some() {
         state.active_at = Some(facts.sent_at);
     }
+    // A second press comes right after the first; whatever is said next is about something else.
+    if !matches!(heard, Heard::Answer { .. } | Heard::Stale | Heard::Alarm(_)) {
+        state.sent = None;
+    }
     let mut turn = hear(state, heard, facts);
     if let Some(before) = before {
         turn.state.before = before;
@@ -214,7 +218,10 @@ fn hear(mut state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
             };
             state.return_to(*before);
             let mut turn = hear(state, &Heard::Text(words.clone()), facts);
-            turn.reply = turn.reply.map(|say| say.after(Talk::Corrected));
+            turn.reply = turn.reply.map(|mut say| {
+                say.parts.retain(|part| *part != Talk::Noted(Shown::AsTyped).into());
+                say.after(Talk::Corrected)
+            });
             return turn;
         }
         _ => {}

@@ -236,9 +236,15 @@ fn read_co_authors(words: &str) -> Read {
 }
 
 fn read_recognition(words: &str) -> Read {
+    /// What says no more than that it is recognised.
+    const ALREADY: [&str; 4] = ["roi", "roi a", "da roi", "duoc roi"];
+    let already = ALREADY.contains(&text::fold(words).as_str());
     match yes_no::read(words) {
         Reading::Read(YesNo::No) => Read::Take(Value::Recognition(Some(Recognition::NotYet))),
         Reading::Read(YesNo::Yes) => Read::Explain(Talk::Explain { topic: Topic::Recognition }),
+        Reading::Ambiguous(_) | Reading::Unreadable(_) if already => {
+            Read::Explain(Talk::Explain { topic: Topic::Recognition })
+        }
         Reading::Ambiguous(_) | Reading::Unreadable(_) => {
             free(Topic::Recognition, words, 1, LONGEST_NOTE, |words| {
                 Value::Recognition(Some(Recognition::Stated(words)))

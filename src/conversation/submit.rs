@@ -12,7 +12,7 @@ use crate::message::{Alarm, Heard};
 use crate::phrase::talk::{Button, Named, Preview, Shown, Talk, Topic};
 use crate::vietnamese::intent::{self, Intent};
 use crate::vietnamese::yes_no::{self, YesNo};
-use crate::vietnamese::{Reading, name};
+use crate::vietnamese::{Reading, name, text};
 
 /// Whether the next utterance may send the initiative.
 pub fn may_send(state: &State) -> bool {
@@ -153,6 +153,9 @@ pub fn hear(mut state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
         (Place::Preview, Heard::Text(words)) => match yes_no::read(words) {
             Reading::Read(YesNo::Yes) => send(state, facts),
             Reading::Read(YesNo::No) => go_to(state, Place::Editing, facts),
+            Reading::Ambiguous(_) | Reading::Unreadable(_) if says_send(words) => {
+                send(state, facts)
+            }
             Reading::Ambiguous(_) | Reading::Unreadable(_) => {
                 let say = current(&state, facts);
                 Turn::say(state, say)
@@ -181,6 +184,14 @@ pub fn hear(mut state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
             Turn::say(state, say)
         }
     }
+}
+
+/// Whether the words say "send it", and nothing else.
+fn says_send(words: &str) -> bool {
+    const AROUND: [&str; 10] = ["ok", "oke", "dong", "y", "luon", "di", "nhe", "a", "da", "vang"];
+    let words = text::fold(words);
+    words.split(' ').any(|word| word == "gui")
+        && words.split(' ').all(|word| word == "gui" || AROUND.contains(&word))
 }
 
 /// At the question of files, says how many there are; elsewhere asks again what is open.
@@ -246,7 +257,10 @@ fn hear_answer(
             let place = next_place(&state, (!anew).then_some(topic));
             go_to(state, place, facts)
         }
-        Some(Read::Explain(why)) => again(state, why, facts),
+        Some(Read::Explain(why)) => {
+            let turn = go_to(state, Place::Asking { topic, anew, pending: None }, facts);
+            Turn { reply: turn.reply.map(|say| say.after(why)), ..turn }
+        }
         None => {
             let key = match heard {
                 Heard::Answer { key } => Some(key.as_str()),

@@ -13,8 +13,8 @@ use crate::effect::{Effect, Say, Turn};
 use crate::facts::{Facts, Needs};
 use crate::message::{Heard, Menu};
 use crate::phrase::talk::{Button, Named, Talk};
-use crate::vietnamese::Reading;
 use crate::vietnamese::yes_no::{self, YesNo};
+use crate::vietnamese::{Reading, text};
 
 use super::command::Command;
 
@@ -117,10 +117,11 @@ pub fn hear(state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
             "no" => refuse(state),
             _ => again(state, Talk::OldButton, facts),
         },
+        // A thumb alone is friendly, but consent takes a word.
         (At::Consent, Heard::Text(words)) => match yes_no::read(words) {
-            Reading::Read(YesNo::Yes) => agree(state, facts),
+            Reading::Read(YesNo::Yes) if !text::fold(words).is_empty() => agree(state, facts),
             Reading::Read(YesNo::No) => refuse(state),
-            Reading::Ambiguous(_) | Reading::Unreadable(_) => {
+            Reading::Read(YesNo::Yes) | Reading::Ambiguous(_) | Reading::Unreadable(_) => {
                 let say = ask();
                 Turn::say(state, say)
             }
@@ -195,7 +196,7 @@ pub fn menu(facts: &Facts) -> Menu {
 
 /// The language of a word such as `en`, "English" or "tiếng Việt".
 pub fn language_of(words: &str) -> Option<Locale> {
-    match crate::vietnamese::text::fold(words).as_str() {
+    match text::fold(words).as_str() {
         "vi" | "vn" | "viet" | "tieng viet" | "vietnamese" => Some(Locale::Vi),
         "en" | "anh" | "tieng anh" | "english" => Some(Locale::En),
         _ => None,
