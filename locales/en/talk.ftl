@@ -143,7 +143,7 @@ garbled =
     Your Vietnamese keyboard seems to be off. Do you mean:
     “{ $decoded }”
 required = The officers need “{ $topic }” to review it, so it cannot be skipped. A short answer is enough.
-first-question = This is the first question; there is none before it.
+first-question = This is the first question. To change what is known about you, type /hoso.
 too-long = This has { $length } characters, the most is { $max }. Please shorten it, or send the details as a file.
 too-short-title = That name is very short; it is hard to picture. Please add a few words.
 too-short-text = Please tell a little more, one sentence is enough.
@@ -186,6 +186,7 @@ files-so-far =
        *[other] 📎 { $count } files so far (at most { $max }). Send more, or press Done.
     }
 files-full = There are { $max } files already, so I cannot keep another. The earlier ones are safe.
+files-dropped = The files are removed. Send others, or press the button below.
 caption-not-kept = The words under the file are not kept. If they matter, please send them as a message of their own.
 
 preview =
@@ -415,6 +416,7 @@ button-alone = Only me
 button-not-recognized-yet = Not recognised yet
 button-no-files = No files
 button-files-done = Done
+button-drop-files = Remove all files
 button-send = Send
 button-edit = Change
 button-keep-draft = Keep as draft

@@ -143,7 +143,7 @@ garbled =
     Hình như bộ gõ tiếng Việt đang tắt. Ý bạn là:
     “{ $decoded }”
 required = Phần “{ $topic }” cần có để cán bộ xem xét, nên mình chưa bỏ qua được. Bạn trả lời ngắn thôi cũng được.
-first-question = Đây là câu đầu tiên rồi, không còn câu nào trước nữa.
+first-question = Đây là câu đầu tiên rồi. Muốn sửa thông tin của bạn thì gõ /hoso nhé.
 too-long = Đoạn này dài { $length } ký tự, nhiều nhất là { $max }. Bạn viết gọn lại, hoặc gửi phần chi tiết thành tệp nhé.
 too-short-title = Tên ngắn quá, người đọc khó hình dung. Bạn ghi thêm vài chữ nhé.
 too-short-text = Bạn kể thêm một chút nhé, một câu cũng được.
@@ -181,6 +181,7 @@ file-kept = 📎 Mình giữ tệp này kèm sáng kiến rồi.
 voice-kept = 🎤 Mình giữ lời ghi âm này cho cán bộ nghe. Bạn viết thêm vài chữ cho câu đang hỏi nhé.
 files-so-far = 📎 Đã nhận { $count } tệp (nhiều nhất { $max }). Bạn gửi tiếp, hoặc bấm Xong.
 files-full = Đã đủ { $max } tệp nên mình không giữ thêm được. Các tệp trước vẫn còn nguyên.
+files-dropped = Đã bỏ các tệp. Bạn gửi lại tệp khác, hoặc bấm nút dưới.
 caption-not-kept = Lời ghi dưới tệp không được lưu. Nếu cần, bạn viết lời đó thành một tin riêng nhé.
 
 preview =
@@ -398,6 +399,7 @@ button-alone = Chỉ mình tôi
 button-not-recognized-yet = Chưa được công nhận
 button-no-files = Không có tệp
 button-files-done = Xong
+button-drop-files = Bỏ hết tệp
 button-send = Gửi
 button-edit = Sửa
 button-keep-draft = Lưu nháp

@@ -30,6 +30,8 @@ pub enum Read {
     Follow(Topic),
     /// There is nothing more to say to this question.
     Done,
+    /// The files sent so far are not meant.
+    DropFiles,
     /// It is no answer, and why.
     Explain(Talk),
 }
@@ -52,7 +54,10 @@ pub fn ask(topic: Topic, anew: bool, answers: &Answers) -> Say {
         Topic::CoAuthors => say.answer("skip", Button::Alone),
         Topic::Recognition => say.answer("notyet", Button::NotRecognizedYet),
         Topic::Files if answers.files.is_empty() => say.answer("done", Button::NoFiles),
-        Topic::Files => say.answer("done", Button::FilesDone),
+        Topic::Files => say
+            .and(Talk::FilesSoFar { count: answers.files.len(), max: MOST_FILES })
+            .answer("done", Button::FilesDone)
+            .answer("drop", Button::DropFiles),
     }
 }
 
@@ -85,6 +90,7 @@ pub fn choose(topic: Topic, key: &str) -> Option<Read> {
             Some(Read::Take(Value::Recognition(Some(Recognition::NotYet))))
         }
         (Topic::Files, "done") => Some(Read::Done),
+        (Topic::Files, "drop") => Some(Read::DropFiles),
         (topic, "skip") => Some(skip(topic)),
         _ => None,
     }

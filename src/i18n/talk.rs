@@ -79,6 +79,7 @@ pub(super) fn line(locale: Locale, phrase: &Talk) -> Line {
             Line::new("files-so-far").number("count", *count).words("max", max.to_string())
         }
         Talk::FilesFull { max } => Line::new("files-full").words("max", max.to_string()),
+        Talk::FilesDropped => Line::new("files-dropped"),
         Talk::CaptionNotKept => Line::new("caption-not-kept"),
         Talk::Preview(preview) => page::preview(locale, preview),
         Talk::WhichAnswer => Line::new("which-answer"),

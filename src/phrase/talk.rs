@@ -141,6 +141,7 @@ pub enum Talk {
     FilesFull {
         max: usize,
     },
+    FilesDropped,
     /// Words under a file that are kept nowhere.
     CaptionNotKept,
     Preview(Box<Preview>),
@@ -394,6 +395,7 @@ pub enum Button {
     NotRecognizedYet,
     NoFiles,
     FilesDone,
+    DropFiles,
     Send,
     Edit,
     KeepDraft,
