@@ -8,7 +8,7 @@ welcome =
     Hello! This is where you submit an initiative to the programme <b>{ $campaign }</b>.
     It takes a few minutes on your phone: I ask one question at a time, union officers read your answers and reply to you here.
 invited-by = You came through the link of <b>{ $unit }</b>.
-invited-as-officer = You are invited as a reviewing officer. Agree to the text below and tell me your full name, and you are done.
+invited-as-officer = You are invited as an officer of the programme. Agree to the text below and tell me your full name, and you are done.
 consent =
     Before we start I need your agreement: the programme keeps your name, unit, phone number (if you give it) and your initiative, so that the union can review it and reply to you. You can withdraw this at any time.
     Do you agree?
@@ -32,6 +32,7 @@ consent-withdrawn = Noted: your agreement is withdrawn. I will not ask or remind
 
 # Who you are
 
+profile-first = First a few questions about you; I ask them only once.
 ask-name =
     What is your full name?
     For example: Nguyễn Thị Hoa

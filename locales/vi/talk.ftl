@@ -8,7 +8,7 @@ welcome =
     Chào bạn! Đây là nơi gửi sáng kiến của chương trình <b>{ $campaign }</b>.
     Chỉ vài phút, ngay trên điện thoại: mình hỏi từng câu, bạn trả lời; cán bộ công đoàn sẽ đọc và báo kết quả cho bạn tại đây.
 invited-by = Bạn vào từ đường dẫn của <b>{ $unit }</b>.
-invited-as-officer = Bạn được mời làm cán bộ thẩm định. Bạn đồng ý với phần dưới đây và cho biết họ tên là xong.
+invited-as-officer = Bạn được mời làm cán bộ của chương trình. Bạn đồng ý với phần dưới đây và cho biết họ tên là xong.
 consent =
     Trước khi bắt đầu, mình cần bạn đồng ý: chương trình lưu họ tên, đơn vị, số điện thoại (nếu bạn cho) và nội dung sáng kiến, để công đoàn xem xét và trả lời bạn. Bạn rút lại đồng ý lúc nào cũng được.
     Bạn có đồng ý không?
@@ -32,6 +32,7 @@ consent-withdrawn = Đã ghi nhận: bạn rút lại đồng ý. Mình sẽ kh�
 
 # Bạn là ai
 
+profile-first = Trước hết, cho mình hỏi vài câu về bạn; mình chỉ hỏi một lần.
 ask-name =
     Họ và tên đầy đủ của bạn là gì?
     Ví dụ: Nguyễn Thị Hoa

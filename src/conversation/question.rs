@@ -129,6 +129,16 @@ pub fn read(topic: Topic, words: &str, facts: &Facts) -> Read {
         (Topic::Recognition, Some(Intent::NotYet | Intent::Nothing)) => {
             Read::Take(Value::Recognition(Some(Recognition::NotYet)))
         }
+        (
+            Topic::Title | Topic::Solution,
+            Some(
+                Intent::NotYet
+                | Intent::Nothing
+                | Intent::DoNotKnow
+                | Intent::Myself
+                | Intent::Done,
+            ),
+        ) => Read::Explain(Talk::Explain { topic }),
         (Topic::Title, _) => free(topic, words, SHORTEST_TITLE, LONGEST_TITLE, Value::Title),
         (Topic::Before, _) => {
             free(topic, words, 1, LONGEST_TEXT, |words| Value::Before(Some(words)))
@@ -230,7 +240,8 @@ fn read_benefit(words: &str) -> Read {
 }
 
 fn read_co_authors(words: &str) -> Read {
-    if yes_no::read(words) == Reading::Read(YesNo::No) {
+    let alone = text::fold(words).contains("mot minh");
+    if alone || yes_no::read(words) == Reading::Read(YesNo::No) {
         return skip(Topic::CoAuthors);
     }
     check(coauthors::read(words), |shares| {

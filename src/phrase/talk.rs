@@ -46,6 +46,8 @@ pub enum Talk {
     ConsentWithdrawn,
 
     // Who are you?
+    /// Some questions about the person come before the initiative.
+    ProfileFirst,
     AskName,
     /// Is this the name that the keyboard garbled?
     ConfirmName {

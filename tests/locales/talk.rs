@@ -84,6 +84,7 @@ fn profile() -> Vec<Talk> {
     let unknown =
         Person { name: None, phone: None, workplace: None, group: None, reminders: false };
     vec![
+        Talk::ProfileFirst,
         Talk::AskName,
         Talk::ConfirmName { name: "Nguyễn Thị Hoa".to_owned() },
         Talk::NameKept { given: "Hoa".to_owned() },
