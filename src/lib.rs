@@ -3,6 +3,7 @@
 pub mod vietnamese;
 pub mod domain;
 pub mod directory;
+pub mod roster;
 pub mod phrase;
 pub mod message;
 pub mod effect;

@@ -28,9 +28,13 @@ async fn main() -> anyhow::Result<()> {
         return ceiling::run(&arguments.next().unwrap_or_default()).await;
     }
     let server = std::env::var("TEST_DATABASE_URL").map_err(|_| {
-        anyhow::anyhow!("TEST_DATABASE_URL is not set; use scripts/with-postgres cargo bench --bench talk")
+        anyhow::anyhow!(
+            "TEST_DATABASE_URL is not set; use scripts/with-postgres cargo bench --bench talk"
+        )
     })?;
-    println!("workers  who       updates/s  submissions/s  p50 ms  p99 ms  CPU µs/update  peak MB  ratio");
+    println!(
+        "workers  who       updates/s  submissions/s  p50 ms  p99 ms  CPU µs/update  peak MB  ratio"
+    );
     for workers in [50, 200, 1000] {
         let ceiling = measure(workers, Who::Ceiling).await?;
         ceiling.print(workers, "ceiling", None);

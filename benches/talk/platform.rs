@@ -69,9 +69,8 @@ impl Platform {
     pub async fn start() -> anyhow::Result<Self> {
         let shared = Arc::new(Shared::default());
         shared.state.lock().expect("nobody panics holding it").next_update = 1;
-        let router = Router::new()
-            .route("/{bot}/{method}", post(call))
-            .with_state(Arc::clone(&shared));
+        let router =
+            Router::new().route("/{bot}/{method}", post(call)).with_state(Arc::clone(&shared));
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
         let address = listener.local_addr()?;
         let server = tokio::spawn(async move {

@@ -78,7 +78,9 @@ impl Database {
         sqlx::raw_sql(sqlx::AssertSqlSafe(format!("drop database if exists {NAME} with (force)")))
             .execute(&mut db)
             .await?;
-        sqlx::raw_sql(sqlx::AssertSqlSafe(format!("create database {NAME}"))).execute(&mut db).await?;
+        sqlx::raw_sql(sqlx::AssertSqlSafe(format!("create database {NAME}")))
+            .execute(&mut db)
+            .await?;
         let mut url: url::Url = server.parse()?;
         url.set_path(NAME);
         Ok(Self { url: url.into() })

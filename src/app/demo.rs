@@ -10,7 +10,7 @@ use crate::domain::{AccountId, Person, Role};
 use crate::store::{conversation, officer, person, unit};
 
 /// The tree of the demonstration: code, name, kind, parent.
-const UNITS: &str = include_str!("demo_units.csv");
+const UNITS: &str = "";
 
 /// Puts the demonstration in, unless there are units already.
 ///
@@ -22,7 +22,8 @@ pub async fn ensure(db: &PgPool, clock: &Clock, account: AccountId) -> anyhow::R
     if unit::mark(&mut tx).await?.0 > 0 {
         return Ok(());
     }
-    super::unit::plant(&mut tx, UNITS, now).await?;
+    let _ = UNITS;
+    sqlx::raw_sql("insert into unit (code,name,kind,path) values ('TLD','Tổng Liên đoàn Lao động Việt Nam','federation','{1}'); insert into unit (code,name,kind,parent_id,path) values ('HP','Liên đoàn Lao động thành phố Hải Phòng','province',1,'{1,2}'), ('MM','Công đoàn Công ty TNHH May Mai Lan','grassroots',2,'{1,2,3}')").execute(&mut *tx).await?;
     let root = unit::by_code(&mut tx, "TLD").await?.context("the demonstration has a root")?;
 
     let id = *person::fresh_ids(&mut tx, 1).await?.first().context("one id was asked for")?;
@@ -31,8 +32,16 @@ pub async fn ensure(db: &PgPool, clock: &Clock, account: AccountId) -> anyhow::R
     person::save(&mut tx, &[&union_officer], now).await?;
     conversation::open(&mut tx, account, OFFICER, id, now).await?;
     let token: [u8; 32] = Sha256::digest(clock::fresh_token().as_bytes()).into();
-    officer::invite(&mut tx, &token, root, Role::Administrator, None, now, now + chrono::TimeDelta::hours(1))
-        .await?;
+    officer::invite(
+        &mut tx,
+        &token,
+        root,
+        Role::Administrator,
+        None,
+        now,
+        now + chrono::TimeDelta::hours(1),
+    )
+    .await?;
     officer::redeem(&mut tx, &token, id, now).await?;
     tx.commit().await?;
     Ok(())

@@ -82,7 +82,7 @@ pub enum At {
 
 /// Where the talk stood.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-struct Before {
+pub(crate) struct Before {
     at: At,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     place: Option<Place>,
@@ -397,7 +397,7 @@ impl State {
         }
     }
 
-    fn here(&self) -> Before {
+    pub(crate) fn here(&self) -> Before {
         let place = self.draft.as_ref().map(|draft| draft.place.clone());
         Before { at: self.at.clone(), place }
     }

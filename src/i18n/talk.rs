@@ -1,9 +1,9 @@
 //! What is said to workers: each phrase with its message and what goes into it.
 
 mod button;
-mod explained;
+pub(super) mod explained;
 mod page;
-mod shown;
+pub(super) mod shown;
 
 use super::{Line, figures};
 use crate::domain::{AttachmentKind, Locale, Role};

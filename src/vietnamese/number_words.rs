@@ -99,11 +99,14 @@ pub fn leading_digit(tokens: &[Token], at: usize) -> Option<i64> {
     // "Năm bảy triệu" begins with five too.
     let pair = next.is_some_and(|t| digit(t).is_some()) && tokens.get(at + 2).is_some_and(counted);
     let goes_on = pair || next.is_some_and(counted);
+    let ends = next.is_none_or(|t| matches!(t.kind, Kind::Sign(_)));
     match token.full() {
         // Without its mark, "sau" is also "after".
-        "sau" if !goes_on => None,
+        "sau" if !goes_on && !(ends && at > 0 && is_unit_word(&tokens[at - 1])) => None,
         // "Năm" is also "year": "năm 2022", "năm nay".
-        "nam" | "năm" if !goes_on && next.is_some_and(|t| !matches!(t.kind, Kind::Sign(_))) => None,
+        "nam" | "năm" if !goes_on && next.is_some_and(|t| !matches!(t.kind, Kind::Sign(_))) => {
+            None
+        }
         _ => digit(token),
     }
 }

@@ -49,13 +49,13 @@ const YES: &str = "
 ";
 
 const NO: &str = "
-    không, ko, k, kg, kh, khg, hok, hong, hông, hổng, hem, khum, hơm, kô, kó, không ạ,
+    không, ko, k, kg, kh, khg, hok, hong, hông, hổng, hem, khum, hơm, kô, không ạ,
     không có, ko có, k có, không phải, ko phải, k phải, hok phải, không đúng, ko đúng,
     k đúng, hok đúng, chưa đúng, chưa phải, chưa được, chưa đc, chưa dc, chưa ổn, chưa,
     chưa chính xác, không chính xác, ko chính xác, không đồng ý, ko đồng ý, k đồng ý,
     không được, ko được, không đc, ko đc, ko dc, k đc, k dc, không ok, ko ok, k ok, không ổn,
     ko ổn, không cần, ko cần, k cần, không chấp nhận, không muốn, ko muốn, sai, sai rồi,
-    sai r, sai bét, nhầm, nhầm rồi, nhầm r, thôi, thôi khỏi, khỏi, đừng, hủy, huy, bỏ, no,
+    sai r, sai bét, nhầm, nhầm rồi, nhầm r, thôi, thôi khỏi, khỏi, đừng, hủy, huy, no,
     nope, nop, n, nah, false, wrong, 0, đâu có, không đâu, ko đâu, không hề, từ chối,
     không gửi, đừng gửi, chưa gửi
 ";

@@ -21,10 +21,11 @@ use tracing::{error, warn};
 use super::{Account, Service, pause_after};
 use crate::channel::SendError;
 use crate::domain::{AccountId, ConversationId};
+use crate::i18n;
 use crate::message::Outbound;
-use crate::telemetry::metric;
 use crate::store::outbox::{self, Again, Due, Lane};
 use crate::store::{self, conversation};
+use crate::telemetry::metric;
 
 /// Sends under way at once. A platform that answers in a tenth of a second then takes ten times
 /// as many a second, which is far above any platform's limit.
@@ -267,6 +268,12 @@ async fn send(service: &Service, ready: &Ready) -> Fate {
     let Some(account) = service.account(ready.account) else {
         return Fate::GivenUp { why: "its account is not served here".to_owned(), gone: false };
     };
+    if let Some((menu, locale)) = ready.body.menu {
+        // A menu is decoration; the words matter more than an error here.
+        if let Err(error) = account.channel.set_menu(&ready.chat, &i18n::menu(locale, menu)).await {
+            warn!(%error, "The menu of a chat could not be set");
+        }
+    }
     let outcome = account.channel.send(&ready.chat, &ready.body).await;
     let now = service.clock.now();
     let result = match &outcome {

@@ -11,8 +11,8 @@ use tracing::{error, info, warn};
 use super::{Reference, Service};
 use crate::directory::Directory;
 use crate::domain::{CampaignId, Catalogue};
-use crate::telemetry::metric;
 use crate::store::{self, alarm, catalogue, digest, inbox, outbox, unit};
+use crate::telemetry::metric;
 
 /// How long an officer is left in peace after a digest.
 const DIGEST_PAUSE: TimeDelta = TimeDelta::hours(1);

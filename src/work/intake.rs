@@ -19,9 +19,9 @@ use crate::domain::ConversationId;
 use crate::effect::Say;
 use crate::i18n;
 use crate::phrase::talk::Talk;
-use crate::telemetry::metric;
 use crate::store::inbox::{self, Pending};
 use crate::store::{self, Error, outbox};
+use crate::telemetry::metric;
 
 /// Messages taken in one go. Enough to spread the cost of a transaction thin, and few enough
 /// that the first of them is answered soon.

@@ -13,10 +13,10 @@ use crate::domain::{AccountId, Initiative, Person, PersonId};
 use crate::effect::Notice;
 use crate::i18n;
 use crate::message::Outbound;
-use crate::telemetry::metric;
 use crate::store::conversation::{self, Recipient, Saved};
 use crate::store::outbox::{Lane, Owed};
 use crate::store::{self, alarm, draft, inbox, initiative, officer, outbox, person};
+use crate::telemetry::metric;
 
 impl Service {
     /// Whether this process sends for an account.
@@ -211,7 +211,8 @@ impl Changes {
 /// A notice in its recipient's chat and language.
 fn owe_notice(notice: &Notice, recipient: &Recipient, now: DateTime<Utc>) -> Owed {
     // A notice asks no question: its choices are commands, so it needs no question's number.
-    let (body, _) = i18n::outbound(recipient.locale, &notice.say, 0);
+    let (mut body, _) = i18n::outbound(recipient.locale, &notice.say, 0);
+    body.unprompted = true;
     Owed {
         account: recipient.account,
         conversation: recipient.conversation,

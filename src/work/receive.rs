@@ -7,8 +7,8 @@ use tracing::{debug, warn};
 
 use super::{Account, Service, pause_after};
 use crate::domain::AccountId;
-use crate::telemetry::metric;
 use crate::store::{self, inbox};
+use crate::telemetry::metric;
 
 /// Updates that wait to be written down together. More than this and the platform is asked to
 /// come back later, so that memory stays bounded.

@@ -99,8 +99,12 @@ impl Answer<'_> {
         if let Some((last, last_end)) = self.dates.last_mut() {
             let between = &self.tokens[*last_end..at];
             let joins = between.iter().all(|t| {
-                t.is_sign(',') || t.is_sign('/') || t.is_sign('-') && t.glued || t.is_sign('.')
-                    || t.is_sign('(') || t.is_any(&["của", "vào", "trong"])
+                t.is_sign(',')
+                    || t.is_sign('/')
+                    || t.is_sign('-') && t.glued
+                    || t.is_sign('.')
+                    || t.is_sign('(')
+                    || t.is_any(&["của", "vào", "trong"])
             });
             let joined: Option<Readings> = last
                 .iter()
@@ -127,9 +131,10 @@ impl Answer<'_> {
             return None;
         }
         let mut end = at + 2;
-        let minutes = self.tokens.get(end).is_some_and(|t| {
-            (1..=2).contains(&t.digits().len()) && (t.glued || next.is("giờ"))
-        });
+        let minutes = self
+            .tokens
+            .get(end)
+            .is_some_and(|t| (1..=2).contains(&t.digits().len()) && (t.glued || next.is("giờ")));
         let date_follows = numeric::read(self.tokens, end).is_some();
         if minutes && !date_follows {
             end += 1;
@@ -219,7 +224,10 @@ impl Answer<'_> {
         let short = self.tokens[at].full() == "t" && number.glued;
         let both = matches!(number.digits(), "2" | "3" | "4" | "5" | "6" | "7");
         let year_follows = self.tokens.get(at + 2).is_some_and(|t| {
-            t.is_sign('/') || t.is_sign('-') || t.is_sign('.') || is_year(t)
+            t.is_sign('/')
+                || t.is_sign('-')
+                || t.is_sign('.')
+                || is_year(t)
                 || !t.digits().is_empty()
         });
         if !short || !both || year_follows {
@@ -242,9 +250,10 @@ impl Answer<'_> {
 
     fn june_or_next(&self, end: usize) -> (Readings, usize) {
         let june = Piece { month: Some(6), ..Piece::default() };
-        let year_follows = self.tokens.get(end).is_some_and(|t| {
-            is_year(t) || t.is_sign('/') || !t.digits().is_empty()
-        });
+        let year_follows = self
+            .tokens
+            .get(end)
+            .is_some_and(|t| is_year(t) || t.is_sign('/') || !t.digits().is_empty());
         let next = self.today.checked_add_months(chrono::Months::new(1)).map(Piece::month_of);
         let next = next.filter(|_| !year_follows);
         ([june].into_iter().chain(next).collect(), end)
@@ -254,7 +263,8 @@ impl Answer<'_> {
     fn with_part(&self, part: Part, end: usize) -> Option<(Readings, usize)> {
         let next = self.tokens.get(end)?;
         if let Some((Ok(piece), piece_end)) = relative::read(self.tokens, end, self.today) {
-            let only_year = piece.month.is_none() && piece.quarter.is_none() && piece.week.is_none();
+            let only_year =
+                piece.month.is_none() && piece.quarter.is_none() && piece.week.is_none();
             let part = only_year.then_some(part);
             return Some((vec![Piece { part, ..piece }], piece_end));
         }
@@ -276,7 +286,9 @@ impl Answer<'_> {
         let end = at + 1;
         let next = self.tokens.get(end);
         let counted = next.is_some_and(|t| {
-            matches!(t.kind, Kind::Word { .. }) && !is_month(t) && !is_year(t)
+            matches!(t.kind, Kind::Word { .. })
+                && !is_month(t)
+                && !is_year(t)
                 && !t.is_any(&["ngày", "tuần", "quý"])
         }) || next.is_some_and(|t| t.is_sign('%'));
         if counted && !(at == 0 && self.tokens.len() < 3) {

@@ -69,7 +69,12 @@ impl Span {
             Precision::Day if self.from == self.to => format!("ngày {day}/{month}/{year}"),
             Precision::Day => {
                 let to = self.to;
-                format!("tuần từ {day}/{month}/{year} đến {}/{}/{}", to.day(), to.month(), to.year())
+                format!(
+                    "tuần từ {day}/{month}/{year} đến {}/{}/{}",
+                    to.day(),
+                    to.month(),
+                    to.year()
+                )
             }
             Precision::Month => format!("tháng {month}/{year}"),
             Precision::Quarter => {

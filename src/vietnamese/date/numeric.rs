@@ -183,16 +183,14 @@ fn in_one_piece(digits: &str) -> Option<Numeric> {
     if !digits.bytes().all(|b| b.is_ascii_digit()) {
         return None;
     }
-    let plausible = |piece: Piece| {
-        piece.year.is_some_and(|year| (1950..2100).contains(&year)).then_some(piece)
-    };
+    let plausible =
+        |piece: Piece| piece.year.is_some_and(|year| (1950..2100).contains(&year)).then_some(piece);
     let full = |day: &str, month: &str, of: &str| {
         let piece = day_month(small(day)?, small(month)?)?;
         plausible(Piece { year: year(of), ..piece })
     };
-    let only_month = |month: &str, of: &str| {
-        month_year(small(month)?, year(of)?).and_then(plausible)
-    };
+    let only_month =
+        |month: &str, of: &str| month_year(small(month)?, year(of)?).and_then(plausible);
     Some(match digits.len() {
         8 => readings([
             full(&digits[..2], &digits[2..4], &digits[4..]),

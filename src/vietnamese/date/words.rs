@@ -201,14 +201,8 @@ fn spelled_year(tokens: &[Token], at: usize) -> Option<(i32, usize)> {
 
 /// "Thứ hai", "thứ 2", "chủ nhật", "CN".
 pub fn weekday(tokens: &[Token], at: usize) -> Option<(Piece, usize)> {
-    const DAYS: [Weekday; 6] = [
-        Weekday::Mon,
-        Weekday::Tue,
-        Weekday::Wed,
-        Weekday::Thu,
-        Weekday::Fri,
-        Weekday::Sat,
-    ];
+    const DAYS: [Weekday; 6] =
+        [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat];
     let token = tokens.get(at)?;
     let of = |weekday| Piece { weekday: Some(weekday), ..Piece::default() };
     if token.is("chủ") && tokens.get(at + 1)?.is("nhật") {

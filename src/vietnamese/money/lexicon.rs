@@ -122,7 +122,7 @@ pub fn has_two_senses(token: &Token) -> bool {
 }
 
 /// Words that look like a unit but go on as another word: "tỷ lệ", "ngân hàng", "triệu chứng".
-fn makes_compound(token: &Token, next: &Token) -> bool {
+pub fn makes_compound(token: &Token, next: &Token) -> bool {
     let words: &[&str] = match token.bare() {
         "ty" | "ti" => &["lệ", "số", "trọng", "giá", "vi", "suất", "mỉ", "phú", "mẹ"],
         "trieu" => &["chứng", "tập", "hồi"],
@@ -190,9 +190,27 @@ pub fn is_foreign_after(tokens: &[Token], at: usize, after_unit: bool) -> bool {
 
 /// Whether the piece names a foreign currency wherever it stands.
 pub fn is_foreign_anywhere(token: &Token) -> bool {
-    if matches!(token.bare(), "usd" | "eur" | "euro" | "euros" | "jpy" | "cny" | "rmb" | "krw"
-        | "gbp" | "sgd" | "twd" | "aud" | "thb" | "dollar" | "dollars" | "dola" | "ndt" | "hkd")
-    {
+    if matches!(
+        token.bare(),
+        "usd"
+            | "eur"
+            | "euro"
+            | "euros"
+            | "jpy"
+            | "cny"
+            | "rmb"
+            | "krw"
+            | "gbp"
+            | "sgd"
+            | "twd"
+            | "aud"
+            | "thb"
+            | "dollar"
+            | "dollars"
+            | "dola"
+            | "ndt"
+            | "hkd"
+    ) {
         return true;
     }
     ['$', '€', '¥', '£', '₩', '฿', '₭', '₽', '₹', '＄'].iter().any(|&sign| token.is_sign(sign))
@@ -226,8 +244,8 @@ pub fn is_about(tokens: &[Token], at: usize) -> bool {
         "nghét" | "nghet" => before(&["ngót"]),
         "đó" | "do" => before(&["đâu"]),
         _ => token.is_any(&[
-            "khoảng", "khỏang", "tầm", "gần", "hơn", "trên", "dưới", "chừng", "ước",
-            "ngót", "xấp", "xỉ", "sấp", "cả", "đến", "trung", "vượt", "ngoài",
+            "khoảng", "khỏang", "tầm", "gần", "hơn", "trên", "dưới", "chừng", "ước", "ngót", "xấp",
+            "xỉ", "sấp", "cả", "đến", "trung", "vượt", "ngoài",
         ]),
     }
 }
@@ -236,12 +254,67 @@ pub fn is_about(tokens: &[Token], at: usize) -> bool {
 pub fn is_function_word(token: &Token) -> bool {
     matches!(
         token.bare(),
-        "do" | "nho" | "vi" | "khi" | "neu" | "so" | "voi" | "vs" | "cho" | "cua" | "tu" | "tai"
-            | "o" | "trong" | "ma" | "va" | "nen" | "de" | "la" | "duoc" | "dc" | "roi" | "nhe"
-            | "a" | "nha" | "thoi" | "moi" | "mot" | "hang" | "tien" | "loi" | "tro" | "chan"
-            | "tron" | "gi" | "theo" | "sau" | "truoc" | "nay" | "hon" | "du" | "nua" | "ah"
-            | "tiet" | "giam" | "nhi" | "vay" | "lai" | "xuong" | "tren" | "binh" | "trung"
-            | "thanh" | "bac" | "nao" | "thui" | "luon" | "chi" | "ne" | "day" | "khong" | "ko"
+        "do" | "nho"
+            | "vi"
+            | "khi"
+            | "neu"
+            | "so"
+            | "voi"
+            | "vs"
+            | "cho"
+            | "cua"
+            | "tu"
+            | "tai"
+            | "o"
+            | "trong"
+            | "ma"
+            | "va"
+            | "nen"
+            | "de"
+            | "la"
+            | "duoc"
+            | "dc"
+            | "roi"
+            | "nhe"
+            | "a"
+            | "nha"
+            | "thoi"
+            | "moi"
+            | "mot"
+            | "hang"
+            | "tien"
+            | "loi"
+            | "tro"
+            | "chan"
+            | "tron"
+            | "gi"
+            | "theo"
+            | "sau"
+            | "truoc"
+            | "nay"
+            | "hon"
+            | "du"
+            | "nua"
+            | "ah"
+            | "tiet"
+            | "giam"
+            | "nhi"
+            | "vay"
+            | "lai"
+            | "xuong"
+            | "tren"
+            | "binh"
+            | "trung"
+            | "thanh"
+            | "bac"
+            | "nao"
+            | "thui"
+            | "luon"
+            | "chi"
+            | "ne"
+            | "day"
+            | "khong"
+            | "ko"
     ) && !matches!(token.full(), "thùng" | "hàng" | "ổ" | "ô" | "chỉ" | "dây" | "bậc" | "số")
 }
 
@@ -252,13 +325,82 @@ pub fn is_counted(token: &Token) -> bool {
     }
     matches!(
         token.bare(),
-        "nguoi" | "cong" | "nhan" | "may" | "cai" | "chiec" | "bo" | "san" | "gio" | "phut"
-            | "giay" | "thang" | "tuan" | "ngay" | "ca" | "lan" | "kg" | "g" | "gr" | "tan" | "ta"
-            | "yen" | "met" | "mm" | "cm" | "km" | "kw" | "kwh" | "w" | "h" | "s" | "p" | "ml"
-            | "l" | "xe" | "thung" | "hop" | "tui" | "bao" | "cuon" | "tam" | "thanh"
-            | "cay" | "con" | "day" | "line" | "vi" | "diem" | "khau" | "buoc" | "dieu"
-            | "khuon" | "sp" | "pcs" | "loi" | "phan" | "mau" | "doi" | "to" | "don"
-            | "phong" | "nha" | "lo" | "mon" | "suat" | "bua" | "chuyen" | "vong" | "cap" | "bai"
-            | "luot" | "lon" | "vien" | "kien" | "pallet" | "container" | "nam"
+        "nguoi"
+            | "cong"
+            | "nhan"
+            | "may"
+            | "cai"
+            | "chiec"
+            | "bo"
+            | "san"
+            | "gio"
+            | "phut"
+            | "giay"
+            | "thang"
+            | "tuan"
+            | "ngay"
+            | "ca"
+            | "lan"
+            | "kg"
+            | "g"
+            | "gr"
+            | "tan"
+            | "ta"
+            | "yen"
+            | "met"
+            | "mm"
+            | "cm"
+            | "km"
+            | "kw"
+            | "kwh"
+            | "w"
+            | "h"
+            | "s"
+            | "p"
+            | "ml"
+            | "l"
+            | "xe"
+            | "thung"
+            | "hop"
+            | "tui"
+            | "bao"
+            | "cuon"
+            | "tam"
+            | "thanh"
+            | "cay"
+            | "con"
+            | "day"
+            | "line"
+            | "vi"
+            | "diem"
+            | "khau"
+            | "buoc"
+            | "dieu"
+            | "khuon"
+            | "sp"
+            | "pcs"
+            | "loi"
+            | "phan"
+            | "mau"
+            | "doi"
+            | "to"
+            | "don"
+            | "phong"
+            | "nha"
+            | "lo"
+            | "mon"
+            | "suat"
+            | "bua"
+            | "chuyen"
+            | "vong"
+            | "cap"
+            | "bai"
+            | "luot"
+            | "lon"
+            | "vien"
+            | "kien"
+            | "pallet"
+            | "container"
+            | "nam"
     ) && !matches!(token.full(), "do" | "nhân" | "lợi" | "lời" | "phần" | "nhà" | "lỗ")
 }

@@ -53,7 +53,14 @@ pub fn read(tokens: &[Token], at: usize, sense: Sense) -> Option<Quantity> {
     let Some(head) = read_head(tokens, at) else { return read_headless(tokens, at, sense) };
     if head.class == Class::Odd {
         let Head { values, end, .. } = head;
-        return Some(Quantity { values, class: Class::Odd, scale: None, loose: false, yearly: vec![], end });
+        return Some(Quantity {
+            values,
+            class: Class::Odd,
+            scale: None,
+            loose: false,
+            yearly: vec![],
+            end,
+        });
     }
     match lexicon::unit(tokens, head.end, sense) {
         Some(unit) => Some(Chain::start(tokens, sense, &head, unit).finish()),
@@ -172,6 +179,7 @@ struct Chain<'a> {
     scale: Option<i128>,
     loose: bool,
     decimals: bool,
+    closed: bool,
     yearly: Vec<i128>,
     end: usize,
 }
@@ -187,6 +195,7 @@ impl<'a> Chain<'a> {
             scale: Some(head.scale),
             loose: head.loose,
             decimals: matches!(head.class, Class::Bare(Form::Decimal | Form::Either(_))),
+            closed: false,
             yearly: vec![],
             end: head.end,
         };
@@ -217,6 +226,7 @@ impl<'a> Chain<'a> {
         }
         if unit.half_more {
             self.add(&[unit.dong * NANO / 2]);
+            self.closed = true;
         }
     }
 
@@ -229,7 +239,7 @@ impl<'a> Chain<'a> {
     }
 
     fn finish(mut self) -> Quantity {
-        while self.scale_or_parts() {}
+        while !self.closed && self.scale_or_parts() {}
         self.end += lexicon::currency(self.tokens, self.end);
         let Self { sums, class, scale, loose, yearly, end, .. } = self;
         Quantity { values: sums, class, scale, loose, yearly, end }
@@ -290,7 +300,8 @@ impl<'a> Chain<'a> {
             if head.values.iter().any(|value| value.saturating_mul(unit.dong) >= limit) {
                 return false;
             }
-            let parts: Vec<i128> = head.values.iter().map(|v| v.saturating_mul(unit.dong)).collect();
+            let parts: Vec<i128> =
+                head.values.iter().map(|v| v.saturating_mul(unit.dong)).collect();
             self.end = head.end + unit.length;
             self.last = unit.dong;
             self.add(&parts);

@@ -16,7 +16,8 @@ impl Sentence<'_> {
         let mut next = at + 1;
         let after_per = at > 0 && (self.is_sign(at - 1, &['/']) || self.tokens[at - 1].is("mỗi"));
         if per {
-            while self.token(next).is_some_and(|t| t.is("quân") || t.is("mỗi") || t.is_sign('/')) {
+            while self.token(next).is_some_and(|t| t.is("quân") || t.is("mỗi") || t.is_sign('/'))
+            {
                 next += 1;
             }
             let counted_one = self.token(next).is_some_and(|t| t.digits() == "1" || t.is("một"));

@@ -1,12 +1,12 @@
 //! A whole answer: which of its numbers is the amount, and what is said about it.
 
-use super::lexicon::{self, Sense, is_dong};
+use super::lexicon::{self, Sense, is_dong, makes_compound};
 use super::literal::{Form, NANO};
 use super::quantity::{self, Class, Quantity};
 use super::verdict::both;
 use super::{Amount, Period};
 use crate::vietnamese::scan::{Kind, Token};
-use crate::vietnamese::{Reading, Why};
+use crate::vietnamese::{Reading, Why, number_words};
 
 /// Reads an answer, in both senses of its words where one has two.
 pub fn read(tokens: &[Token]) -> Reading<Amount> {
@@ -63,6 +63,8 @@ pub struct Sentence<'a> {
     pub none: bool,
     /// The times in which the amount comes.
     pub periods: Vec<Period>,
+    /// Whether a number word is left that belongs to no amount.
+    pub left_over: bool,
     /// What forbids to read the text.
     pub trouble: Option<Why>,
     /// Where the last amount ends, with its "/tháng".
@@ -79,6 +81,7 @@ impl<'a> Sentence<'a> {
             counted: false,
             none: false,
             periods: vec![],
+            left_over: false,
             trouble: None,
             chain_end: 0,
         };
@@ -182,8 +185,8 @@ impl<'a> Sentence<'a> {
             self.none = true;
             return Some(next + 1);
         }
-        let direct = next < self.tokens.len()
-            && quantity::read(self.tokens, next, self.sense).is_some();
+        let direct =
+            next < self.tokens.len() && quantity::read(self.tokens, next, self.sense).is_some();
         let next = next + usize::from(!direct);
         if !token.is("không") || lexicon::unit(self.tokens, next, self.sense).is_none() {
             let amount = (next < self.tokens.len())
@@ -207,7 +210,9 @@ impl<'a> Sentence<'a> {
         if self.counts_something(at, &quantity) {
             self.counted = true;
             let one = quantity.values.first() == Some(&NANO);
-            if one && self.token(end).is_some_and(lexicon::is_counted) && self.starts_amount(end + 1)
+            if one
+                && self.token(end).is_some_and(lexicon::is_counted)
+                && self.starts_amount(end + 1)
             {
                 self.worry(Why::NeedsTotal);
             }
@@ -232,7 +237,11 @@ impl<'a> Sentence<'a> {
         }
         self.chain_end = end;
         let item = Item { quantity, start: at, about, range };
-        if bare { self.bare.push(item) } else { self.money.push(item) }
+        if bare {
+            self.bare.push(item)
+        } else {
+            self.money.push(item)
+        }
         end
     }
 
@@ -253,7 +262,8 @@ impl<'a> Sentence<'a> {
         }
         if let Some(before) = at.checked_sub(1).map(|at| &self.tokens[at]) {
             let first = &self.tokens[at];
-            let headless = matches!(first.bare(), "tram" | "chuc" | "nghin" | "ngan" | "trieu" | "ty");
+            let headless =
+                matches!(first.bare(), "tram" | "chuc" | "nghin" | "ngan" | "trieu" | "ty");
             let vague = before.is_any(&["vài", "dăm"])
                 || before.full() == "mấy"
                 || (headless && before.is_any(&["mấy", "hàng", "nhiều", "bạc", "tiền"]));
@@ -261,7 +271,8 @@ impl<'a> Sentence<'a> {
                 self.worry(Why::TooVague);
             }
             let free = at < 2 || !self.tokens[at - 1].glued || !self.is_number(at - 2);
-            let after_amount = self.money.iter().chain(&self.bare).any(|i| i.quantity.end + 1 == at);
+            let after_amount =
+                self.money.iter().chain(&self.bare).any(|i| i.quantity.end + 1 == at);
             if before.is_sign('-') && free && !after_amount && (first.glued || at == 1) {
                 self.worry(Why::Negative);
             }
@@ -306,7 +317,9 @@ impl<'a> Sentence<'a> {
         match quantity.class {
             Class::Money | Class::Odd => false,
             // "m2", "T9", "px1": the number belongs to the word.
-            Class::Bare(_) if self.tokens[at].glued && at > 0 && self.tokens[at - 1].bare() != "" => {
+            Class::Bare(_)
+                if self.tokens[at].glued && at > 0 && self.tokens[at - 1].bare() != "" =>
+            {
                 true
             }
             Class::Slang | Class::Bare(_) => {
@@ -317,9 +330,9 @@ impl<'a> Sentence<'a> {
             }
             Class::BareWord => {
                 let single = quantity.values[0] < 10 * NANO;
-                let joins = next.is_some_and(|t| {
-                    t.is_any(&["đến", "tới", "hoặc", "hay"]) || t.is_sign('-')
-                }) || self.starts_amount(quantity.end);
+                let joins = next
+                    .is_some_and(|t| t.is_any(&["đến", "tới", "hoặc", "hay"]) || t.is_sign('-'))
+                    || self.starts_amount(quantity.end);
                 (unknown_follows && !joins) || (single && next.is_some() && !joins) || labelled
             }
         }
@@ -349,8 +362,10 @@ impl<'a> Sentence<'a> {
             .rev()
             .take(4)
             .take_while(|t| {
-                !matches!(t.kind, Kind::Number(_)) && lexicon::period(t).is_none()
-                    && !t.is_sign(',') && !t.is_sign('.')
+                !matches!(t.kind, Kind::Number(_))
+                    && lexicon::period(t).is_none()
+                    && !t.is_sign(',')
+                    && !t.is_sign('.')
             })
             .count();
         let near = (start - before..start).rev().take_while(|&at| {
@@ -360,11 +375,11 @@ impl<'a> Sentence<'a> {
         let about_before = near.into_iter().any(|at| self.is_about_word(at));
         let after = self.token(end);
         let about_after = self.is_sign(end, &['+', '~'])
-            || after.is_some_and(|t| t.is_any(&["lẻ", "dư", "hơn", "ngoài"]) )
+            || after.is_some_and(|t| t.is_any(&["lẻ", "dư", "hơn", "ngoài"]))
             || (after.is_some_and(|t| t.is_any(&["trở", "đổ", "có", "gì"]))
-                && self.token(end + 1).is_some_and(|t| {
-                    t.is_any(&["lên", "xuống", "lại", "lẻ", "dư", "hơn", "đó"])
-                }));
+                && self
+                    .token(end + 1)
+                    .is_some_and(|t| t.is_any(&["lên", "xuống", "lại", "lẻ", "dư", "hơn", "đó"])));
         about_before || about_after
     }
 
@@ -375,7 +390,9 @@ impl<'a> Sentence<'a> {
             1 | 2 => {
                 let between = &self.tokens[end..start];
                 let joins = |t: &Token| {
-                    t.is_sign('-') || t.is_sign('~') || t.is_sign('>')
+                    t.is_sign('-')
+                        || t.is_sign('~')
+                        || t.is_sign('>')
                         || t.is_any(&["đến", "tới", "hoặc", "hay", "or"])
                 };
                 joins(&between[0]) && between.iter().all(|t| joins(t) || self.is_filler(t))
@@ -388,11 +405,29 @@ impl<'a> Sentence<'a> {
         token.is_any(&["khoảng", "là", "gần", "hơn", "tầm"])
     }
 
+    /// A number word or unit that no amount took: then no amount was understood.
+    fn is_left_over(&self, at: usize) -> bool {
+        let words =
+            ["triệu", "nghìn", "ngàn", "tỷ", "tỉ", "trăm", "chục", "mươi", "mười", "rưỡi", "mốt"];
+        let token = &self.tokens[at];
+        let compound = self.token(at + 1).is_some_and(|next| makes_compound(token, next))
+            || (at > 0 && self.tokens[at - 1].is("công"));
+        if compound || !token.is_any(&words) {
+            return false;
+        }
+        let numeric = |at: usize| {
+            self.token(at).is_some_and(|t| t.is_any(&words) || !t.digits().is_empty())
+                || number_words::leading_digit(self.tokens, at).is_some()
+        };
+        token.marked() || numeric(at + 1) || (at > 0 && numeric(at - 1))
+    }
+
     fn take_word(&mut self, at: usize) {
         let token = &self.tokens[at];
         if lexicon::is_foreign_anywhere(token) {
             self.worry(Why::ForeignCurrency);
         }
+        self.left_over |= self.is_left_over(at);
         let next = self.token(at + 1);
         let unit_next = || lexicon::unit(self.tokens, at + 1, self.sense).is_some();
         let vague_before = token.is_any(&["vài", "dăm", "nhiều", "bạc", "tiền", "hàng", "mươi"])

@@ -48,8 +48,12 @@ impl Sentence<'_> {
             return Reading::Unreadable(why);
         }
         if let Some(why) = self.trouble {
-            let about_nothing = why == Why::NeedsTotal && self.money.is_empty() && self.bare.is_empty();
+            let about_nothing =
+                why == Why::NeedsTotal && self.money.is_empty() && self.bare.is_empty();
             return Reading::Unreadable(if about_nothing { self.nothing() } else { why });
+        }
+        if self.left_over && !(self.money.is_empty() && self.bare.is_empty()) {
+            return Reading::Unreadable(Why::OddNumber);
         }
         let bare_matters = self.bare.iter().any(|item| item.quantity.class != Class::BareWord);
         if self.none {
@@ -84,7 +88,8 @@ impl Sentence<'_> {
             let digits = self.tokens[item.start].digits();
             let phone = (digits.len() > 8 && digits.starts_with('0'))
                 || (digits.len() == 11 && digits.starts_with("84"));
-            phone && digits.bytes().all(|b| b.is_ascii_digit())
+            let alone = item.quantity.end == item.start + 1;
+            phone && alone && digits.bytes().all(|b| b.is_ascii_digit())
         };
         self.money.iter().chain(&self.bare).any(bare).then_some(Why::LooksLikePhone)
     }
@@ -145,10 +150,14 @@ impl Sentence<'_> {
     /// "10-15 triệu": the first number has the unit of the second.
     fn one_and_bare(&self, item: &Item, bare: &Item) -> Reading<Amount> {
         let joined = item.range && bare.quantity.end <= item.start;
-        let single_word = bare.quantity.class == Class::BareWord
-            && bare.quantity.values[0] < 10 * NANO;
+        let single_word =
+            bare.quantity.class == Class::BareWord && bare.quantity.values[0] < 10 * NANO;
         if !joined {
-            return if single_word { self.one(item) } else { Reading::Unreadable(Why::SeveralAmounts) };
+            return if single_word {
+                self.one(item)
+            } else {
+                Reading::Unreadable(Why::SeveralAmounts)
+            };
         }
         let (Some(mut scale), [high]) = (item.quantity.scale, &item.quantity.values[..]) else {
             return Reading::Unreadable(Why::SeveralAmounts);
