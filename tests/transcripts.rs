@@ -1,5 +1,7 @@
 //! Whole dialogues against the pure engine: no database, no network, milliseconds.
 
+#[path = "support/states.rs"]
+mod states;
 #[path = "support/transcript.rs"]
 mod transcript;
 #[path = "support/world.rs"]

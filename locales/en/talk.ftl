@@ -8,7 +8,7 @@ welcome =
     Hello! This is where you submit an initiative to the programme <b>{ $campaign }</b>.
     It takes a few minutes on your phone: I ask one question at a time, union officers read your answers and reply to you here.
 invited-by = You came through the link of <b>{ $unit }</b>.
-invited-as-officer = You are invited as a reviewing officer. Agree to the text below and tell me your full name, and you are done.
+invited-as-officer = You are invited as an officer of the programme. Agree to the text below and tell me your full name, and you are done.
 consent =
     Before we start I need your agreement: the programme keeps your name, unit, phone number (if you give it) and your initiative, so that the union can review it and reply to you. You can withdraw this at any time.
     Do you agree?
@@ -32,6 +32,7 @@ consent-withdrawn = Noted: your agreement is withdrawn. I will not ask or remind
 
 # Who you are
 
+profile-first = First a few questions about you; I ask them only once.
 ask-name =
     What is your full name?
     For example: Nguyễn Thị Hoa
@@ -143,7 +144,7 @@ garbled =
     Your Vietnamese keyboard seems to be off. Do you mean:
     “{ $decoded }”
 required = The officers need “{ $topic }” to review it, so it cannot be skipped. A short answer is enough.
-first-question = This is the first question; there is none before it.
+first-question = This is the first question. To change what is known about you, type /hoso.
 too-long = This has { $length } characters, the most is { $max }. Please shorten it, or send the details as a file.
 too-short-title = That name is very short; it is hard to picture. Please add a few words.
 too-short-text = Please tell a little more, one sentence is enough.
@@ -186,6 +187,7 @@ files-so-far =
        *[other] 📎 { $count } files so far (at most { $max }). Send more, or press Done.
     }
 files-full = There are { $max } files already, so I cannot keep another. The earlier ones are safe.
+files-dropped = The files are removed. Send others, or press the button below.
 caption-not-kept = The words under the file are not kept. If they matter, please send them as a message of their own.
 
 preview =
@@ -415,6 +417,7 @@ button-alone = Only me
 button-not-recognized-yet = Not recognised yet
 button-no-files = No files
 button-files-done = Done
+button-drop-files = Remove all files
 button-send = Send
 button-edit = Change
 button-keep-draft = Keep as draft

@@ -8,7 +8,7 @@ welcome =
     Chào bạn! Đây là nơi gửi sáng kiến của chương trình <b>{ $campaign }</b>.
     Chỉ vài phút, ngay trên điện thoại: mình hỏi từng câu, bạn trả lời; cán bộ công đoàn sẽ đọc và báo kết quả cho bạn tại đây.
 invited-by = Bạn vào từ đường dẫn của <b>{ $unit }</b>.
-invited-as-officer = Bạn được mời làm cán bộ thẩm định. Bạn đồng ý với phần dưới đây và cho biết họ tên là xong.
+invited-as-officer = Bạn được mời làm cán bộ của chương trình. Bạn đồng ý với phần dưới đây và cho biết họ tên là xong.
 consent =
     Trước khi bắt đầu, mình cần bạn đồng ý: chương trình lưu họ tên, đơn vị, số điện thoại (nếu bạn cho) và nội dung sáng kiến, để công đoàn xem xét và trả lời bạn. Bạn rút lại đồng ý lúc nào cũng được.
     Bạn có đồng ý không?
@@ -32,6 +32,7 @@ consent-withdrawn = Đã ghi nhận: bạn rút lại đồng ý. Mình sẽ kh�
 
 # Bạn là ai
 
+profile-first = Trước hết, cho mình hỏi vài câu về bạn; mình chỉ hỏi một lần.
 ask-name =
     Họ và tên đầy đủ của bạn là gì?
     Ví dụ: Nguyễn Thị Hoa
@@ -143,7 +144,7 @@ garbled =
     Hình như bộ gõ tiếng Việt đang tắt. Ý bạn là:
     “{ $decoded }”
 required = Phần “{ $topic }” cần có để cán bộ xem xét, nên mình chưa bỏ qua được. Bạn trả lời ngắn thôi cũng được.
-first-question = Đây là câu đầu tiên rồi, không còn câu nào trước nữa.
+first-question = Đây là câu đầu tiên rồi. Muốn sửa thông tin của bạn thì gõ /hoso nhé.
 too-long = Đoạn này dài { $length } ký tự, nhiều nhất là { $max }. Bạn viết gọn lại, hoặc gửi phần chi tiết thành tệp nhé.
 too-short-title = Tên ngắn quá, người đọc khó hình dung. Bạn ghi thêm vài chữ nhé.
 too-short-text = Bạn kể thêm một chút nhé, một câu cũng được.
@@ -181,6 +182,7 @@ file-kept = 📎 Mình giữ tệp này kèm sáng kiến rồi.
 voice-kept = 🎤 Mình giữ lời ghi âm này cho cán bộ nghe. Bạn viết thêm vài chữ cho câu đang hỏi nhé.
 files-so-far = 📎 Đã nhận { $count } tệp (nhiều nhất { $max }). Bạn gửi tiếp, hoặc bấm Xong.
 files-full = Đã đủ { $max } tệp nên mình không giữ thêm được. Các tệp trước vẫn còn nguyên.
+files-dropped = Đã bỏ các tệp. Bạn gửi lại tệp khác, hoặc bấm nút dưới.
 caption-not-kept = Lời ghi dưới tệp không được lưu. Nếu cần, bạn viết lời đó thành một tin riêng nhé.
 
 preview =
@@ -398,6 +400,7 @@ button-alone = Chỉ mình tôi
 button-not-recognized-yet = Chưa được công nhận
 button-no-files = Không có tệp
 button-files-done = Xong
+button-drop-files = Bỏ hết tệp
 button-send = Gửi
 button-edit = Sửa
 button-keep-draft = Lưu nháp

@@ -70,6 +70,28 @@ impl Ask {
     }
 }
 
+impl Ask {
+    /// The question without what was made of the answer; none where nothing was made of one.
+    fn as_asked_first(&self) -> Option<Self> {
+        match self {
+            Self::Name { read } => (!read.is_empty()).then(Self::name),
+            Self::Phone { read } => read.as_ref().map(|_| Self::phone()),
+            Self::Unit { typed } => typed.as_ref().map(|_| Self::unit()),
+            Self::LinkedUnit { .. } | Self::Group => None,
+        }
+    }
+
+    /// The question before this one.
+    const fn previous(&self) -> Option<Self> {
+        match self {
+            Self::Name { .. } => None,
+            Self::Phone { .. } => Some(Self::name()),
+            Self::LinkedUnit { .. } | Self::Unit { .. } => Some(Self::phone()),
+            Self::Group => Some(Self::unit()),
+        }
+    }
+}
+
 impl Asking {
     pub const fn asks_phone(&self) -> bool {
         matches!(self.ask, Ask::Phone { .. })
@@ -236,6 +258,11 @@ pub fn hear(mut state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
             Reading::Ambiguous(_) | Reading::Unreadable(_) => read_unit(words),
         },
         (Ask::Unit { typed }, Heard::Answer { key }) => choose_unit(typed.as_deref(), key, facts),
+        (Ask::Unit { typed: Some(_) }, Heard::Text(words))
+            if yes_no::read(words) == Reading::Read(YesNo::No) =>
+        {
+            Err(Reply::Ask(Ask::unit()))
+        }
         (Ask::Unit { .. }, Heard::Text(words)) => read_unit(words),
         (Ask::Group, Heard::Answer { key }) => match facts.catalogue.group(key) {
             Some(group) => Ok(Answer {
@@ -312,16 +339,10 @@ pub fn back(state: State, facts: &Facts) -> Turn<State> {
         return again(state, Talk::FirstQuestion, facts);
     };
     let only = asking.only;
-    let previous = match (&asking.ask, only) {
-        (Ask::Name { read }, _) if !read.is_empty() => Ask::name(),
-        (Ask::Phone { read: Some(_) }, _) => Ask::phone(),
-        (Ask::Unit { typed: Some(_) }, _) => Ask::unit(),
-        (Ask::Name { .. }, _) | (_, true) => return again(state, Talk::FirstQuestion, facts),
-        (Ask::Phone { .. }, false) => Ask::name(),
-        (Ask::Unit { .. } | Ask::LinkedUnit { .. }, false) => Ask::phone(),
-        (Ask::Group, false) => Ask::unit(),
-    };
-    open(state, Asking { ask: previous, only }, facts)
+    match asking.ask.as_asked_first().or_else(|| asking.ask.previous().filter(|_| !only)) {
+        Some(ask) => open(state, Asking { ask, only }, facts),
+        None => again(state, Talk::FirstQuestion, facts),
+    }
 }
 
 fn name_answer(name: &PersonName) -> Answer {

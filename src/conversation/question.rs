@@ -30,6 +30,8 @@ pub enum Read {
     Follow(Topic),
     /// There is nothing more to say to this question.
     Done,
+    /// The files sent so far are not meant.
+    DropFiles,
     /// It is no answer, and why.
     Explain(Talk),
 }
@@ -52,7 +54,10 @@ pub fn ask(topic: Topic, anew: bool, answers: &Answers) -> Say {
         Topic::CoAuthors => say.answer("skip", Button::Alone),
         Topic::Recognition => say.answer("notyet", Button::NotRecognizedYet),
         Topic::Files if answers.files.is_empty() => say.answer("done", Button::NoFiles),
-        Topic::Files => say.answer("done", Button::FilesDone),
+        Topic::Files => say
+            .and(Talk::FilesSoFar { count: answers.files.len(), max: MOST_FILES })
+            .answer("done", Button::FilesDone)
+            .answer("drop", Button::DropFiles),
     }
 }
 
@@ -85,6 +90,7 @@ pub fn choose(topic: Topic, key: &str) -> Option<Read> {
             Some(Read::Take(Value::Recognition(Some(Recognition::NotYet))))
         }
         (Topic::Files, "done") => Some(Read::Done),
+        (Topic::Files, "drop") => Some(Read::DropFiles),
         (topic, "skip") => Some(skip(topic)),
         _ => None,
     }
@@ -123,6 +129,16 @@ pub fn read(topic: Topic, words: &str, facts: &Facts) -> Read {
         (Topic::Recognition, Some(Intent::NotYet | Intent::Nothing)) => {
             Read::Take(Value::Recognition(Some(Recognition::NotYet)))
         }
+        (
+            Topic::Title | Topic::Solution,
+            Some(
+                Intent::NotYet
+                | Intent::Nothing
+                | Intent::DoNotKnow
+                | Intent::Myself
+                | Intent::Done,
+            ),
+        ) => Read::Explain(Talk::Explain { topic }),
         (Topic::Title, _) => free(topic, words, SHORTEST_TITLE, LONGEST_TITLE, Value::Title),
         (Topic::Before, _) => {
             free(topic, words, 1, LONGEST_TEXT, |words| Value::Before(Some(words)))
@@ -224,7 +240,8 @@ fn read_benefit(words: &str) -> Read {
 }
 
 fn read_co_authors(words: &str) -> Read {
-    if yes_no::read(words) == Reading::Read(YesNo::No) {
+    let alone = text::fold(words).contains("mot minh");
+    if alone || yes_no::read(words) == Reading::Read(YesNo::No) {
         return skip(Topic::CoAuthors);
     }
     check(coauthors::read(words), |shares| {

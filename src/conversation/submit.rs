@@ -257,6 +257,13 @@ fn hear_answer(
             let place = next_place(&state, (!anew).then_some(topic));
             go_to(state, place, facts)
         }
+        Some(Read::DropFiles) => {
+            let mut state = state;
+            if let Some(draft) = &mut state.draft {
+                draft.answers.files.clear();
+            }
+            again(state, Talk::FilesDropped, facts)
+        }
         Some(Read::Explain(why)) => {
             let turn = go_to(state, Place::Asking { topic, anew, pending: None }, facts);
             Turn { reply: turn.reply.map(|say| say.after(why)), ..turn }

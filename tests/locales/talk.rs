@@ -84,6 +84,7 @@ fn profile() -> Vec<Talk> {
     let unknown =
         Person { name: None, phone: None, workplace: None, group: None, reminders: false };
     vec![
+        Talk::ProfileFirst,
         Talk::AskName,
         Talk::ConfirmName { name: "Nguyễn Thị Hoa".to_owned() },
         Talk::NameKept { given: "Hoa".to_owned() },
@@ -115,6 +116,7 @@ fn questions() -> Vec<Talk> {
         Talk::FilesSoFar { count: 1, max: 10 },
         Talk::FilesSoFar { count: 3, max: 10 },
         Talk::FilesFull { max: 10 },
+        Talk::FilesDropped,
         Talk::CaptionNotKept,
         Talk::WhichAnswer,
         Talk::Code(CODE),
@@ -363,6 +365,7 @@ fn buttons() -> Vec<Talk> {
         Button::NotRecognizedYet,
         Button::NoFiles,
         Button::FilesDone,
+        Button::DropFiles,
         Button::Send,
         Button::Edit,
         Button::KeepDraft,

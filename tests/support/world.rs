@@ -113,6 +113,19 @@ impl World {
         })
     }
 
+    /// Where somebody's talk stands.
+    pub fn session(&self, who: &str) -> &Session {
+        &self.chats[who].session
+    }
+
+    /// Puts somebody's talk where it stood in another world.
+    pub fn put(&mut self, who: &str, session: Session) {
+        let id = self.fresh_person();
+        let chat = self.chat(who);
+        chat.person = Some(id);
+        chat.session = session;
+    }
+
     fn fresh(&mut self) -> i64 {
         self.next += 1;
         self.next

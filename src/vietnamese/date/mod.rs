@@ -5,6 +5,7 @@ mod numeric;
 mod piece;
 mod relative;
 mod special;
+mod verdict;
 mod words;
 
 use chrono::{Datelike, NaiveDate};

@@ -23,10 +23,10 @@ impl Sentence<'_> {
             let counted_one = self.token(next).is_some_and(|t| t.digits() == "1" || t.is("một"));
             next += usize::from(counted_one);
         }
-        if let Some(period) = self.token(next).and_then(lexicon::period) {
-            if per || (one && next == at + 1) {
-                return self.take_time(at, next, period);
-            }
+        if let Some(period) = self.token(next).and_then(lexicon::period)
+            && (per || (one && next == at + 1))
+        {
+            return self.take_time(at, next, period);
         }
         if token.is_sign('/') || token.is_any(&["mỗi", "mổi", "từng", "per"]) {
             self.worry_per_piece(at);

@@ -1,6 +1,6 @@
 //! What an answer comes to once its numbers are known.
 
-use super::literal::NANO;
+use super::literal::{Form, NANO};
 use super::quantity::Class;
 use super::sentence::{Item, Sentence};
 use super::{Amount, LARGEST, Period};
@@ -43,7 +43,10 @@ fn choose(mut amounts: Vec<Amount>) -> Reading<Amount> {
 
 impl Sentence<'_> {
     /// The one amount, the amounts to choose from, or why there is none.
-    pub fn conclude(self) -> Reading<Amount> {
+    pub fn conclude(mut self) -> Reading<Amount> {
+        if !self.money.is_empty() {
+            self.bare.retain(|item| !is_year(item));
+        }
         if let Some(why) = self.phone_number() {
             return Reading::Unreadable(why);
         }
@@ -141,6 +144,11 @@ impl Sentence<'_> {
             return Reading::Unreadable(Why::SeveralAmounts);
         }
         let apart = other.start > one.quantity.end;
+        // "30 triệu hoặc 360 triệu/năm": whether the first is of a year too was not said.
+        let between = self.tokens.get(one.quantity.end);
+        if !self.periods.is_empty() && between.is_some_and(|t| t.is_any(&["hoặc", "hay"])) {
+            return Reading::Unreadable(Why::SeveralAmounts);
+        }
         if !other.range || !apart || low.len() > 1 || high.len() > 1 || low[0] > high[0] {
             return Reading::Unreadable(Why::SeveralAmounts);
         }
@@ -193,4 +201,10 @@ impl Sentence<'_> {
         }
         self.offer(values, item.about)
     }
+}
+
+/// "30 triệu từ 2021": beside an amount, such a number is a year.
+fn is_year(item: &Item) -> bool {
+    let years = 1_990 * NANO..2_100 * NANO;
+    item.quantity.class == Class::Bare(Form::Plain(4)) && years.contains(&item.quantity.values[0])
 }
