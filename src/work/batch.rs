@@ -11,7 +11,7 @@ use super::Service;
 use super::changes::{Appointment, Changes, DraftChange};
 use super::world::World;
 use crate::clock;
-use crate::domain::{AccountId, ConversationId, InitiativeId, Locale, Person, PersonId};
+use crate::domain::{AccountId, ConversationId, Locale, Person, PersonId};
 use crate::effect::Effect;
 use crate::engine::{self, Session};
 use crate::facts::{Facts, Found, Needs};

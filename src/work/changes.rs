@@ -67,4 +67,3 @@ pub(super) enum Appointment {
         by: OfficerId,
     },
 }
-

@@ -51,9 +51,8 @@ impl World {
         if *needs == Needs::default() {
             return Ok(found);
         }
-        let grants: &[Grant] = speaker
-            .and_then(|person| self.people.get(&person))
-            .map_or(&[], |known| &known.grants);
+        let grants: &[Grant] =
+            speaker.and_then(|person| self.people.get(&person)).map_or(&[], |known| &known.grants);
         let units: Vec<UnitId> = grants.iter().map(|grant| grant.unit).collect();
 
         for id in &needs.initiatives {
@@ -130,4 +129,3 @@ fn officers_of(found: &Found) -> HashSet<OfficerId> {
     let waiting = found.queue.entries.iter().filter_map(|waiting| waiting.officer);
     holders.chain(actors).chain(waiting).collect()
 }
-
