@@ -271,10 +271,10 @@ impl Talk {
                 }
             }
             Effect::SetAlarm { alarm, due_at } => {
-                changes.alarms.insert((self.conversation, alarm.as_str()), (alarm, Some(due_at)));
+                changes.alarms.insert((self.conversation, alarm), Some(due_at));
             }
             Effect::ClearAlarm(alarm) => {
-                changes.alarms.insert((self.conversation, alarm.as_str()), (alarm, None));
+                changes.alarms.insert((self.conversation, alarm), None);
             }
             Effect::Submit { initiative, event } => {
                 service.with_fresh(|fresh| {

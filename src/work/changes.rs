@@ -35,11 +35,14 @@ pub struct Changes {
     pub(super) advanced: BTreeMap<InitiativeId, Initiative>,
     pub(super) events: Vec<(InitiativeId, Event)>,
     pub(super) drafts: Vec<(PersonId, DraftChange)>,
-    pub(super) alarms: BTreeMap<(ConversationId, &'static str), (Alarm, Option<DateTime<Utc>>)>,
+    pub(super) alarms: BTreeMap<(ConversationId, Alarm), Ring>,
     pub(super) appointments: Vec<Appointment>,
     pub(super) recalls: Vec<(InitiativeId, Notice)>,
     pub(super) notices: Vec<Notice>,
 }
+
+/// When to come back to a conversation, or that there is no need to.
+pub(super) type Ring = Option<DateTime<Utc>>;
 
 /// A change of a person's drafts.
 #[derive(Debug)]

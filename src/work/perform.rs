@@ -120,7 +120,7 @@ impl Changes {
         }
         let mut set = Vec::new();
         let mut cleared = Vec::new();
-        for ((conversation, _), (alarm, due_at)) in &self.alarms {
+        for ((conversation, alarm), due_at) in &self.alarms {
             match due_at {
                 Some(due_at) => set.push((*conversation, *alarm, *due_at)),
                 None => cleared.push((*conversation, *alarm)),
