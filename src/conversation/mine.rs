@@ -32,9 +32,12 @@ pub fn home(state: &State, facts: &Facts) -> Say {
 /// The buttons for what can be done where nothing is asked.
 pub fn buttons(state: &State, facts: &Facts, say: Say) -> Say {
     let say = if facts.grants.is_empty() { say } else { say.command("/hangcho", Button::Queue) };
-    let say = facts.found.asked.iter().take(Page::SIZE).fold(say, |say, &initiative| {
-        say.command(answer_command(initiative), Button::AnswerOfficer)
-    });
+    let say = match *facts.found.asked {
+        [] => say,
+        [initiative] => say.command(answer_command(initiative), Button::AnswerOfficer),
+        // The command alone lists them.
+        _ => say.command("/traloi", Button::AnswerOfficer),
+    };
     let say = if state.draft.is_some() {
         say.command("/tieptuc", Button::Continue)
     } else if facts.found.drafts.is_empty() {
