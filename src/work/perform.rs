@@ -7,7 +7,8 @@ use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
 use super::Service;
-use super::batch::{Appointment, Changes, DraftChange, Outcome, to_json};
+use super::batch::to_json;
+use super::changes::{Appointment, Changes, DraftChange, Outcome};
 use super::delivery::Ready;
 use crate::domain::{AccountId, Initiative, Person, PersonId};
 use crate::effect::Notice;
