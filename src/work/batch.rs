@@ -180,7 +180,7 @@ impl Talk {
             stumbled.push((message, "its account is not served here".to_owned()));
             return false;
         };
-        let fresh_initiative = service.with_fresh(|fresh| fresh.initiatives.last().copied());
+        let fresh_initiative = service.with_fresh(|fresh| fresh.initiatives.pop());
         let Some(fresh_initiative) = fresh_initiative else {
             // More submissions in one batch than numbers were taken: the next batch goes on.
             return false;
@@ -211,6 +211,10 @@ impl Talk {
             stumbled.push((message, "thinking about it panicked".to_owned()));
             return false;
         };
+        // Most turns submit nothing; the number is for the next one then.
+        if !turn.effects.iter().any(|effect| matches!(effect, Effect::Submit { .. })) {
+            service.with_fresh(|fresh| fresh.initiatives.push(fresh_initiative));
+        }
         let mut go_on = true;
         for effect in turn.effects {
             go_on &= self.carry_out(service, world, changes, effect);
@@ -277,9 +281,6 @@ impl Talk {
                 changes.alarms.insert((self.conversation, alarm), None);
             }
             Effect::Submit { initiative, event } => {
-                service.with_fresh(|fresh| {
-                    fresh.initiatives.retain(|id| *id != initiative.id);
-                });
                 changes.events.push((initiative.id, event));
                 world.initiatives.insert(initiative.id, (*initiative).clone());
                 changes.submitted.push(*initiative);
