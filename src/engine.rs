@@ -176,7 +176,7 @@ pub fn hear(
         session.newest.clone_from(&inbound.message);
     }
     let asker = listener(&session, heard);
-    let before = (session.talk.clone(), session.desk.clone());
+    let before = (session.talk.here(), session.desk.here());
     let (reply, effects) = match asker {
         Asker::Talk => {
             // Whoever turns to something else has left the officers' question: what is typed
@@ -197,8 +197,9 @@ pub fn hear(
     let asks = reply.as_ref().is_some_and(|say| {
         say.choices.iter().any(|choice| matches!(choice.means, Means::Answer(_)))
     });
-    session.moved = before.0 != session.talk || before.1 != session.desk;
-    if asks || session.moved {
+    session.moved = before != (session.talk.here(), session.desk.here());
+    // Files of an album are taken in silence, and the button that was shown stays good.
+    if asks || (session.moved && reply.is_some()) {
         session.question = session.question.wrapping_add(1);
     }
     if asks {

@@ -6,8 +6,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::directory::Directory;
 use crate::domain::{
-    Actor, Catalogue, DraftId, Grant, Initiative, InitiativeId, Kind, Locale, OfficerId, Person,
-    PersonId, Role, StatusName, Step, UnitId,
+    Catalogue, DraftId, Grant, Initiative, InitiativeId, Kind, Locale, OfficerId, Person, PersonId,
+    Role, StatusName, Step, UnitId,
 };
 use crate::message::Capabilities;
 
@@ -185,9 +185,9 @@ impl Facts<'_> {
             .copied()
     }
 
-    /// Whether the actor of an event is the speaker.
+    /// Whether this appointment is the speaker's.
     #[must_use]
-    pub fn is_me(&self, actor: Actor) -> bool {
-        matches!(actor, Actor::Officer(officer) if self.grants.iter().any(|g| g.officer == officer))
+    pub fn is_me(&self, officer: OfficerId) -> bool {
+        self.grants.iter().any(|grant| grant.officer == officer)
     }
 }

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use sangkien::app::{officer, serve};
+use sangkien::app::{doctor, officer, serve, unit, webhook};
 use sangkien::clock::Clock;
 use sangkien::config::Config;
 use sangkien::{parse, telemetry};
@@ -28,6 +28,14 @@ enum Verb {
     /// Makes officers.
     #[command(subcommand)]
     Officer(officer::OfficerCommand),
+    /// Keeps the tree of units, their links and posters.
+    #[command(subcommand)]
+    Unit(unit::UnitCommand),
+    /// Says how Telegram's updates are delivered.
+    #[command(subcommand)]
+    Webhook(webhook::WebhookCommand),
+    /// Looks at everything that the service needs, and says what to do.
+    Doctor,
     /// Shows what the program understands of what people type.
     Parse(parse::ParseArgs),
 }
@@ -47,8 +55,10 @@ async fn main() -> ExitCode {
 }
 
 async fn run(cli: Cli) -> anyhow::Result<()> {
-    if let Some(Verb::Parse(args)) = cli.verb {
-        return Ok(parse::run(&args, Clock::system().now())?);
+    match &cli.verb {
+        Some(Verb::Parse(args)) => return Ok(parse::run(args, Clock::system().now())?),
+        Some(Verb::Doctor) => return doctor::run(&Config::load(), &Clock::system()).await,
+        _ => {}
     }
     let config = Config::load()?;
     let verb = cli.verb.unwrap_or(match config.telegram {
@@ -76,6 +86,15 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
             opened.close().await;
             done
         }
-        Verb::Parse(_) => Ok(()),
+        Verb::Unit(command) => {
+            let opened = serve::Opened::open(&config).await?;
+            let bot = config.telegram.as_ref().and_then(|bot| bot.username.as_deref());
+            let clock = Clock::system();
+            let done = unit::run(&opened.db, &clock, bot, command, &mut std::io::stdout()).await;
+            opened.close().await;
+            done
+        }
+        Verb::Webhook(command) => webhook::run(&config, command).await,
+        Verb::Doctor | Verb::Parse(_) => Ok(()),
     }
 }

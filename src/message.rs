@@ -87,7 +87,7 @@ pub enum Heard {
 }
 
 /// Something to come back to in a conversation.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Alarm {
     /// A draft was left unfinished for 24 hours.
@@ -172,6 +172,10 @@ pub struct Outbound {
     /// channel has such a thing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ask_contact: Option<String>,
+    /// The person did not just speak to us, and may be in the middle of something: a number
+    /// typed next is no choice of these, so a channel without buttons shows commands instead.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unprompted: bool,
     /// Takes away what `ask_contact` put under the input field.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub end_contact: bool,

@@ -56,10 +56,10 @@ pub struct Figures {
 
 impl Figures {
     /// A percentile of the time from an update to its answer.
-    pub fn percentile(&self, share: f64) -> Duration {
+    pub fn percentile(&self, percent: usize) -> Duration {
         let mut sorted = self.latencies.clone();
         sorted.sort_unstable();
-        let place = ((sorted.len() as f64 * share) as usize).min(sorted.len().saturating_sub(1));
+        let place = (sorted.len() * percent / 100).min(sorted.len().saturating_sub(1));
         sorted.get(place).copied().unwrap_or_default()
     }
 }
@@ -69,9 +69,8 @@ impl Platform {
     pub async fn start() -> anyhow::Result<Self> {
         let shared = Arc::new(Shared::default());
         shared.state.lock().expect("nobody panics holding it").next_update = 1;
-        let router = Router::new()
-            .route("/{bot}/{method}", post(call))
-            .with_state(Arc::clone(&shared));
+        let router =
+            Router::new().route("/{bot}/{method}", post(call)).with_state(Arc::clone(&shared));
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
         let address = listener.local_addr()?;
         let server = tokio::spawn(async move {

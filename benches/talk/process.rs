@@ -1,25 +1,25 @@
 //! The two bots as processes of their own, so that their time and memory are theirs alone.
 
 use std::net::SocketAddr;
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use sqlx::{Connection as _, PgConnection};
 
 /// A running bot.
-pub struct Child(tokio::process::Child);
+pub struct Child(std::process::Child);
 
 impl Child {
     /// The bot without a database: this program again.
     pub fn ceiling(platform: SocketAddr) -> anyhow::Result<Self> {
-        let mut command = tokio::process::Command::new(std::env::current_exe()?);
+        let mut command = Command::new(std::env::current_exe()?);
         command.arg("ceiling").arg(format!("http://{platform}"));
-        Ok(Self(command.kill_on_drop(true).spawn()?))
+        Ok(Self(command.spawn()?))
     }
 
     /// The service.
     pub fn service(platform: SocketAddr, database: &str) -> anyhow::Result<Self> {
-        let mut command = tokio::process::Command::new(env!("CARGO_BIN_EXE_sangkien"));
+        let mut command = Command::new(env!("CARGO_BIN_EXE_sangkien"));
         command
             .arg("serve")
             .current_dir(std::env::temp_dir())
@@ -29,11 +29,11 @@ impl Child {
             .env("HTTP_LISTEN", "off")
             .env("LOG", std::env::var("LOG").unwrap_or_else(|_| "warn".to_owned()))
             .stdin(Stdio::null());
-        Ok(Self(command.kill_on_drop(true).spawn()?))
+        Ok(Self(command.spawn()?))
     }
 
     fn proc(&self, file: &str) -> anyhow::Result<String> {
-        let pid = self.0.id().ok_or_else(|| anyhow::anyhow!("the bot has ended"))?;
+        let pid = self.0.id();
         Ok(std::fs::read_to_string(format!("/proc/{pid}/{file}"))?)
     }
 
@@ -59,10 +59,12 @@ impl Child {
             line.unwrap_or_default().trim().trim_end_matches(" kB").parse().unwrap_or_default();
         Ok(kilobytes / 1024.0)
     }
+}
 
-    pub async fn stop(mut self) -> anyhow::Result<()> {
-        self.0.kill().await?;
-        Ok(())
+impl Drop for Child {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
     }
 }
 
@@ -78,7 +80,9 @@ impl Database {
         sqlx::raw_sql(sqlx::AssertSqlSafe(format!("drop database if exists {NAME} with (force)")))
             .execute(&mut db)
             .await?;
-        sqlx::raw_sql(sqlx::AssertSqlSafe(format!("create database {NAME}"))).execute(&mut db).await?;
+        sqlx::raw_sql(sqlx::AssertSqlSafe(format!("create database {NAME}")))
+            .execute(&mut db)
+            .await?;
         let mut url: url::Url = server.parse()?;
         url.set_path(NAME);
         Ok(Self { url: url.into() })

@@ -12,12 +12,27 @@ pub enum Move {
 
 use Move::{Again, Say, Tap};
 
-/// The whole talk.
+/// The whole talk: consent and profile once, then one initiative after the other.
 pub const SCRIPT: &[Move] = &[
     Say("/start"),
     Tap("Đồng ý"),
-    Say("Nguyễn Văn Lan"),
-    Again("Cải tiến khuôn dập"),
-    Say("thay khuôn mất 40 phút"),
-    Say("làm đồ gá thay nhanh"),
+    Say("Nguyễn Thị Lan"),
+    // The phone's question has a keyboard of its own, whose keys are words.
+    Say("Bỏ qua"),
+    Say("cong ty may mai lan"),
+    Tap("Không thấy đơn vị"),
+    Tap("Công nhân"),
+    Again("Cải tiến đồ gá thay khuôn dập nguội"),
+    Tap("Giải pháp kỹ thuật"),
+    Say("Trước đây thay khuôn mất 40 phút, phải hai người bê, hay xước sản phẩm."),
+    Say("Em làm xe đẩy có con lăn và chốt định vị, một người thay khuôn trong 8 phút."),
+    Say("tháng 3"),
+    Tap("Đúng"),
+    Say("khoảng 30tr mỗi tháng"),
+    Tap("Đúng"),
+    Tap("Chỉ mình tôi"),
+    Tap("Chưa được công nhận"),
+    Tap("Không có tệp"),
+    Tap("Gửi"),
+    Tap("Gửi sáng kiến mới"),
 ];

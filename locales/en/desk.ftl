@@ -30,8 +30,8 @@ desk-queue = <b>Waiting: { $total }</b> (oldest first)
 desk-queue-filtered = <b>Waiting: { $total }</b> ({ $filter })
 desk-queue-entry =
     { $number }. <b>{ $title }</b>
-        { $code } · { $kind } · { $place }
-        Waiting for { $age } · { $status }
+    { $code } · { $kind } · { $place }
+    Waiting for { $age } · { $status }
 desk-queue-empty = Nothing is waiting. Thank you! You will be told when new work comes.
 desk-queue-none-fits = Nothing that waits fits: { $filter }. Remove the filter to see everything.
 desk-queue-filter = Which part of the queue do you want to see? You can also type it, such as <code>/hangcho technical</code> or <code>/hangcho name of a unit</code>.
@@ -46,7 +46,8 @@ desk-new-work = New initiatives are waiting for you: { $total } in your queue.
 desk-card-title = <b>{ $code } · { $title }</b>
 desk-card-status = { $status } since { $since }
 desk-card-status-of = { $status } since { $since } ({ $officer })
-desk-card-submitted = Submitted { $at } · { $age } ago
+desk-card-submitted = Submitted { $at }
+desk-card-waiting = Submitted { $at } · has waited for { $age }
 desk-card-author = <b>Author:</b> { $name }
 desk-card-place = <b>Unit:</b> { $place }
 desk-card-group = <b>Group:</b> { $group }
@@ -55,9 +56,7 @@ desk-card-kind = <b>Kind:</b> { $kind }
 desk-card-before = <b>Before:</b> { $words }
 desk-card-solution = <b>Solution:</b> { $words }
 desk-card-since = <b>In use since:</b> { $since }
-desk-card-benefit = <b>Benefit (declared by the author):</b> { $amount }{ $period }
-desk-card-benefit-about = <b>Benefit (declared by the author):</b> about { $amount }{ $period }
-desk-card-benefit-not-in-money = <b>Benefit (declared by the author, not in money):</b> { $words }
+desk-card-benefit = <b>Benefit (declared by the author):</b> { $benefit }
 desk-card-recognition = <b>Recognised before (declared by the author):</b> { $words }
 desk-card-not-recognised-yet = <b>Recognised before (declared by the author):</b> not yet
 desk-card-supplement =
@@ -68,17 +67,6 @@ desk-card-files = <b>Files:</b> { $count }
 desk-card-history = <b>History</b>
 desk-card-past = { $at } · { $who } · { $status }
 desk-card-past-more = { $at } · { $who } · { $status }: { $more }
-desk-since-not-yet = not in use yet
-desk-since-month = { $month }/{ $year }
-desk-since-quarter = quarter { $quarter } of { $year }
-desk-since-year = { $year }
-desk-period-total = { "" }
-desk-period-year = { " " }a year
-desk-period-quarter = { " " }a quarter
-desk-period-month = { " " }a month
-desk-period-week = { " " }a week
-desk-period-day = { " " }a day
-desk-period-shift = { " " }a shift
 desk-place = { $name } ({ $path })
 desk-place-typed = { $typed } (as the author typed it; not in the list)
 desk-place-unknown = not known
@@ -124,6 +112,7 @@ desk-not-recognized = Not recognised { $code }: <b>{ $title }</b>
 desk-reason = Reason: { $reason }
 desk-note = Note: { $note }
 desk-author-hears-later = The author will be told in { $after }. If this was a mistake, type /hoantac or press the button within { $undo }.
+desk-author-hears-before = The author will be told in { $after }. If this was a mistake, type /hoantac or press the button within { $undo }; an author who was told already will get a correction.
 desk-author-hears-now = The author is told now. If this was a mistake, type /hoantac or press the button within { $undo }; the author will get a correction.
 desk-asked =
     Your question about { $code } was sent to the author:
@@ -138,7 +127,6 @@ desk-nothing-to-take-back = There is no decision of yours that can still be take
 desk-not-decided = { $code } is not decided (it is: { $status }), so there is nothing to take back.
 desk-not-your-decision = The decision on { $code } was made by { $officer }; only whoever decided can take it back.
 desk-too-late = The decision on { $code } was made at { $at }, more than { $undo } ago, and stands. If it is wrong, please tell the union above yours.
-desk-take-back-this = Your newest decision is on { $code }. Do you want to take it back?
 desk-ask-reason = Why is { $code } not recognised? Choose a reason; you can also type its number and a few words.
 desk-reason-unknown = I do not see which reason of the list that is.
 desk-ask-note =
@@ -197,18 +185,6 @@ desk-button-revoke-sure = Yes, dismiss
 
 # Names
 
-desk-status-received = Received
-desk-status-in-review = In review
-desk-status-needs-info = More information asked
-desk-status-supplemented = Supplemented
-desk-status-recognized = Recognised
-desk-status-rejected = Not recognised
-desk-status-withdrawn = Withdrawn by the author
-desk-kind-technical = Technical solution
-desk-kind-management = Management solution
-desk-kind-operational = Operational solution
-desk-kind-application = Application of technical progress
-desk-kind-research = Research topic
 desk-role-reviewer = Reviewer
 desk-role-administrator = Administrator
 
@@ -241,12 +217,15 @@ menu-moi = Submit a new initiative
 menu-nhap = Unfinished drafts
 menu-cuatoi = My initiatives
 menu-trangthai = See where an initiative stands
+menu-traloi = Answer an officer's question
 menu-rut = Withdraw an initiative
 menu-quaylai = One question back
 menu-huy = Stop, and keep the draft
+menu-hoso = What is known about me
 menu-donvi = Change your unit
 menu-nhacnho = Reminders on or off
 menu-ngonngu = Tiếng Việt / English
+menu-dongy = See or withdraw your consent
 menu-trogiup = Help
 
 # To the worker

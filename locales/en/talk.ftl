@@ -8,7 +8,7 @@ welcome =
     Hello! This is where you submit an initiative to the programme <b>{ $campaign }</b>.
     It takes a few minutes on your phone: I ask one question at a time, union officers read your answers and reply to you here.
 invited-by = You came through the link of <b>{ $unit }</b>.
-invited-as-officer = You are invited as a reviewing officer. Agree to the text below and tell me your full name, and you are done.
+invited-as-officer = You are invited as an officer of the programme. Agree to the text below and tell me your full name, and you are done.
 consent =
     Before we start I need your agreement: the programme keeps your name, unit, phone number (if you give it) and your initiative, so that the union can review it and reply to you. You can withdraw this at any time.
     Do you agree?
@@ -27,11 +27,12 @@ refused = I respect your decision, and nothing about you is kept. If you change 
 still-refused = You have not agreed, so I cannot take an initiative yet, and what you just sent is not kept. To go on, press the button below or type /dongy.
 agreed = Thank you! First a few questions about you; I ask them only once.
 consent-stands = You agree that the programme keeps your information to review initiatives. To withdraw that, press the button below or type <code>/dongy withdraw</code>.
-withdraw-consent = Withdraw your agreement? I will delete the draft you are writing and stop asking and reminding you. To take back an initiative that you have sent, use /rut before you withdraw.
+withdraw-consent = Withdraw your agreement? I will delete your drafts and stop asking and reminding you. To take back an initiative that you have sent, use /rut before you withdraw.
 consent-withdrawn = Noted: your agreement is withdrawn. I will not ask or remind you any more. Thank you for taking part; type /dongy if you change your mind.
 
 # Who you are
 
+profile-first = First a few questions about you; I ask them only once.
 ask-name =
     What is your full name?
     For example: Nguyễn Thị Hoa
@@ -123,7 +124,7 @@ topic-solution = Solution
 topic-since = In use since
 topic-benefit = Benefit
 topic-co-authors = Shares
-topic-recognition = Recognised
+topic-recognition = Recognition
 topic-files = Files
 
 # The initiative: answers
@@ -143,7 +144,7 @@ garbled =
     Your Vietnamese keyboard seems to be off. Do you mean:
     “{ $decoded }”
 required = The officers need “{ $topic }” to review it, so it cannot be skipped. A short answer is enough.
-first-question = This is the first question; there is none before it.
+first-question = This is the first question. To change what is known about you, type /hoso.
 too-long = This has { $length } characters, the most is { $max }. Please shorten it, or send the details as a file.
 too-short-title = That name is very short; it is hard to picture. Please add a few words.
 too-short-text = Please tell a little more, one sentence is enough.
@@ -172,6 +173,7 @@ author-alone = you alone, 100%
 shares = you { $author }%, { $others }
 files-count =
     { $count ->
+        [0] none
         [one] 1 file
        *[other] { $count } files
     }
@@ -185,6 +187,7 @@ files-so-far =
        *[other] 📎 { $count } files so far (at most { $max }). Send more, or press Done.
     }
 files-full = There are { $max } files already, so I cannot keep another. The earlier ones are safe.
+files-dropped = The files are removed. Send others, or press the button below.
 caption-not-kept = The words under the file are not kept. If they matter, please send them as a message of their own.
 
 preview =
@@ -227,8 +230,8 @@ draft-gone = That draft is gone; you may have sent or deleted it. Type /nhap to 
 discard-draft = Delete the draft “{ $title }” for good? It cannot be brought back.
 discard-draft-untitled = Delete this draft for good? It cannot be brought back.
 draft-discarded = The draft is deleted.
-draft-reminder = Your initiative “{ $title }” is not finished yet. There are only a few questions left; shall we go on?
-draft-reminder-untitled = You have an unfinished initiative. There are only a few questions left; shall we go on?
+draft-reminder = Your initiative “{ $title }” is not finished yet. Shall we go on? Your answers are all still there.
+draft-reminder-untitled = You have an unfinished initiative. Shall we go on? Your answers are all still there.
 draft-last-reminder = Your initiative “{ $title }” is still waiting for you. This is the last reminder; the draft stays safe, type /nhap at any time.
 draft-last-reminder-untitled = Your draft is still here. This is the last reminder; type /nhap at any time.
 stopped = Let us stop here.
@@ -343,7 +346,7 @@ not-readable = I cannot read this kind of message. Please type words or press a 
 old-button = That button belongs to an older question and no longer works.
 corrected = ✓ Changed as you edited it.
 late-correction = The message you edited was answered before, so nothing is changed. Type /quaylai, or change it at the final check.
-voice-not-expected = Thank you for the recording, but I did not ask for anything just now, so it is not kept.
+voice-not-expected = Thank you for the recording, but I do not need it just now, so it is not kept. Please send it again while writing an initiative.
 file-not-expected = Thank you, but I do not need a file just now, so it is not kept. Please send it again while writing an initiative.
 contact-not-expected = I did not ask for a phone number just now. To change yours, type /sodienthoai.
 why-not-a-choice = I am not sure which one you mean. Please press a button, or type its number.
@@ -414,6 +417,7 @@ button-alone = Only me
 button-not-recognized-yet = Not recognised yet
 button-no-files = No files
 button-files-done = Done
+button-drop-files = Remove all files
 button-send = Send
 button-edit = Change
 button-keep-draft = Keep as draft

@@ -30,8 +30,8 @@ desk-queue = <b>Đang chờ xem xét: { $total }</b> (cũ nhất trước)
 desk-queue-filtered = <b>Đang chờ xem xét: { $total }</b> ({ $filter })
 desk-queue-entry =
     { $number }. <b>{ $title }</b>
-        { $code } · { $kind } · { $place }
-        Đã chờ { $age } · { $status }
+    { $code } · { $kind } · { $place }
+    Đã chờ { $age } · { $status }
 desk-queue-empty = Không còn sáng kiến nào đang chờ. Cảm ơn anh/chị! Có sáng kiến mới, hệ thống sẽ báo ngay.
 desk-queue-none-fits = Không có sáng kiến nào đang chờ khớp với: { $filter }. Anh/chị bỏ lọc để xem tất cả.
 desk-queue-filter = Anh/chị muốn xem phần nào của hàng chờ? Có thể gõ thẳng, ví dụ <code>/hangcho kỹ thuật</code> hoặc <code>/hangcho tên đơn vị</code>.
@@ -46,7 +46,8 @@ desk-new-work = Có { $total } sáng kiến mới đang chờ anh/chị xem xét
 desk-card-title = <b>{ $code } · { $title }</b>
 desk-card-status = { $status } từ { $since }
 desk-card-status-of = { $status } từ { $since } ({ $officer })
-desk-card-submitted = Nộp lúc { $at } · đã { $age }
+desk-card-submitted = Nộp lúc { $at }
+desk-card-waiting = Nộp lúc { $at } · đã chờ { $age }
 desk-card-author = <b>Tác giả:</b> { $name }
 desk-card-place = <b>Đơn vị:</b> { $place }
 desk-card-group = <b>Nhóm:</b> { $group }
@@ -55,9 +56,7 @@ desk-card-kind = <b>Loại:</b> { $kind }
 desk-card-before = <b>Trước khi có sáng kiến:</b> { $words }
 desk-card-solution = <b>Giải pháp:</b> { $words }
 desk-card-since = <b>Áp dụng từ:</b> { $since }
-desk-card-benefit = <b>Số tiền làm lợi (tự khai):</b> { $amount }{ $period }
-desk-card-benefit-about = <b>Số tiền làm lợi (tự khai):</b> khoảng { $amount }{ $period }
-desk-card-benefit-not-in-money = <b>Lợi ích (tự khai, không tính bằng tiền):</b> { $words }
+desk-card-benefit = <b>Lợi ích (tự khai):</b> { $benefit }
 desk-card-recognition = <b>Đã được công nhận (tự khai):</b> { $words }
 desk-card-not-recognised-yet = <b>Đã được công nhận (tự khai):</b> chưa
 desk-card-supplement =
@@ -68,17 +67,6 @@ desk-card-files = <b>Tệp đính kèm:</b> { $count }
 desk-card-history = <b>Quá trình</b>
 desk-card-past = { $at } · { $who } · { $status }
 desk-card-past-more = { $at } · { $who } · { $status }: { $more }
-desk-since-not-yet = chưa áp dụng
-desk-since-month = tháng { $month }/{ $year }
-desk-since-quarter = quý { $quarter }/{ $year }
-desk-since-year = năm { $year }
-desk-period-total = { "" }
-desk-period-year = { " " }mỗi năm
-desk-period-quarter = { " " }mỗi quý
-desk-period-month = { " " }mỗi tháng
-desk-period-week = { " " }mỗi tuần
-desk-period-day = { " " }mỗi ngày
-desk-period-shift = { " " }mỗi ca
 desk-place = { $name } ({ $path })
 desk-place-typed = { $typed } (tác giả tự ghi, chưa có trong danh sách)
 desk-place-unknown = chưa rõ
@@ -112,6 +100,7 @@ desk-not-recognized = Không công nhận { $code }: <b>{ $title }</b>
 desk-reason = Lý do: { $reason }
 desk-note = Ghi chú: { $note }
 desk-author-hears-later = Tác giả sẽ được báo sau { $after }. Trong { $undo } tới, nếu nhầm, anh/chị gõ /hoantac hoặc bấm nút để lấy lại quyết định.
+desk-author-hears-before = Tác giả sẽ được báo sau { $after }. Trong { $undo } tới, nếu nhầm, anh/chị gõ /hoantac hoặc bấm nút; nếu tin đã gửi, tác giả sẽ nhận tin đính chính.
 desk-author-hears-now = Tác giả được báo ngay. Trong { $undo } tới, nếu nhầm, anh/chị gõ /hoantac hoặc bấm nút; tác giả sẽ nhận tin đính chính.
 desk-asked =
     Đã gửi câu hỏi về { $code } cho tác giả:
@@ -126,7 +115,6 @@ desk-nothing-to-take-back = Không có quyết định nào của anh/chị còn
 desk-not-decided = { $code } chưa có quyết định (đang là: { $status }), nên không có gì để hoàn tác.
 desk-not-your-decision = Quyết định về { $code } là của { $officer }; chỉ người quyết định mới hoàn tác được.
 desk-too-late = Quyết định về { $code } ghi lúc { $at }, đã quá { $undo } nên không hoàn tác được nữa. Nếu có sai sót, anh/chị báo công đoàn cấp trên.
-desk-take-back-this = Quyết định gần nhất của anh/chị là về { $code }. Anh/chị muốn hoàn tác?
 desk-ask-reason = Vì sao không công nhận { $code }? Anh/chị chọn một lý do; có thể gõ số kèm lời giải thích.
 desk-reason-unknown = Chưa rõ lý do nào trong danh sách.
 desk-ask-note =
@@ -185,18 +173,6 @@ desk-button-revoke-sure = Đồng ý thu hồi
 
 # Tên gọi
 
-desk-status-received = Đã tiếp nhận
-desk-status-in-review = Đang thẩm định
-desk-status-needs-info = Yêu cầu bổ sung
-desk-status-supplemented = Đã bổ sung
-desk-status-recognized = Đã công nhận
-desk-status-rejected = Không công nhận
-desk-status-withdrawn = Tác giả rút
-desk-kind-technical = Giải pháp kỹ thuật
-desk-kind-management = Giải pháp quản lý
-desk-kind-operational = Giải pháp tác nghiệp
-desk-kind-application = Giải pháp ứng dụng tiến bộ kỹ thuật
-desk-kind-research = Đề tài nghiên cứu khoa học
 desk-role-reviewer = Cán bộ thẩm định
 desk-role-administrator = Cán bộ quản lý
 
@@ -229,30 +205,33 @@ menu-moi = Gửi một sáng kiến mới
 menu-nhap = Các bản nháp đang dở
 menu-cuatoi = Sáng kiến của tôi
 menu-trangthai = Xem một sáng kiến đến đâu rồi
+menu-traloi = Trả lời câu hỏi của cán bộ
 menu-rut = Rút một sáng kiến
 menu-quaylai = Quay lại một câu hỏi
 menu-huy = Dừng lại, giữ bản nháp
+menu-hoso = Thông tin của tôi
 menu-donvi = Đổi đơn vị công tác
 menu-nhacnho = Bật hoặc tắt nhắc nhở
 menu-ngonngu = Tiếng Việt / English
+menu-dongy = Xem và rút lại đồng ý
 menu-trogiup = Trợ giúp
 
 # Báo cho người lao động
 
 told-in-review =
-    Sáng kiến { $code } “{ $title }” của bạn <b>đang thẩm định</b>: cán bộ công đoàn đã nhận và đang đọc.
+    Sáng kiến { $code } “{ $title }” của bạn: <b>Đang thẩm định</b>. Cán bộ công đoàn đã nhận và đang đọc.
     Bạn chưa cần làm gì thêm; có kết quả hoặc câu hỏi, mình sẽ báo ngay.
 told-question =
-    Về sáng kiến { $code } “{ $title }”, cán bộ công đoàn <b>yêu cầu bổ sung</b>:
+    Sáng kiến { $code } “{ $title }” của bạn: <b>Yêu cầu bổ sung</b>. Cán bộ công đoàn hỏi:
     “{ $question }”
     Bạn bấm nút dưới hoặc gõ <code>/traloi { $code }</code> để trả lời bằng chữ, ảnh hoặc tệp. Trả lời xong, sáng kiến được xem xét tiếp.
-told-recognized = 🎉 Chúc mừng bạn! Sáng kiến { $code } “{ $title }” <b>đã công nhận</b>.
+told-recognized = 🎉 Chúc mừng bạn! Sáng kiến { $code } “{ $title }”: <b>Đã công nhận</b>.
 told-recognized-next = Sáng kiến được tính vào kết quả chung của chương trình. Bạn không cần làm gì thêm; có ý tưởng khác, bạn gõ /moi nhé.
-told-not-recognized = Sáng kiến { $code } “{ $title }” lần này <b>không công nhận</b>. Cảm ơn bạn đã gửi.
+told-not-recognized = Sáng kiến { $code } “{ $title }” lần này: <b>Không công nhận</b>. Cảm ơn bạn đã gửi.
 told-advice = Bạn có thể làm gì: { $advice }
 told-note = Lời của cán bộ: { $note }
 told-taken-back =
-    Xin lỗi bạn, tin vừa rồi về sáng kiến { $code } “{ $title }” là nhầm: cán bộ đã lấy lại quyết định và sáng kiến <b>đang thẩm định</b> trở lại.
+    Xin lỗi bạn, tin vừa rồi về sáng kiến { $code } “{ $title }” là nhầm: cán bộ đã lấy lại quyết định, sáng kiến trở lại <b>Đang thẩm định</b>.
     Bạn chưa cần làm gì thêm; có kết quả, mình sẽ báo ngay.
 told-dismissed = Quyền cán bộ của bạn tại { $place } đã kết thúc. Cảm ơn bạn đã giúp anh chị em. Bạn vẫn gửi sáng kiến được như thường; gõ /trogiup để xem.
 told-button-answer = Trả lời

@@ -8,7 +8,7 @@ welcome =
     Chào bạn! Đây là nơi gửi sáng kiến của chương trình <b>{ $campaign }</b>.
     Chỉ vài phút, ngay trên điện thoại: mình hỏi từng câu, bạn trả lời; cán bộ công đoàn sẽ đọc và báo kết quả cho bạn tại đây.
 invited-by = Bạn vào từ đường dẫn của <b>{ $unit }</b>.
-invited-as-officer = Bạn được mời làm cán bộ thẩm định. Bạn đồng ý với phần dưới đây và cho biết họ tên là xong.
+invited-as-officer = Bạn được mời làm cán bộ của chương trình. Bạn đồng ý với phần dưới đây và cho biết họ tên là xong.
 consent =
     Trước khi bắt đầu, mình cần bạn đồng ý: chương trình lưu họ tên, đơn vị, số điện thoại (nếu bạn cho) và nội dung sáng kiến, để công đoàn xem xét và trả lời bạn. Bạn rút lại đồng ý lúc nào cũng được.
     Bạn có đồng ý không?
@@ -27,11 +27,12 @@ refused = Mình tôn trọng quyết định của bạn và không lưu gì v�
 still-refused = Bạn chưa đồng ý nên mình chưa nhận sáng kiến được, và không lưu tin bạn vừa gửi. Muốn tiếp tục, bạn bấm nút dưới hoặc gõ /dongy nhé.
 agreed = Cảm ơn bạn! Trước hết, vài câu làm quen; mình chỉ hỏi một lần.
 consent-stands = Bạn đang đồng ý cho chương trình lưu thông tin để xem xét sáng kiến. Muốn rút lại, bạn bấm nút dưới hoặc gõ <code>/dongy rút</code>.
-withdraw-consent = Bạn muốn rút lại đồng ý? Mình sẽ xóa bản nháp đang viết, ngừng hỏi và ngừng nhắc bạn. Sáng kiến đã gửi thì rút bằng lệnh /rut trước khi rút đồng ý nhé.
+withdraw-consent = Bạn muốn rút lại đồng ý? Mình sẽ xóa các bản nháp của bạn, ngừng hỏi và ngừng nhắc bạn. Sáng kiến đã gửi thì rút bằng lệnh /rut trước khi rút đồng ý nhé.
 consent-withdrawn = Đã ghi nhận: bạn rút lại đồng ý. Mình sẽ không hỏi hay nhắc bạn nữa. Cảm ơn bạn đã tham gia; đổi ý thì gõ /dongy nhé.
 
 # Bạn là ai
 
+profile-first = Trước hết, cho mình hỏi vài câu về bạn; mình chỉ hỏi một lần.
 ask-name =
     Họ và tên đầy đủ của bạn là gì?
     Ví dụ: Nguyễn Thị Hoa
@@ -123,7 +124,7 @@ topic-solution = Giải pháp
 topic-since = Áp dụng từ
 topic-benefit = Lợi ích
 topic-co-authors = Đóng góp
-topic-recognition = Đã công nhận
+topic-recognition = Công nhận
 topic-files = Tệp
 
 # Sáng kiến: câu trả lời
@@ -143,7 +144,7 @@ garbled =
     Hình như bộ gõ tiếng Việt đang tắt. Ý bạn là:
     “{ $decoded }”
 required = Phần “{ $topic }” cần có để cán bộ xem xét, nên mình chưa bỏ qua được. Bạn trả lời ngắn thôi cũng được.
-first-question = Đây là câu đầu tiên rồi, không còn câu nào trước nữa.
+first-question = Đây là câu đầu tiên rồi. Muốn sửa thông tin của bạn thì gõ /hoso nhé.
 too-long = Đoạn này dài { $length } ký tự, nhiều nhất là { $max }. Bạn viết gọn lại, hoặc gửi phần chi tiết thành tệp nhé.
 too-short-title = Tên ngắn quá, người đọc khó hình dung. Bạn ghi thêm vài chữ nhé.
 too-short-text = Bạn kể thêm một chút nhé, một câu cũng được.
@@ -170,13 +171,18 @@ per-day = { $amount } mỗi ngày
 per-shift = { $amount } mỗi ca
 author-alone = một mình bạn 100%
 shares = bạn { $author }%, { $others }
-files-count = { $count } tệp
+files-count =
+    { $count ->
+        [0] không có
+       *[other] { $count } tệp
+    }
 
 photo-kept = 📎 Mình giữ ảnh này kèm sáng kiến rồi.
 file-kept = 📎 Mình giữ tệp này kèm sáng kiến rồi.
 voice-kept = 🎤 Mình giữ lời ghi âm này cho cán bộ nghe. Bạn viết thêm vài chữ cho câu đang hỏi nhé.
 files-so-far = 📎 Đã nhận { $count } tệp (nhiều nhất { $max }). Bạn gửi tiếp, hoặc bấm Xong.
 files-full = Đã đủ { $max } tệp nên mình không giữ thêm được. Các tệp trước vẫn còn nguyên.
+files-dropped = Đã bỏ các tệp. Bạn gửi lại tệp khác, hoặc bấm nút dưới.
 caption-not-kept = Lời ghi dưới tệp không được lưu. Nếu cần, bạn viết lời đó thành một tin riêng nhé.
 
 preview =
@@ -215,8 +221,8 @@ draft-gone = Bản nháp này không còn nữa; có thể bạn đã gửi ho�
 discard-draft = Xóa hẳn bản nháp “{ $title }”? Xóa rồi không lấy lại được.
 discard-draft-untitled = Xóa hẳn bản nháp này? Xóa rồi không lấy lại được.
 draft-discarded = Đã xóa bản nháp.
-draft-reminder = Bạn ơi, sáng kiến “{ $title }” đang viết dở. Chỉ còn vài câu thôi, mình viết tiếp nhé?
-draft-reminder-untitled = Bạn ơi, có một sáng kiến đang viết dở. Chỉ còn vài câu thôi, mình viết tiếp nhé?
+draft-reminder = Bạn ơi, sáng kiến “{ $title }” đang viết dở. Mình viết tiếp nhé? Các câu đã trả lời vẫn còn nguyên.
+draft-reminder-untitled = Bạn ơi, có một sáng kiến đang viết dở. Mình viết tiếp nhé? Các câu đã trả lời vẫn còn nguyên.
 draft-last-reminder = Sáng kiến “{ $title }” vẫn đang chờ bạn. Mình chỉ nhắc lần này nữa thôi; bản nháp luôn được giữ, gõ /nhap lúc nào cũng được.
 draft-last-reminder-untitled = Bản nháp của bạn vẫn còn đây. Mình chỉ nhắc lần này nữa thôi; gõ /nhap lúc nào cũng được.
 stopped = Mình dừng ở đây nhé.
@@ -272,7 +278,11 @@ ask-supplement =
     “{ $question }”
 
     Bạn trả lời bằng chữ, ảnh hoặc tệp; gửi mấy tin cũng được.
-supplement-so-far = ✓ Đã ghi câu trả lời cho { $code } ({ $files } tệp). Bạn gửi thêm, hoặc bấm Gửi cán bộ.
+supplement-so-far =
+    { $files ->
+        [0] ✓ Đã ghi câu trả lời cho { $code }. Bạn gửi thêm, hoặc bấm Gửi cán bộ.
+       *[other] ✓ Đã ghi câu trả lời cho { $code }, kèm { $files } tệp. Bạn gửi thêm, hoặc bấm Gửi cán bộ.
+    }
 supplement-files-so-far = ✓ Đã nhận { $files } tệp cho { $code }. Bạn viết thêm vài lời, hoặc bấm Gửi cán bộ.
 supplement-needs-words = Bạn chưa trả lời gì. Bạn viết vài chữ hoặc gửi tệp trước nhé.
 supplement-sent = Đã bổ sung cho sáng kiến { $code }. Cán bộ sẽ đọc và báo bạn tại đây.
@@ -319,7 +329,7 @@ not-readable = Mình chưa đọc được loại tin này. Bạn gõ chữ, ho�
 old-button = Nút này của câu hỏi cũ nên không còn dùng được.
 corrected = ✓ Mình sửa theo tin bạn vừa chỉnh.
 late-correction = Tin bạn vừa chỉnh đã trả lời xong từ trước, nên mình chưa sửa gì. Bạn gõ /quaylai, hoặc sửa ở bước xem lại nhé.
-voice-not-expected = Cảm ơn bạn đã gửi ghi âm, nhưng lúc này mình chưa hỏi gì nên không giữ lại.
+voice-not-expected = Cảm ơn bạn đã gửi ghi âm, nhưng lúc này mình chưa cần nên không giữ lại. Khi viết sáng kiến, bạn gửi lại nhé.
 file-not-expected = Cảm ơn bạn, nhưng lúc này mình chưa cần tệp nên không giữ lại. Khi viết sáng kiến, bạn gửi lại nhé.
 contact-not-expected = Lúc này mình chưa hỏi số điện thoại. Muốn đổi số, bạn gõ /sodienthoai nhé.
 why-not-a-choice = Mình chưa rõ bạn chọn mục nào. Bạn bấm nút, hoặc gõ số thứ tự nhé.
@@ -390,6 +400,7 @@ button-alone = Chỉ mình tôi
 button-not-recognized-yet = Chưa được công nhận
 button-no-files = Không có tệp
 button-files-done = Xong
+button-drop-files = Bỏ hết tệp
 button-send = Gửi
 button-edit = Sửa
 button-keep-draft = Lưu nháp

@@ -9,7 +9,7 @@ use crate::clock::{self, Clock};
 use crate::domain::{AccountId, Person, Role};
 use crate::store::{conversation, officer, person, unit};
 
-/// The tree of the demonstration: code, name, kind, parent.
+/// The tree of the demonstration, as `sangkien unit import` takes it.
 const UNITS: &str = include_str!("demo_units.csv");
 
 /// Puts the demonstration in, unless there are units already.
@@ -31,8 +31,16 @@ pub async fn ensure(db: &PgPool, clock: &Clock, account: AccountId) -> anyhow::R
     person::save(&mut tx, &[&union_officer], now).await?;
     conversation::open(&mut tx, account, OFFICER, id, now).await?;
     let token: [u8; 32] = Sha256::digest(clock::fresh_token().as_bytes()).into();
-    officer::invite(&mut tx, &token, root, Role::Administrator, None, now, now + chrono::TimeDelta::hours(1))
-        .await?;
+    officer::invite(
+        &mut tx,
+        &token,
+        root,
+        Role::Administrator,
+        None,
+        now,
+        now + chrono::TimeDelta::hours(1),
+    )
+    .await?;
     officer::redeem(&mut tx, &token, id, now).await?;
     tx.commit().await?;
     Ok(())

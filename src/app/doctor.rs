@@ -46,19 +46,23 @@ impl fmt::Display for Finding {
     }
 }
 
-/// Looks, prints what was found, and says whether all is well.
-pub async fn run(config: &Result<Config, Problems>, clock: &Clock) -> bool {
+/// Looks, and prints what was found.
+///
+/// # Errors
+/// If something has to be done.
+pub async fn run(config: &Result<Config, Problems>, clock: &Clock) -> anyhow::Result<()> {
     let findings = examine(config, clock).await;
     for finding in &findings {
         println!("{finding}");
     }
-    let bad = findings.iter().filter(|finding| matches!(finding, Finding::Bad(_))).count();
-    match bad {
-        0 => println!("All is well."),
-        1 => println!("One thing is to be done."),
-        many => println!("{many} things are to be done."),
+    match findings.iter().filter(|finding| matches!(finding, Finding::Bad(_))).count() {
+        0 => {
+            println!("All is well.");
+            Ok(())
+        }
+        1 => anyhow::bail!("One thing is to be done."),
+        many => anyhow::bail!("{many} things are to be done."),
     }
-    bad == 0
 }
 
 /// Looks at everything.
@@ -136,6 +140,12 @@ async fn server(url: &str, pool_size: u32) -> Vec<Finding> {
 #[cfg(feature = "embedded")]
 async fn embedded(data_dir: &Path) -> Finding {
     use crate::embedded::{Embedded, EmbeddedError};
+    if !data_dir.exists() {
+        return Finding::Note(format!(
+            "There is no database yet; the first start makes one in {}.",
+            data_dir.display()
+        ));
+    }
     match Embedded::start(data_dir).await {
         Ok(database) => {
             database.stop().await;

@@ -5,6 +5,7 @@ pub mod demo;
 pub mod doctor;
 pub mod officer;
 pub mod serve;
+pub mod webhook;
 pub mod unit;
 
 use std::sync::Arc;

@@ -17,6 +17,7 @@ use crate::domain::{AccountId, Locale};
 use crate::i18n;
 use crate::message::Menu;
 use crate::store::{self, account};
+use crate::telemetry;
 use crate::web::{self, health::Health};
 use crate::work::receive::Receiver;
 use crate::work::{Account, Service};
@@ -49,7 +50,11 @@ impl Opened {
             Database::Embedded => {
                 let embedded = crate::embedded::Embedded::start(&config.data_dir).await?;
                 // It serves one connection; a second one would wait for ever.
-                Self { db: store::pool(&embedded.url(), 1)?, connections: 1, embedded: Some(embedded) }
+                Self {
+                    db: store::pool(&embedded.url(), 1)?,
+                    connections: 1,
+                    embedded: Some(embedded),
+                }
             }
             #[cfg(not(feature = "embedded"))]
             Database::Embedded => anyhow::bail!(
@@ -80,14 +85,13 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
             "TELEGRAM_BOT_TOKEN is not set. Set it to serve Telegram, or run `sangkien console` to try the talk in this terminal."
         );
     };
-    let metrics = crate::telemetry::measure()?;
+    let metrics = telemetry::measure()?;
+    tokio::spawn(telemetry::keep(metrics.clone()));
     // The port is taken first: an operator who has it wrong hears of it at once.
     let listener = match config.http_listen {
-        Some(address) => Some(
-            TcpListener::bind(address).await.with_context(|| {
-                format!("HTTP_LISTEN: {address} cannot be listened on; is another process there?")
-            })?,
-        ),
+        Some(address) => Some(TcpListener::bind(address).await.with_context(|| {
+            format!("HTTP_LISTEN: {address} cannot be listened on; is another process there?")
+        })?),
         None => None,
     };
     let opened = Opened::open(config).await?;
@@ -144,18 +148,15 @@ fn ready(service: &Arc<Service>) -> web::health::Ready {
     Arc::new(move || {
         let db = db.clone();
         async move {
-            let answer = async { db.acquire().await?.ping().await };
-            match tokio::time::timeout(READY, answer).await {
-                Ok(Ok(())) => Ok(()),
-                Ok(Err(_)) | Err(_) => Err("the database does not answer"),
-            }
+            let mut connection = db.acquire().await.map_err(|_| AWAY)?;
+            connection.ping().await.map_err(|_| AWAY)
         }
         .boxed()
     })
 }
 
-/// How long the database may take to answer whoever asks whether we are ready.
-const READY: std::time::Duration = std::time::Duration::from_secs(2);
+/// What whoever asks is told; the cause is in the log.
+const AWAY: &str = "the database does not answer";
 
 /// Shows everybody the worker's commands, in the language of their phone.
 async fn set_menus(service: &Service) {
@@ -191,9 +192,14 @@ pub async fn try_out(config: &Config) -> anyhow::Result<()> {
         hold_seconds: settings.decision_hold.num_seconds(),
     };
     let account = Account::new(id, Channel::Console(channel), true);
-    let service =
-        Service::new(opened.db.clone(), clock.clone(), settings, config.bulk_per_second, vec![account])
-            .await?;
+    let service = Service::new(
+        opened.db.clone(),
+        clock.clone(),
+        settings,
+        config.bulk_per_second,
+        vec![account],
+    )
+    .await?;
     let service = Arc::new(service);
     let running = start(&service, opened.connections);
     console::run(ends, clock, welcome, asked_to_stop()).await?;

@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use crate::message::{Outbound, plain};
+use crate::message::{Outbound, Press, plain};
 
 /// The words of a message without mark-up, and its choices as numbered lines in the order in
 /// which they were offered.
@@ -15,7 +15,16 @@ pub fn render(body: &Outbound) -> String {
         if !text.is_empty() {
             text.push_str(gap);
         }
-        write!(text, "{}. {}", index + 1, button.label).expect("writing to a String cannot fail");
+        match &button.press {
+            // Whoever did not just speak to us may be answering something else with a number.
+            Press::Command(command) if body.unprompted => {
+                write!(text, "• {}: {command}", button.label)
+            }
+            Press::Command(_) | Press::Answer { .. } => {
+                write!(text, "{}. {}", index + 1, button.label)
+            }
+        }
+        .expect("writing to a String cannot fail");
     }
     text
 }
@@ -23,7 +32,7 @@ pub fn render(body: &Outbound) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::message::{Button, Press};
+    use crate::message::Button;
 
     fn button(label: &str, press: Press) -> Button {
         Button { label: label.to_owned(), press }
@@ -41,6 +50,17 @@ mod tests {
             ..Outbound::default()
         };
         assert_eq!(render(&body), "Đồng ý <chứ>?\n\n1. Có\n2. Không\n3. Trợ giúp");
+    }
+
+    #[test]
+    fn what_comes_unprompted_shows_what_to_type() {
+        let body = Outbound {
+            text: "Có kết quả.".to_owned(),
+            buttons: vec![vec![button("Xem", Press::Command("/trangthai 10000017".to_owned()))]],
+            unprompted: true,
+            ..Outbound::default()
+        };
+        assert_eq!(render(&body), "Có kết quả.\n\n• Xem: /trangthai 10000017");
     }
 
     #[test]

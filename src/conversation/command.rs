@@ -46,7 +46,8 @@ impl Command {
             "nhom" | "group" => Self::Group,
             "ngonngu" | "language" => Self::Language,
             "nhacnho" | "nhac" | "reminders" => Self::Reminders,
-            "dongy" | "consent" => Self::Consent,
+            // The fold key writes i for y after a consonant.
+            "dongy" | "dongi" | "consent" => Self::Consent,
             "trogiup" | "help" | "giup" => Self::Help,
             _ => return None,
         })

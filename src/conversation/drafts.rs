@@ -22,7 +22,7 @@ pub fn begin(mut state: State, facts: &Facts) -> Turn<State> {
     let kept = keep(&mut state);
     state.at = At::Idle;
     let turn = if profile::is_lacking(facts.person, facts) {
-        profile::first(state, Talk::Noted(crate::phrase::talk::Shown::AsTyped), facts)
+        profile::first(state, Talk::ProfileFirst, facts)
     } else {
         start(state, facts)
     };

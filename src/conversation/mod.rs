@@ -29,7 +29,7 @@ use crate::domain::InitiativeId;
 use crate::effect::{Effect, Say, Turn};
 use crate::facts::{Facts, Needs, Page};
 use crate::message::Heard;
-use crate::phrase::talk::{Button, Talk};
+use crate::phrase::talk::{Button, Shown, Talk};
 use crate::vietnamese::intent::{self, Intent};
 use crate::vietnamese::{Reading, code};
 
@@ -82,7 +82,7 @@ pub enum At {
 
 /// Where the talk stood.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-struct Before {
+pub(crate) struct Before {
     at: At,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     place: Option<Place>,
@@ -111,9 +111,8 @@ pub fn needs(state: &State, heard: &Heard) -> Needs {
             At::Draft => Needs { drafts: submit::may_send(state), ..Needs::default() },
             At::Supplement(answering) => of(answering.initiative),
             At::Withdrawing { initiative, .. } => of(*initiative),
-            At::Idle | At::Consent | At::Refused | At::WithdrawingConsent | At::Profile(_) => {
-                Needs::default()
-            }
+            At::WithdrawingConsent => Needs { drafts: true, ..Needs::default() },
+            At::Idle | At::Consent | At::Refused | At::Profile(_) => Needs::default(),
         },
         Heard::Attachment { .. } => Needs { asked: *at == At::Idle, ..Needs::default() },
         Heard::Returned => {
@@ -188,6 +187,10 @@ pub fn step(mut state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
     if before.is_some() && state.draft.is_some() {
         state.active_at = Some(facts.sent_at);
     }
+    // A second press comes right after the first; whatever is said next is about something else.
+    if !matches!(heard, Heard::Answer { .. } | Heard::Stale | Heard::Alarm(_)) {
+        state.sent = None;
+    }
     let mut turn = hear(state, heard, facts);
     if let Some(before) = before {
         turn.state.before = before;
@@ -214,7 +217,10 @@ fn hear(mut state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
             };
             state.return_to(*before);
             let mut turn = hear(state, &Heard::Text(words.clone()), facts);
-            turn.reply = turn.reply.map(|say| say.after(Talk::Corrected));
+            turn.reply = turn.reply.map(|mut say| {
+                say.parts.retain(|part| *part != Talk::Noted(Shown::AsTyped).into());
+                say.after(Talk::Corrected)
+            });
             return turn;
         }
         _ => {}
@@ -390,7 +396,7 @@ impl State {
         }
     }
 
-    fn here(&self) -> Before {
+    pub(crate) fn here(&self) -> Before {
         let place = self.draft.as_ref().map(|draft| draft.place.clone());
         Before { at: self.at.clone(), place }
     }

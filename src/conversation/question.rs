@@ -30,6 +30,8 @@ pub enum Read {
     Follow(Topic),
     /// There is nothing more to say to this question.
     Done,
+    /// The files sent so far are not meant.
+    DropFiles,
     /// It is no answer, and why.
     Explain(Talk),
 }
@@ -52,7 +54,10 @@ pub fn ask(topic: Topic, anew: bool, answers: &Answers) -> Say {
         Topic::CoAuthors => say.answer("skip", Button::Alone),
         Topic::Recognition => say.answer("notyet", Button::NotRecognizedYet),
         Topic::Files if answers.files.is_empty() => say.answer("done", Button::NoFiles),
-        Topic::Files => say.answer("done", Button::FilesDone),
+        Topic::Files => say
+            .and(Talk::FilesSoFar { count: answers.files.len(), max: MOST_FILES })
+            .answer("done", Button::FilesDone)
+            .answer("drop", Button::DropFiles),
     }
 }
 
@@ -85,6 +90,7 @@ pub fn choose(topic: Topic, key: &str) -> Option<Read> {
             Some(Read::Take(Value::Recognition(Some(Recognition::NotYet))))
         }
         (Topic::Files, "done") => Some(Read::Done),
+        (Topic::Files, "drop") => Some(Read::DropFiles),
         (topic, "skip") => Some(skip(topic)),
         _ => None,
     }
@@ -123,19 +129,45 @@ pub fn read(topic: Topic, words: &str, facts: &Facts) -> Read {
         (Topic::Recognition, Some(Intent::NotYet | Intent::Nothing)) => {
             Read::Take(Value::Recognition(Some(Recognition::NotYet)))
         }
+        (
+            Topic::Title | Topic::Solution,
+            Some(
+                Intent::NotYet
+                | Intent::Nothing
+                | Intent::DoNotKnow
+                | Intent::Myself
+                | Intent::Done,
+            ),
+        )
+        | (Topic::Files, _) => Read::Explain(Talk::Explain { topic }),
         (Topic::Title, _) => free(topic, words, SHORTEST_TITLE, LONGEST_TITLE, Value::Title),
         (Topic::Before, _) => {
             free(topic, words, 1, LONGEST_TEXT, |words| Value::Before(Some(words)))
         }
         (Topic::Solution, _) => free(topic, words, SHORTEST_TEXT, LONGEST_TEXT, Value::Solution),
         (Topic::BenefitWords, _) => free(topic, words, 1, LONGEST_TEXT, in_words),
-        (Topic::Kind, _) => Read::Explain(Talk::Misread { why: Why::NotAChoice }),
+        (Topic::Kind, _) => match kind_of(words) {
+            Some(kind) => Read::Take(Value::Kind(kind)),
+            None => Read::Explain(Talk::Misread { why: Why::NotAChoice }),
+        },
         (Topic::Since, _) => read_since(words, facts),
         (Topic::Benefit, _) => read_benefit(words),
         (Topic::CoAuthors, _) => read_co_authors(words),
         (Topic::Recognition, _) => read_recognition(words),
-        (Topic::Files, _) => Read::Explain(Talk::Explain { topic }),
     }
+}
+
+/// The kind that a short word for it names. Parts of the labels themselves are read elsewhere,
+/// but "kỹ thuật" is a part of two of them and means the first.
+fn kind_of(words: &str) -> Option<Kind> {
+    Some(match text::fold(words).as_str() {
+        "ki thuat" | "giai phap ki thuat" | "technical" => Kind::Technical,
+        "quan li" | "management" => Kind::Management,
+        "tac nghiep" | "nghiep vu" | "operational" => Kind::Operational,
+        "ung dung" | "ung dung ki thuat" | "cong nghe" | "application" => Kind::Application,
+        "nghien cuu" | "de tai" | "khoa hoc" | "research" => Kind::Research,
+        _ => return None,
+    })
 }
 
 /// Free text within its limits; a text that a keyboard without Vietnamese has garbled is asked
@@ -208,7 +240,8 @@ fn read_benefit(words: &str) -> Read {
 }
 
 fn read_co_authors(words: &str) -> Read {
-    if yes_no::read(words) == Reading::Read(YesNo::No) {
+    let alone = text::fold(words).contains("mot minh");
+    if alone || yes_no::read(words) == Reading::Read(YesNo::No) {
         return skip(Topic::CoAuthors);
     }
     check(coauthors::read(words), |shares| {
@@ -220,9 +253,15 @@ fn read_co_authors(words: &str) -> Read {
 }
 
 fn read_recognition(words: &str) -> Read {
+    /// What says no more than that it is recognised.
+    const ALREADY: [&str; 4] = ["roi", "roi a", "da roi", "duoc roi"];
+    let already = ALREADY.contains(&text::fold(words).as_str());
     match yes_no::read(words) {
         Reading::Read(YesNo::No) => Read::Take(Value::Recognition(Some(Recognition::NotYet))),
         Reading::Read(YesNo::Yes) => Read::Explain(Talk::Explain { topic: Topic::Recognition }),
+        Reading::Ambiguous(_) | Reading::Unreadable(_) if already => {
+            Read::Explain(Talk::Explain { topic: Topic::Recognition })
+        }
         Reading::Ambiguous(_) | Reading::Unreadable(_) => {
             free(Topic::Recognition, words, 1, LONGEST_NOTE, |words| {
                 Value::Recognition(Some(Recognition::Stated(words)))

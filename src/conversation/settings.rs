@@ -1,7 +1,7 @@
 //! What a person decides about the talk itself: language, reminders, consent, what is known
 //! about them.
 
-use super::submit::{group, workplace};
+use super::submit::{display_name, group, workplace};
 use super::welcome::{CONSENT_VERSION, language_of, menu};
 use super::{At, State, again, aside, current, stale};
 use crate::domain::Locale;
@@ -24,7 +24,7 @@ pub fn profile(state: State, facts: &Facts) -> Turn<State> {
         Reading::Ambiguous(_) | Reading::Unreadable(_) => number.to_owned(),
     });
     let shown = Person {
-        name: person.full_name.clone(),
+        name: display_name(person),
         phone,
         workplace: workplace(person, facts),
         group: group(person, facts),
@@ -113,14 +113,10 @@ pub fn withdraw_consent(mut state: State, heard: &Heard, facts: &Facts) -> Turn<
         state.resume();
         return again(state, Talk::ConsentStands, facts);
     }
-    let draft = state.draft.and_then(|draft| draft.id);
     let state = State { at: At::Refused, ..State::default() };
     let turn = Turn::say(state, Say::of(Talk::ConsentWithdrawn).command("/dongy", Button::ReadAll))
         .with(Effect::Consent { version: CONSENT_VERSION, agreed: false })
         .with(Effect::ClearAlarm(Alarm::DraftFirst))
         .with(Effect::ClearAlarm(Alarm::DraftSecond));
-    match draft {
-        Some(draft) => turn.with(Effect::DropDraft(draft)),
-        None => turn,
-    }
+    facts.found.drafts.iter().fold(turn, |turn, draft| turn.with(Effect::DropDraft(draft.id)))
 }

@@ -10,9 +10,9 @@ use crate::effect::{Effect, Say, Turn};
 use crate::facts::Facts;
 use crate::message::{Alarm, Heard};
 use crate::phrase::talk::{Button, Named, Preview, Shown, Talk, Topic};
-use crate::vietnamese::Reading;
 use crate::vietnamese::intent::{self, Intent};
 use crate::vietnamese::yes_no::{self, YesNo};
+use crate::vietnamese::{Reading, name, text};
 
 /// Whether the next utterance may send the initiative.
 pub fn may_send(state: &State) -> bool {
@@ -72,7 +72,7 @@ fn ask_back(pending: &Pending) -> Say {
 fn preview(content: Content, facts: &Facts) -> Say {
     let person = facts.person;
     let preview = Preview {
-        author: person.and_then(|person| person.full_name.clone()).unwrap_or_default(),
+        author: person.and_then(display_name).unwrap_or_default(),
         workplace: person.and_then(|person| workplace(person, facts)),
         group: person.and_then(|person| group(person, facts)),
         content,
@@ -81,6 +81,15 @@ fn preview(content: Content, facts: &Facts) -> Say {
         .answer("send", Button::Send)
         .answer("edit", Button::Edit)
         .answer("keep", Button::KeepDraft)
+}
+
+/// The person's name as it is shown: capitals where they belong.
+pub fn display_name(person: &Person) -> Option<String> {
+    let typed = person.full_name.as_deref()?;
+    Some(match name::read(typed) {
+        Reading::Read(name) => name.display(),
+        Reading::Ambiguous(_) | Reading::Unreadable(_) => typed.to_owned(),
+    })
 }
 
 /// Where the person works, in words.
@@ -144,6 +153,9 @@ pub fn hear(mut state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
         (Place::Preview, Heard::Text(words)) => match yes_no::read(words) {
             Reading::Read(YesNo::Yes) => send(state, facts),
             Reading::Read(YesNo::No) => go_to(state, Place::Editing, facts),
+            Reading::Ambiguous(_) | Reading::Unreadable(_) if says_send(words) => {
+                send(state, facts)
+            }
             Reading::Ambiguous(_) | Reading::Unreadable(_) => {
                 let say = current(&state, facts);
                 Turn::say(state, say)
@@ -172,6 +184,14 @@ pub fn hear(mut state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
             Turn::say(state, say)
         }
     }
+}
+
+/// Whether the words say "send it", and nothing else.
+fn says_send(words: &str) -> bool {
+    const AROUND: [&str; 10] = ["ok", "oke", "dong", "y", "luon", "di", "nhe", "a", "da", "vang"];
+    let words = text::fold(words);
+    words.split(' ').any(|word| word == "gui")
+        && words.split(' ').all(|word| word == "gui" || AROUND.contains(&word))
 }
 
 /// At the question of files, says how many there are; elsewhere asks again what is open.
@@ -237,7 +257,17 @@ fn hear_answer(
             let place = next_place(&state, (!anew).then_some(topic));
             go_to(state, place, facts)
         }
-        Some(Read::Explain(why)) => again(state, why, facts),
+        Some(Read::DropFiles) => {
+            let mut state = state;
+            if let Some(draft) = &mut state.draft {
+                draft.answers.files.clear();
+            }
+            again(state, Talk::FilesDropped, facts)
+        }
+        Some(Read::Explain(why)) => {
+            let turn = go_to(state, Place::Asking { topic, anew, pending: None }, facts);
+            Turn { reply: turn.reply.map(|say| say.after(why)), ..turn }
+        }
         None => {
             let key = match heard {
                 Heard::Answer { key } => Some(key.as_str()),

@@ -13,8 +13,8 @@ use crate::effect::{Effect, Say, Turn};
 use crate::facts::{Facts, Needs};
 use crate::message::{Heard, Menu};
 use crate::phrase::talk::{Button, Named, Talk};
-use crate::vietnamese::Reading;
 use crate::vietnamese::yes_no::{self, YesNo};
+use crate::vietnamese::{Reading, text};
 
 use super::command::Command;
 
@@ -56,8 +56,22 @@ pub fn started(mut state: State, payload: Option<&str>, facts: &Facts) -> Turn<S
             state.link = Some(Link::Unit(unit.id));
         }
     }
+    let useless = match state.link {
+        Some(Link::Invitation(_)) => useless_invitation(facts),
+        Some(Link::Unit(_)) | None => None,
+    };
+    if useless.is_some() {
+        state.link = None;
+    }
     if !state.has_agreed(facts) {
-        return greet(state, facts);
+        let turn = greet(state, facts);
+        return match useless {
+            Some(why) => Turn { reply: turn.reply.map(|say| say.after(why)), ..turn },
+            None => turn,
+        };
+    }
+    if let Some(why) = useless {
+        return again(state, why, facts);
     }
     match state.link {
         Some(Link::Invitation(hash)) => match facts.person {
@@ -117,10 +131,11 @@ pub fn hear(state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
             "no" => refuse(state),
             _ => again(state, Talk::OldButton, facts),
         },
+        // A thumb alone is friendly, but consent takes a word.
         (At::Consent, Heard::Text(words)) => match yes_no::read(words) {
-            Reading::Read(YesNo::Yes) => agree(state, facts),
+            Reading::Read(YesNo::Yes) if !text::fold(words).is_empty() => agree(state, facts),
             Reading::Read(YesNo::No) => refuse(state),
-            Reading::Ambiguous(_) | Reading::Unreadable(_) => {
+            Reading::Read(YesNo::Yes) | Reading::Ambiguous(_) | Reading::Unreadable(_) => {
                 let say = ask();
                 Turn::say(state, say)
             }
@@ -151,19 +166,25 @@ fn agree(mut state: State, facts: &Facts) -> Turn<State> {
         .with(Effect::Consent { version: CONSENT_VERSION, agreed: true })
 }
 
+/// Why the invitation at hand cannot be used.
+fn useless_invitation(facts: &Facts) -> Option<Talk> {
+    match &facts.found.invitation {
+        None => Some(Talk::InvitationUnknown),
+        Some(invitation) if invitation.used => Some(Talk::InvitationUsed),
+        Some(invitation) if invitation.expires_at <= facts.now => Some(Talk::InvitationExpired),
+        Some(_) => None,
+    }
+}
+
 /// Uses an invitation, or says kindly why it cannot be used.
 pub fn redeem(mut state: State, hash: [u8; 32], facts: &Facts) -> Turn<State> {
     state.link = None;
     state.resume();
-    let invitation = match &facts.found.invitation {
-        None => return again(state, Talk::InvitationUnknown, facts),
-        Some(invitation) if invitation.used => {
-            return again(state, Talk::InvitationUsed, facts);
-        }
-        Some(invitation) if invitation.expires_at <= facts.now => {
-            return again(state, Talk::InvitationExpired, facts);
-        }
-        Some(invitation) => invitation,
+    if let Some(why) = useless_invitation(facts) {
+        return again(state, why, facts);
+    }
+    let Some(invitation) = &facts.found.invitation else {
+        return again(state, Talk::InvitationUnknown, facts);
     };
     let held = facts.grants.iter().map(|grant| grant.role).max();
     let role = held.map_or(invitation.role, |held| held.max(invitation.role));
@@ -195,7 +216,7 @@ pub fn menu(facts: &Facts) -> Menu {
 
 /// The language of a word such as `en`, "English" or "tiếng Việt".
 pub fn language_of(words: &str) -> Option<Locale> {
-    match crate::vietnamese::text::fold(words).as_str() {
+    match text::fold(words).as_str() {
         "vi" | "vn" | "viet" | "tieng viet" | "vietnamese" => Some(Locale::Vi),
         "en" | "anh" | "tieng anh" | "english" => Some(Locale::En),
         _ => None,

@@ -7,12 +7,15 @@ use chrono::TimeDelta;
 
 pub use menu::menu;
 
+use super::talk::explained::status as status_id;
+use super::talk::shown::kind_id;
 use super::{Line, figures, term};
-use crate::domain::{Kind, Locale, Role, StatusName};
+use crate::domain::{Locale, Role};
 use crate::phrase::desk::{Button, Decider, Desk, Filter, Misread, Place, Told, Way, Words};
 use crate::vietnamese::code::Code;
 use crate::vietnamese::money;
 
+#[expect(clippy::too_many_lines, reason = "one arm a phrase, in the order of the phrases")]
 pub(super) fn line(locale: Locale, phrase: &Desk) -> Line {
     match phrase {
         Desk::NotAnOfficer => Line::new("desk-not-an-officer"),
@@ -90,6 +93,8 @@ pub(super) fn line(locale: Locale, phrase: &Desk) -> Line {
         ]),
         Desk::AuthorHears { after, undo } => if after.is_zero() {
             Line::new("desk-author-hears-now")
+        } else if after < undo {
+            Line::new("desk-author-hears-before").words("after", span(locale, *after))
         } else {
             Line::new("desk-author-hears-later").words("after", span(locale, *after))
         }
@@ -120,7 +125,6 @@ pub(super) fn line(locale: Locale, phrase: &Desk) -> Line {
         Desk::TooLateToTakeBack { code, at, undo } => coded("desk-too-late", *code)
             .words("at", figures::instant(*at))
             .words("undo", span(locale, *undo)),
-        Desk::TakeBackThis { code } => coded("desk-take-back-this", *code),
 
         Desk::AskReason { code } => coded("desk-ask-reason", *code),
         Desk::ReasonUnknown => Line::new("desk-reason-unknown"),
@@ -232,28 +236,6 @@ fn button_line(locale: Locale, button: &Button) -> Line {
         Button::Follow => "told-button-follow",
         Button::Another => "told-button-another",
     })
-}
-
-const fn status_id(status: StatusName) -> &'static str {
-    match status {
-        StatusName::Received => "desk-status-received",
-        StatusName::InReview => "desk-status-in-review",
-        StatusName::NeedsInfo => "desk-status-needs-info",
-        StatusName::Supplemented => "desk-status-supplemented",
-        StatusName::Recognized => "desk-status-recognized",
-        StatusName::Rejected => "desk-status-rejected",
-        StatusName::Withdrawn => "desk-status-withdrawn",
-    }
-}
-
-const fn kind_id(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Technical => "desk-kind-technical",
-        Kind::Management => "desk-kind-management",
-        Kind::Operational => "desk-kind-operational",
-        Kind::Application => "desk-kind-application",
-        Kind::Research => "desk-kind-research",
-    }
 }
 
 const fn role_id(role: Role) -> &'static str {

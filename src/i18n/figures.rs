@@ -21,7 +21,7 @@ pub fn count(locale: Locale, number: i64) -> String {
     let digits = number.unsigned_abs().to_string();
     let mut written = if number < 0 { String::from("-") } else { String::new() };
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             written.push(mark);
         }
         written.push(digit);

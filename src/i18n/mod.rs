@@ -203,6 +203,7 @@ pub fn outbound(locale: Locale, say: &Say, question: u32) -> (Outbound, Vec<Offe
         text: parts.join("\n\n"),
         buttons,
         ask_contact: say.ask_contact.then(|| term(locale, "button-share-phone")),
+        unprompted: false,
         end_contact: say.end_contact,
         files: say.files.clone(),
         menu: say.menu.map(|menu| (menu, locale)),

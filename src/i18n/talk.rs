@@ -1,15 +1,16 @@
 //! What is said to workers: each phrase with its message and what goes into it.
 
 mod button;
-mod explained;
+pub(super) mod explained;
 mod page;
-mod shown;
+pub(super) mod shown;
 
 use super::{Line, figures};
 use crate::domain::{AttachmentKind, Locale, Role};
 use crate::phrase::talk::{Named, Talk};
 use crate::vietnamese::code::Code;
 
+#[expect(clippy::too_many_lines, reason = "one exhaustive match, a line a phrase")]
 pub(super) fn line(locale: Locale, phrase: &Talk) -> Line {
     match phrase {
         Talk::Apology { number } => Line::new("apology").words("number", number),
@@ -26,6 +27,7 @@ pub(super) fn line(locale: Locale, phrase: &Talk) -> Line {
         Talk::WithdrawConsent => Line::new("withdraw-consent"),
         Talk::ConsentWithdrawn => Line::new("consent-withdrawn"),
 
+        Talk::ProfileFirst => Line::new("profile-first"),
         Talk::AskName => Line::new("ask-name"),
         Talk::ConfirmName { name } => Line::new("confirm-name").words("name", name),
         Talk::NameKept { given } => Line::new("name-kept").words("given", given),
@@ -79,6 +81,7 @@ pub(super) fn line(locale: Locale, phrase: &Talk) -> Line {
             Line::new("files-so-far").number("count", *count).words("max", max.to_string())
         }
         Talk::FilesFull { max } => Line::new("files-full").words("max", max.to_string()),
+        Talk::FilesDropped => Line::new("files-dropped"),
         Talk::CaptionNotKept => Line::new("caption-not-kept"),
         Talk::Preview(preview) => page::preview(locale, preview),
         Talk::WhichAnswer => Line::new("which-answer"),

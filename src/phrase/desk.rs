@@ -84,8 +84,6 @@ pub enum Desk {
     NotYourDecision { code: Code, officer: Option<String> },
     /// The time to take it back is over.
     TooLateToTakeBack { code: Code, at: DateTime<Utc>, undo: TimeDelta },
-    /// The newest decision is this one; shall it be taken back?
-    TakeBackThis { code: Code },
 
     /// Why is it not recognised?
     AskReason { code: Code },

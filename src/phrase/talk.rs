@@ -46,6 +46,8 @@ pub enum Talk {
     ConsentWithdrawn,
 
     // Who are you?
+    /// Some questions about the person come before the initiative.
+    ProfileFirst,
     AskName,
     /// Is this the name that the keyboard garbled?
     ConfirmName {
@@ -141,6 +143,7 @@ pub enum Talk {
     FilesFull {
         max: usize,
     },
+    FilesDropped,
     /// Words under a file that are kept nowhere.
     CaptionNotKept,
     Preview(Box<Preview>),
@@ -394,6 +397,7 @@ pub enum Button {
     NotRecognizedYet,
     NoFiles,
     FilesDone,
+    DropFiles,
     Send,
     Edit,
     KeepDraft,

@@ -35,7 +35,7 @@ pub fn steps(mut say: Say, initiative: &Initiative, facts: &Facts) -> Say {
     let id = initiative.id;
     match &initiative.status {
         Status::Open(open) => {
-            let mine = holder(open).is_some_and(|officer| is_me(officer, facts));
+            let mine = holder(open).is_some_and(|officer| facts.is_me(officer));
             if !(mine && matches!(open, Open::InReview { .. } | Open::NeedsInfo { .. })) {
                 let claim = Command::Claim { id, anyway: false };
                 say = say.command(claim.to_string(), Button::Claim);
@@ -145,11 +145,6 @@ pub fn name(officer: OfficerId, facts: &Facts) -> Option<String> {
 /// The speaker's own appointments.
 pub fn officers(facts: &Facts) -> Vec<OfficerId> {
     facts.grants.iter().map(|grant| grant.officer).collect()
-}
-
-/// Whether this appointment is the speaker's.
-pub fn is_me(officer: OfficerId, facts: &Facts) -> bool {
-    facts.grants.iter().any(|grant| grant.officer == officer)
 }
 
 /// Whether the speaker wrote it.

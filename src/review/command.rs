@@ -6,6 +6,7 @@
 //! compile before the parser, the help and the menu know it.
 
 use std::fmt;
+use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
@@ -88,11 +89,7 @@ impl Command {
     /// The verb of a typed name, already folded.
     #[must_use]
     pub fn verb(name: &str) -> Option<Verb> {
-        match name {
-            "quanly" => Some(Verb::Help),
-            "tieptheo" => Some(Verb::Next),
-            name => Verb::ALL.into_iter().find(|verb| verb.name() == name),
-        }
+        NAMES.iter().find(|(known, _)| known == name).map(|(_, verb)| *verb)
     }
 
     /// Reads the words after the verb.
@@ -124,6 +121,13 @@ impl Command {
         }
     }
 }
+
+/// Every name of a command, folded as what is typed will be.
+static NAMES: LazyLock<Vec<(String, Verb)>> = LazyLock::new(|| {
+    const ALIASES: [(&str, Verb); 2] = [("quanly", Verb::Help), ("tieptheo", Verb::Next)];
+    let names = Verb::ALL.into_iter().map(|verb| (verb.name(), verb));
+    names.chain(ALIASES).map(|(name, verb)| (fold(name), verb)).collect()
+});
 
 /// After `/nhan CODE`: even though another officer holds it.
 const TAKE_OVER: &str = "thay";
@@ -188,7 +192,7 @@ fn some_words(words: &str) -> Option<String> {
     (!words.is_empty()).then(|| words.to_owned())
 }
 
-/// What people call the kinds, folded.
+/// What people call the kinds, without accents.
 fn kind_names(kind: Kind) -> &'static [&'static str] {
     match kind {
         Kind::Technical => &["ky thuat", "kythuat", "giai phap ky thuat", "technical"],
@@ -199,7 +203,7 @@ fn kind_names(kind: Kind) -> &'static [&'static str] {
     }
 }
 
-/// What people call the statuses that wait for an officer, folded. The others never stand in
+/// What people call the statuses that wait for an officer, without accents. The others never stand in
 /// the queue and have no names here.
 fn status_names(status: StatusName) -> &'static [&'static str] {
     match status {
@@ -261,8 +265,8 @@ fn starts_with_name<'a, T: Copy>(
     (1..=MOST_WORDS).rev().find_map(|count| {
         let (head, tail) = split_words(text, count)?;
         let head = fold(head);
-        let value = values.iter().find(|value| names(**value).contains(&head.as_str()))?;
-        Some((*value, tail))
+        let is_meant = |value: &T| names(*value).iter().any(|name| fold(name) == head);
+        Some((values.iter().copied().find(is_meant)?, tail))
     })
 }
 
@@ -295,7 +299,7 @@ fn read_role(word: &str) -> Option<Role> {
     let word = fold(word);
     [Role::Reviewer, Role::Administrator]
         .into_iter()
-        .find(|role| role_name(*role) == word || role.as_str() == word)
+        .find(|role| fold(role_name(*role)) == word || role.as_str() == word)
 }
 
 fn read_appointing(rest: &str) -> Result<Appointing, Misread> {

@@ -16,9 +16,6 @@ use crate::effect::{Effect, Notice, Say, Turn};
 use crate::facts::Facts;
 use crate::phrase::desk::{Button, Decider, Desk, Told, Words};
 
-/// The longest note or question. It has to be read on a phone.
-const MAX_CHARS: usize = 2_000;
-
 /// An initiative that the officer may decide about.
 struct Case<'f> {
     initiative: &'f Initiative,
@@ -60,7 +57,7 @@ fn read_case<'f>(
 fn decided(initiative: &Initiative, closed: &Closed, facts: &Facts) -> Say {
     let by = match closed.officer() {
         None => Decider::Author,
-        Some(officer) if card::is_me(officer, facts) => Decider::You,
+        Some(officer) if facts.is_me(officer) => Decider::You,
         Some(officer) => Decider::Officer(card::name(officer, facts)),
     };
     let say = Say::of(Desk::Decided {
@@ -89,19 +86,17 @@ fn act(grant: Grant, facts: &Facts) -> Act {
 
 /// A notice to the author, at once.
 fn tell(initiative: &Initiative, told: Told) -> Notice {
-    let status = format!("/trangthai {}", initiative.code());
-    let answer = format!("/traloi {}", initiative.code());
-    let say = Say::of(told.clone());
-    let say = match told {
-        Told::Question { .. } => say.command(answer, Button::Answer),
-        Told::InReview { .. } | Told::Recognized { .. } | Told::TakenBack { .. } => {
-            say.command(status, Button::Follow)
-        }
-        Told::NotRecognized { .. } => {
-            say.command(status, Button::Follow).command("/moi", Button::Another)
-        }
-        Told::Dismissed { .. } => say,
+    let code = initiative.code();
+    let status = (format!("/trangthai {code}"), Button::Follow);
+    let steps = match &told {
+        Told::Question { .. } => vec![(format!("/traloi {code}"), Button::Answer)],
+        Told::InReview { .. } | Told::Recognized { .. } | Told::TakenBack { .. } => vec![status],
+        Told::NotRecognized { .. } => vec![status, ("/moi".to_owned(), Button::Another)],
+        Told::Dismissed { .. } => Vec::new(),
     };
+    let say = steps
+        .into_iter()
+        .fold(Say::of(told), |say, (command, button)| say.command(command, button));
     Notice { to: initiative.author, say, not_before: None, about: None }
 }
 
@@ -124,12 +119,12 @@ pub fn claim(mut state: State, id: InitiativeId, anyway: bool, facts: &Facts) ->
     let code = initiative.code();
     let waits = matches!(open, Open::InReview { .. } | Open::NeedsInfo { .. });
     match card::holder(&open) {
-        Some(holder) if card::is_me(holder, facts) && waits => {
+        Some(holder) if facts.is_me(holder) && waits => {
             let say = Say::of(Desk::ClaimedAlready { code });
             let say = read_on(&mut state, say, initiative, facts);
             return Turn::say(state, say);
         }
-        Some(holder) if !card::is_me(holder, facts) && !anyway => {
+        Some(holder) if !facts.is_me(holder) && !anyway => {
             let say = held_by_another(initiative, &open, facts);
             return Turn::say(state, say);
         }
@@ -179,9 +174,6 @@ pub fn recognize(
     note: Option<String>,
     facts: &Facts,
 ) -> Turn<State> {
-    if is_too_long(note.as_deref()) {
-        return too_long(state);
-    }
     let (Case { initiative, open, grant }, text) = match read_case(&mut state, text, facts) {
         Ok(case) => case,
         Err(say) => return Turn::say(state, say),
@@ -207,14 +199,13 @@ pub fn recognize(
 
 /// The end of a decision: the officer hears until when it can be taken back.
 fn decision(
-    mut state: State,
+    state: State,
     say: Desk,
     effect: Effect,
     after: &Initiative,
     told: Told,
     facts: &Facts,
 ) -> Turn<State> {
-    state.decided = Some(after.id);
     let hears =
         Desk::AuthorHears { after: facts.settings.decision_hold, undo: Closed::UNDO_WINDOW };
     let say = card::steps(Say::of(say).and(hears), after, facts);
@@ -238,16 +229,13 @@ pub fn ask(
     question: Option<String>,
     facts: &Facts,
 ) -> Turn<State> {
-    if is_too_long(question.as_deref()) {
-        return too_long(state);
-    }
     let (Case { initiative, open, grant }, text) = match read_case(&mut state, text, facts) {
         Ok(case) => case,
         Err(say) => return Turn::say(state, say),
     };
     let code = initiative.code();
     if let Open::NeedsInfo { officer, question: asked } = &open {
-        if !card::is_me(*officer, facts) {
+        if !facts.is_me(*officer) {
             let say = held_by_another(initiative, &open, facts);
             return Turn::say(state, say);
         }
@@ -308,9 +296,6 @@ pub fn reject_because(
     note: Option<String>,
     facts: &Facts,
 ) -> Turn<State> {
-    if is_too_long(note.as_deref()) {
-        return too_long(state);
-    }
     let (Case { initiative, open, grant }, text) = match read_case(&mut state, text, facts) {
         Ok(case) => case,
         Err(say) => return Turn::say(state, say),
@@ -374,16 +359,9 @@ fn reason_command(text: TextSeen, index: usize, reason: &ReasonCode) -> String {
 
 /// `/hoantac`.
 pub fn undo(mut state: State, id: Option<InitiativeId>, facts: &Facts) -> Turn<State> {
-    let newest = facts.found.last_decision;
-    let Some(id) = id.or(state.decided).or(newest) else {
+    let Some(id) = id.or(facts.found.last_decision) else {
         return Turn::say(state, onwards(Say::of(Desk::NothingToTakeBack)));
     };
-    // The newest decision was made elsewhere, and only its number is at hand.
-    if newest == Some(id) && !facts.found.initiatives.contains_key(&id) {
-        let command = Command::Undo(Some(id)).to_string();
-        let say = Say::of(Desk::TakeBackThis { code: id.into() });
-        return Turn::say(state, say.command(command, Button::TakeBack));
-    }
     let (initiative, grant) = match within(id, facts) {
         Ok(found) => found,
         Err(say) => return Turn::say(state, say),
@@ -392,7 +370,6 @@ pub fn undo(mut state: State, id: Option<InitiativeId>, facts: &Facts) -> Turn<S
     let closed = match &initiative.status {
         Status::Closed(closed) => closed,
         Status::Open(_) => {
-            state.decided.take_if(|decided| *decided == id);
             let status = initiative.status.name();
             let say = Say::of(Desk::NotDecided { code, status });
             return Turn::say(state, onwards(say));
@@ -405,12 +382,7 @@ pub fn undo(mut state: State, id: Option<InitiativeId>, facts: &Facts) -> Turn<S
             return Turn::say(state, onwards(say));
         }
     };
-    state.decided.take_if(|decided| *decided == id);
-    let act = Act {
-        actor: closed.officer().map_or(Actor::Officer(grant.officer), Actor::Officer),
-        ..act(grant, facts)
-    };
-    let (after, effect) = advance(initiative, status, act);
+    let (after, effect) = advance(initiative, status, act(grant, facts));
     let otherwise = tell(&after, Told::TakenBack { code, title: title.clone() });
     let say = read_on(&mut state, Say::of(Desk::TakenBack { code, title }), &after, facts);
     Turn::say(state, say).with(effect).with(Effect::Recall { initiative: id, otherwise })
@@ -433,12 +405,4 @@ fn cannot_undo(why: CannotUndo, initiative: &Initiative, closed: &Closed, facts:
             at: initiative.status_since,
         },
     }
-}
-
-fn is_too_long(words: Option<&str>) -> bool {
-    words.is_some_and(|words| words.chars().count() > MAX_CHARS)
-}
-
-fn too_long(state: State) -> Turn<State> {
-    Turn::say(state, Say::of(Desk::TooLong { max: MAX_CHARS }))
 }

@@ -44,15 +44,12 @@ pub struct State {
     /// What of the queue was listed and not opened yet: where `/tiep` goes on.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     line: Vec<InitiativeId>,
-    /// The newest decision, for `/hoantac` without a code.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    decided: Option<InitiativeId>,
 }
 
 /// A question to the officer that is answered with words.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(tag = "for", rename_all = "snake_case")]
-enum Pending {
+pub(crate) enum Pending {
     /// Why is it not recognised?
     Reason { text: TextSeen },
     /// More words about the reason?
@@ -66,6 +63,12 @@ enum Pending {
 }
 
 impl State {
+    /// The open question. Reading a card asks nothing, so what the worker's talk had asked
+    /// before stays good meanwhile.
+    pub(crate) fn here(&self) -> Option<Pending> {
+        self.pending.clone()
+    }
+
     /// Drops the open question: the person has turned to something else.
     pub fn leave(&mut self) {
         self.pending = None;
@@ -119,7 +122,9 @@ pub fn needs(state: &State, heard: &Heard, units: &Directory) -> Needs {
         Understood::Obey(command) => needs_of(state, &command, units),
         Understood::Reject { text, .. } => one(text.id),
         Understood::Digest => Needs { queue: Some(QueueQuery::default()), ..Needs::default() },
-        Understood::Say(_) | Understood::Repeat | Understood::Nothing => Needs::default(),
+        Understood::Say(_) | Understood::Repeat | Understood::TooLong | Understood::Nothing => {
+            Needs::default()
+        }
     }
 }
 
@@ -128,7 +133,10 @@ fn needs_of(state: &State, command: &Command, units: &Directory) -> Needs {
         Command::Queue(wanted) | Command::Narrow(wanted) => {
             Needs { queue: queue::query(wanted, units), ..Needs::default() }
         }
-        Command::Show(id) | Command::Claim { id, .. } | Command::Files(id) => one(*id),
+        Command::Show(id)
+        | Command::Claim { id, .. }
+        | Command::Undo(Some(id))
+        | Command::Files(id) => one(*id),
         Command::Recognize { text, .. }
         | Command::Ask { text, .. }
         | Command::Reject { text, .. } => one(text.id),
@@ -138,13 +146,7 @@ fn needs_of(state: &State, command: &Command, units: &Directory) -> Needs {
             queue: Some(QueueQuery::default()),
             ..Needs::default()
         },
-        Command::Undo(Some(id)) => one(*id),
-        Command::Undo(None) => Needs {
-            initiatives: state.decided.into_iter().collect(),
-            histories: true,
-            last_decision: true,
-            ..Needs::default()
-        },
+        Command::Undo(None) => Needs { last_decision: true, ..Needs::default() },
         Command::Officers(Appointing::List(page) | Appointing::Revoke { page, .. }) => {
             Needs { officers: Some(*page), ..Needs::default() }
         }
@@ -168,14 +170,24 @@ enum Understood {
     Say(Desk),
     /// Ask the open question again.
     Repeat,
+    /// Say that this is too long; the open question stays open for something shorter.
+    TooLong,
     /// Nothing.
     Nothing,
+}
+
+/// The longest note or question. It has to be read on a phone.
+const MAX_CHARS: usize = 2_000;
+
+fn is_too_long(words: &str) -> bool {
+    words.chars().count() > MAX_CHARS
 }
 
 fn understand(state: &State, heard: &Heard) -> Understood {
     match heard {
         Heard::Command { name, .. } if name == STOP => Understood::Say(Desk::Stopped),
         Heard::Command { name, rest } => match Command::verb(name) {
+            Some(_) if is_too_long(rest) => Understood::TooLong,
             Some(verb) => match Command::read(verb, rest) {
                 Ok(command) => Understood::Obey(command),
                 Err(misread) => Understood::Say(Desk::Misread(verb, misread)),
@@ -183,6 +195,7 @@ fn understand(state: &State, heard: &Heard) -> Understood {
             None => Understood::Nothing,
         },
         Heard::Text(words) => match &state.pending {
+            Some(_) if is_too_long(words) => Understood::TooLong,
             Some(pending) => pending.answered(words),
             None => Understood::Nothing,
         },
@@ -255,7 +268,8 @@ pub fn step(mut state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
             Understood::Obey(_)
             | Understood::Reject { .. }
             | Understood::Say(_)
-            | Understood::Repeat => {
+            | Understood::Repeat
+            | Understood::TooLong => {
                 let menu = Some(Menu::Worker);
                 Turn::say(state, Say { menu, ..Say::of(Desk::NotAnOfficer) })
             }
@@ -276,6 +290,7 @@ pub fn step(mut state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
             Turn::say(state, Say::of(phrase))
         }
         Understood::Repeat => repeat(state, facts),
+        Understood::TooLong => Turn::say(state, Say::of(Desk::TooLong { max: MAX_CHARS })),
         Understood::Nothing => Turn::silent(state),
     }
 }

@@ -1,15 +1,20 @@
 //! Lines of co-authors with their shares, such as "Trần Văn B 30%, chị Lan 20".
 
+use std::ops::Range;
+use std::sync::LazyLock;
+
 use serde::{Deserialize, Serialize};
 
 use super::intent::{self, Intent};
-use super::words::{Word, words};
-use super::{Reading, Why, text};
+use super::words::{Accents, Phrases, Word, words};
+use super::{Reading, Why, percent, text};
 
 /// Longest text, in bytes, in which shares are looked for.
 const LONGEST: usize = 8_000;
 /// Most characters of a name.
 const LONGEST_NAME: usize = 80;
+/// Most words of a name.
+const MOST_WORDS: usize = 10;
 
 /// A co-author and the part that he or she has in the initiative.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -85,178 +90,144 @@ fn without_number(line: &str) -> &str {
 }
 
 fn tokens(line: &str, parts: &mut Vec<Part>) -> Result<(), Why> {
-    let mut name: Vec<&str> = Vec::new();
-    let mut rest = line;
-    while let Some(c) = rest.chars().next() {
+    let mut name: Vec<Range<usize>> = Vec::new();
+    let mut at = 0;
+    while let Some(c) = line[at..].chars().next() {
+        let after = at + c.len_utf8();
         if c.is_numeric() {
-            close(&mut name, parts)?;
-            let (percent, after) = percent(rest)?;
+            close(line, &mut name, parts)?;
+            let (percent, rest) = percent::leading(&line[at..])?;
             parts.push(Part::Percent(percent));
-            rest = after;
-        } else if matches!(c, ',' | ';' | '+' | '&' | '/' | '，' | '、') {
-            close(&mut name, parts)?;
+            at = line.len() - rest.len();
+        } else if is_separator(c) {
+            close(line, &mut name, parts)?;
             parts.push(Part::End);
-            rest = &rest[c.len_utf8()..];
-        } else if c == '-'
-            && rest[1..].starts_with(|c: char| c.is_ascii_digit())
-            && rest.len() == line.len()
-        {
-            return Err(Why::BadShare);
-        } else if c.is_whitespace()
-            || is_hyphen(c)
-            || matches!(c, ':' | '=' | '(' | ')' | '.' | '%' | '"' | '“' | '”')
-        {
+            at = after;
+        } else if is_gap(c) {
             // A full stop belongs to an initial: "Nguyễn T. Hoa".
-            if c == '.' && !name.is_empty() {
-                let start = rest.as_ptr().addr() - line.as_ptr().addr();
-                let last =
-                    name.pop().map_or(start, |word| word.as_ptr().addr() - line.as_ptr().addr());
-                name.push(&line[last..=start]);
+            if let Some(initial) = name.last_mut().filter(|last| c == '.' && last.end == at) {
+                initial.end = after;
             }
-            rest = &rest[c.len_utf8()..];
+            at = after;
         } else {
-            let end = rest
-                .find(|c: char| {
-                    c.is_whitespace() || c.is_numeric() || ",;+&/:=()%.\"“”，、".contains(c)
-                })
-                .unwrap_or(rest.len());
-            name.push(&rest[..end]);
-            rest = &rest[end..];
+            let ends = |c: char| c.is_numeric() || is_separator(c) || is_gap(c) && !is_hyphen(c);
+            let end = line[at..].find(ends).map_or(line.len(), |length| at + length);
+            name.push(at..end);
+            at = end;
         }
     }
-    close(&mut name, parts)
+    close(line, &mut name, parts)
+}
+
+fn is_separator(c: char) -> bool {
+    matches!(c, ',' | ';' | '+' | '&' | '/' | '，' | '、')
+}
+
+fn is_gap(c: char) -> bool {
+    c.is_whitespace()
+        || is_hyphen(c)
+        || matches!(c, ':' | '=' | '(' | ')' | '.' | '%' | '"' | '“' | '”')
 }
 
 fn is_hyphen(c: char) -> bool {
     matches!(c, '-' | '–' | '—' | '→' | '>')
 }
 
-/// The whole percent at the start of the text, and what follows it and its unit.
-fn percent(typed: &str) -> Result<(u8, &str), Why> {
-    let is_digit = |c: char| c.is_ascii_digit() || matches!(c, '\u{ff10}'..='\u{ff19}');
-    let end = typed.find(|c| !is_digit(c)).unwrap_or(typed.len());
-    let digits: String =
-        typed[..end].chars().map(|c| text::fold(c.encode_utf8(&mut [0; 4]))).collect();
-    let mut after = &typed[end..];
-    // "12,5%" and "12.50" are no whole percents, but "30, 20" are two, and "30,0%" is one.
-    if let Some(fraction) = after.strip_prefix(['.', ','])
-        && fraction.starts_with(is_digit)
-    {
-        let end = fraction.find(|c| !is_digit(c)).unwrap_or(fraction.len());
-        if fraction[..end].chars().any(|c| c != '0') {
-            return Err(Why::BadShare);
-        }
-        after = &fraction[end..];
-    }
-    let percent =
-        digits.parse().ok().filter(|percent| (1..=100).contains(percent)).ok_or(Why::BadShare)?;
-    Ok((percent, without_unit(after)))
-}
-
-/// The text after "%", "phần trăm" and the like; an error is left to whoever reads on.
-fn without_unit(after: &str) -> &str {
-    let trimmed = after.trim_start();
-    if let Some(rest) = trimmed.strip_prefix(['%', '％']) {
-        return rest;
-    }
-    let mut ends = trimmed
-        .char_indices()
-        .filter(|(_, c)| !c.is_alphabetic())
-        .map(|(at, _)| at)
-        .chain([trimmed.len()]);
-    let (one, two) = (ends.next().unwrap_or(0), ends.next().unwrap_or(trimmed.len()));
-    match text::fold(&trimmed[..two]).as_str() {
-        "phan tram" => &trimmed[two..],
-        _ => match text::fold(&trimmed[..one]).as_str() {
-            "percent" | "pt" | "phantram" => &trimmed[one..],
-            _ => trimmed,
-        },
-    }
-}
-
 /// Puts the words of a name, parted at "và", among the parts.
-fn close(name: &mut Vec<&str>, parts: &mut Vec<Part>) -> Result<(), Why> {
-    let typed = std::mem::take(name);
-    let mut words: Vec<(&str, Word)> = Vec::with_capacity(typed.len());
-    for part in typed {
-        match words_of(part) {
-            Some(word) => words.push((part, word)),
-            // Emoji and the like are no part of a name.
-            None => return Err(Why::NotShares),
-        }
-    }
+fn close(line: &str, name: &mut Vec<Range<usize>>, parts: &mut Vec<Part>) -> Result<(), Why> {
+    // What has no letters, such as emoji, is no part of a name.
+    let typed: Option<Vec<NameWord<'_>>> =
+        name.drain(..).map(|range| NameWord::of(&line[range])).collect();
+    let typed = typed.ok_or(Why::NotShares)?;
     let mut start = 0;
     let mut at = 0;
-    while at <= words.len() {
-        let rest = words.get(at..).unwrap_or_default();
-        let (length, mark) = match rest {
-            [] => (1, None),
-            [(_, a), ..] if is_and(a) => (1, None),
-            [(_, a), (_, b), ..]
-                if a.key == "moi" && matches!(b.key.as_str(), "nguoi" | "ban" | "ng") =>
-            {
-                (2, Some(Part::Each))
-            }
-            [(_, a), (_, b), ..] if a.key == "con" && b.key == "lai" => {
-                (rest.len(), Some(Part::Rest))
-            }
-            [(typed, a), ..]
-                if matches!(typed.to_lowercase().as_str(), "đều" | "mỗi") || a.key == "deu" =>
-            {
-                (1, Some(Part::Each))
-            }
+    while at < typed.len() {
+        let rest = &typed[at..];
+        let key = |at: usize| rest.get(at).map_or("", |next| next.word.key.as_str());
+        let (length, mark) = match (key(0), key(1)) {
+            ("moi", "nguoi" | "ban" | "ng") => (2, Part::Each),
+            ("con", "lai") => (rest.len(), Part::Rest),
+            _ if rest[0].is("đều") || rest[0].is("mỗi") => (1, Part::Each),
+            _ if rest[0].is_and(rest.len() == 1) => (1, Part::End),
             _ => {
                 at += 1;
                 continue;
             }
         };
-        push_name(&words[start..at], parts)?;
-        parts.extend(mark.or_else(|| (!rest.is_empty()).then_some(Part::End)));
+        push_name(&typed[start..at], parts)?;
+        parts.push(mark);
         at += length;
         start = at;
     }
-    Ok(())
+    push_name(&typed[start..], parts)
 }
 
-fn words_of(part: &str) -> Option<Word> {
-    let mut found = words(part).into_iter();
-    let first = found.next()?;
-    // "H'Hen" is one word of a name although an apostrophe parts it.
-    Some(found.fold(first, |mut whole, next| {
-        whole.key.push_str(&next.key);
-        whole
-    }))
+/// One word of a name, as typed and for comparing.
+struct NameWord<'a> {
+    typed: &'a str,
+    word: Word,
 }
 
-/// "Và", "với", "cùng"; "va" without its accent is hardly a name.
-fn is_and(word: &Word) -> bool {
-    matches!(word.key.as_str(), "va" | "voi" | "cung" | "and")
-}
-
-fn push_name(typed: &[(&str, Word)], parts: &mut Vec<Part>) -> Result<(), Why> {
-    /// Words that tell what the number is, or only make the line polite.
-    const ASIDE: [&str; 16] = [
-        "dong", "gop", "ti", "le", "phan", "tram", "chiem", "duoc", "la", "a", "nhe", "khoang",
-        "huong", "lam", "gom", "nha",
-    ];
-    let mut typed = typed;
-    while let [first, rest @ ..] = typed
-        && ASIDE.contains(&first.1.key.as_str())
-        && (rest.is_empty() || first.1.key != "le" && first.1.key != "la")
-    {
-        typed = rest;
+impl<'a> NameWord<'a> {
+    fn of(typed: &'a str) -> Option<Self> {
+        let mut found = words(typed).into_iter();
+        let first = found.next()?;
+        // "H'Hen" is one word of a name although an apostrophe parts it.
+        let word = found.fold(first, |mut whole, next| {
+            whole.key.push_str(&next.key);
+            whole
+        });
+        Some(Self { typed, word })
     }
-    while let [rest @ .., last] = typed
-        && rest.len() + 1 > 1
-        && (ASIDE.contains(&last.1.key.as_str()) && last.0.chars().all(|c| !c.is_uppercase()))
-    {
-        typed = rest;
+
+    /// True for exactly this word; a capital makes it a name.
+    fn is(&self, word: &str) -> bool {
+        self.word.accents == Accents::of(word)
+            && self.word.key == text::fold(word)
+            && !self.is_capital()
     }
-    if typed.is_empty() {
+
+    /// "Và" and its like. Without accents they may end a name ("tran van cung"), so then
+    /// something must follow.
+    fn is_and(&self, last: bool) -> bool {
+        let exact = ["và", "với", "cùng"].iter().any(|and| self.is(and));
+        exact || !last && ["va", "voi", "cung"].iter().any(|and| self.is(and))
+    }
+
+    fn is_capital(&self) -> bool {
+        self.typed.starts_with(char::is_uppercase)
+    }
+}
+
+/// What may stand between a name and its number, or be said only out of politeness.
+static ASIDES: LazyLock<Phrases<()>> = LazyLock::new(|| {
+    let asides = "đóng góp, tỷ lệ, tỷ lệ đóng góp, phần đóng góp, góp, chiếm, được, hưởng, phần, khoảng, làm, là, gồm,
+        ạ, nhé, nha, dạ, đồng tác giả, đồng tác giả là, đồng tác giả gồm, các đồng tác giả";
+    Phrases::new([((), asides)]).strict()
+});
+
+fn push_name(typed: &[NameWord<'_>], parts: &mut Vec<Part>) -> Result<(), Why> {
+    let words: Vec<Word> = typed.iter().map(|part| part.word.clone()).collect();
+    let mut from = 0;
+    // The "Phần" of a sentence may be capital, but "Phan", "Đồng" and "Hưởng" are names, too.
+    while let Some((length, ())) = ASIDES.at_start(&words[from..]) {
+        if length == 1 && typed[from].is_capital() && words.len() > 1 {
+            break;
+        }
+        from += length;
+    }
+    let mut to = typed.len();
+    while let Some(length) = (1..=4.min(to - from)).rev().find(|length| {
+        let plain = typed[to - length..to].iter().all(|part| !part.is_capital());
+        plain && ASIDES.get(&words[to - length..to]).is_some()
+    }) {
+        to -= length;
+    }
+    if from == to {
         return Ok(());
     }
-    let name = typed.iter().map(|(part, _)| *part).collect::<Vec<_>>().join(" ");
-    if name.chars().count() > LONGEST_NAME || typed.len() > 10 {
+    let name = typed[from..to].iter().map(|part| part.typed).collect::<Vec<_>>().join(" ");
+    if name.chars().count() > LONGEST_NAME || to - from > MOST_WORDS {
         return Err(Why::NotShares);
     }
     parts.push(Part::Name(name));

@@ -111,15 +111,11 @@ fn plain(typed: &str) -> String {
 
 /// The groups of digits of the only code in the text, and whether "SK" marks them.
 fn find(typed: &str) -> Option<(Vec<String>, bool)> {
-    let marks: Vec<usize> = typed
-        .match_indices("SK")
-        .map(|(at, _)| at)
-        .filter(|&at| !typed[..at].ends_with(char::is_alphanumeric))
-        .collect();
+    let marks = marks(typed);
     let mut found: Option<Vec<String>> = None;
-    for (nth, at) in marks.iter().enumerate() {
-        let end = marks.get(nth + 1).copied().unwrap_or(typed.len());
-        let Some((groups, rest)) = groups(&typed[at + 2..end]) else {
+    for (nth, &(_, start)) in marks.iter().enumerate() {
+        let end = marks.get(nth + 1).map_or(typed.len(), |&(next, _)| next);
+        let Some((groups, rest)) = groups(&typed[start..end]) else {
             continue;
         };
         if found.as_ref().is_some_and(|first| first.concat() != groups.concat()) || glued(rest) {
@@ -132,6 +128,19 @@ fn find(typed: &str) -> Option<(Vec<String>, bool)> {
     }
     let first = typed.find(|c: char| c.is_ascii_digit() || matches!(c, 'O' | 'I' | '|'))?;
     bare(typed, first)
+}
+
+/// Where "SK", or "S K", begins and ends as a word or at the start of one.
+fn marks(typed: &str) -> Vec<(usize, usize)> {
+    let starts = typed.match_indices('S').map(|(at, _)| at);
+    starts
+        .filter(|&at| !typed[..at].ends_with(char::is_alphanumeric))
+        .filter_map(|at| {
+            let after = &typed[at + 1..];
+            let after = after.strip_prefix([' ', '.', '-']).unwrap_or(after).strip_prefix('K')?;
+            Some((at, typed.len() - after.len()))
+        })
+        .collect()
 }
 
 /// A code without "SK": after words that announce it, and with nothing but kind words behind.

@@ -4,8 +4,9 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
+use super::intent::{self, Intent};
 use super::words::{Phrases, Word, words};
-use super::{Reading, Why, phone, text};
+use super::{Reading, Why, phone, text, yes_no};
 
 /// Most characters of a name; the longest in the civil registers have about fifty.
 const LONGEST: usize = 80;
@@ -74,6 +75,8 @@ enum Sign {
     Shop,
     /// Stands in sentences and in hardly any name; two of them make a sentence.
     Sentence,
+    /// Says what a person does, at the start; inside a name it is one: "Ngô Công Đoàn".
+    Role,
     /// Stands in no name.
     Never,
 }
@@ -83,6 +86,7 @@ static SIGNS: LazyLock<Phrases<Sign>> = LazyLock::new(|| {
         (Sign::Intro, INTROS),
         (Sign::Shop, SHOPS),
         (Sign::Never, NEVER),
+        (Sign::Role, ROLES),
         (Sign::Sentence, SENTENCE),
     ])
     .strict()
@@ -92,23 +96,27 @@ const INTROS: &str = "
     tôi tên là, tôi tên, tên tôi là, em tên là, em tên, tên em là, mình tên là, mình tên, tên mình là,
     tên là, tên, họ tên, họ và tên, họ tên là, họ và tên là, họ tên em là, họ và tên em là, họ tên tôi là,
     họ và tên tôi là, tôi là, em là, mình là, cháu là, cháu tên là, tên cháu là, tên đầy đủ, tên đầy đủ là,
-    tên của tôi là, tên của em là, tên của mình là, tên thật là, tên thật, đây là, anh tên là, chị tên là,
+    tên của tôi là, tên của em là, tên của mình là, tên thật là, tên thật, đây là, anh tên là, chị tên là, anh tên, chị tên,
     tui là, tui tên, tui tên là, my name is, ten
 ";
 
 const SHOPS: &str = "
     shop, store, quán, quán ăn, quán cơm, quán nhậu, cửa hàng, cua hang, tạp hóa, official, sỉ lẻ, sỉ, bán sỉ,
     bán lẻ, bán buôn, thời trang, mỹ phẩm, spa, nail, nails, salon, studio, mobile, media, online, vlog, giá rẻ,
-    uy tín, dịch vụ, công ty, cty, tnhh, điện thoại, cà phê, cafe, coffee, tiệm, nhà hàng, khách sạn, cho thuê,
+    dịch vụ, công ty, cty, tnhh, điện thoại, cà phê, cafe, coffee, tiệm, nhà hàng, khách sạn, cho thuê,
     bất động sản, bđs, order, vật liệu, nội thất, cơ khí, xưởng may, đặc sản, hải sản, trái cây, chuyên bán,
     hàng xách tay, phụ kiện, đồ gia dụng, sửa chữa, vận tải, taxi, group, channel, admin, marketing, beauty
 ";
 
 const NEVER: &str = "
-    không, khong, ko, muốn, những, nhưng, sáng kiến, làm sao, thế nào, tại sao, vì sao, hướng dẫn, công nhân,
-    tổ trưởng, trưởng phòng, phó phòng, giám đốc, nhân viên, kỹ sư, quản đốc, tổ sản xuất, phân xưởng,
-    công đoàn, chuyền trưởng, năng suất, giảm chi phí, triệu, xin chào, chào, hello, alo, cảm ơn, ẩn danh, giấu tên,
-    mẹ bé, mẹ của, bố của, bố bé, vợ, chồng
+    không, khong, ko, muốn, những, nhưng, sáng kiến, làm sao, thế nào, tại sao, vì sao, hướng dẫn, tổ trưởng,
+    trưởng phòng, phó phòng, giám đốc, tổ sản xuất, phân xưởng, chuyền trưởng, năng suất, giảm chi phí,
+    xin chào, chào, hello, alo, cảm ơn, ẩn danh, giấu tên, mẹ bé, mẹ của, bố của, bố bé, vợ, chồng
+";
+
+const ROLES: &str = "
+    công nhân, công đoàn, nhân viên, kỹ sư, quản đốc, thợ, lao công, bảo vệ, kế toán, lái xe, tổ phó, chuyền phó,
+    phó giám đốc, chủ tịch, cán bộ
 ";
 
 const SENTENCE: &str = "
@@ -205,11 +213,22 @@ fn judge(name: &str) -> Option<Why> {
     if !parts.iter().all(|part| is_word(part)) {
         return Some(Why::NotAName);
     }
-    let words = words(name);
+    // "Bỏ qua" and "đúng rồi" are two words each, and answers to something else.
+    let command = !matches!(intent::read(name), None | Some(Intent::Myself));
+    if command || matches!(yes_no::read(name), Reading::Read(_)) {
+        return Some(Why::NotAName);
+    }
+    let words: Vec<Word> = parts.iter().filter_map(|part| words(part).into_iter().next()).collect();
+    let titled = name.contains(char::is_uppercase) && name.contains(char::is_lowercase);
     let mut sentence = 0;
     for at in 0..words.len() {
         match SIGNS.at_start(&words[at..]) {
             Some((_, Sign::Shop | Sign::Never)) => return Some(Why::NotAName),
+            Some((_, Sign::Role)) if at == 0 => return Some(Why::NotAName),
+            // Vì and Được are names where they have a capital, and none where others have it.
+            Some((_, Sign::Sentence)) if titled => {
+                sentence += if parts[at].starts_with(char::is_lowercase) { 2 } else { 0 };
+            }
             Some((_, Sign::Sentence)) => sentence += 1,
             _ => {}
         }

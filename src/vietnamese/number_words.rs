@@ -98,12 +98,19 @@ pub fn leading_digit(tokens: &[Token], at: usize) -> Option<i64> {
     let counted = |t: &Token| is_hundred(t) || is_ten(t) || is_unit_word(t);
     // "Năm bảy triệu" begins with five too.
     let pair = next.is_some_and(|t| digit(t).is_some()) && tokens.get(at + 2).is_some_and(counted);
-    let goes_on = pair || next.is_some_and(counted);
+    // "Hai triệu năm mỗi tháng" ends with five tenths.
+    let rate = next.is_some_and(|t| t.digits() == "1" || t.is_any(&["một", "mỗi", "hàng", "hằng"]))
+        && at > 0
+        && is_unit_word(&tokens[at - 1]);
+    let goes_on = pair || rate || next.is_some_and(counted);
+    let ends = next.is_none_or(|t| matches!(t.kind, Kind::Sign(_)));
     match token.full() {
         // Without its mark, "sau" is also "after".
-        "sau" if !goes_on => None,
+        "sau" if !(goes_on || ends && at > 0 && is_unit_word(&tokens[at - 1])) => None,
         // "Năm" is also "year": "năm 2022", "năm nay".
-        "nam" | "năm" if !goes_on && next.is_some_and(|t| !matches!(t.kind, Kind::Sign(_))) => None,
+        "nam" | "năm" if !goes_on && next.is_some_and(|t| !matches!(t.kind, Kind::Sign(_))) => {
+            None
+        }
         _ => digit(token),
     }
 }
@@ -180,6 +187,20 @@ fn small_literal(token: &Token) -> Option<(i64, usize)> {
 /// Reads the number below a thousand that starts at `at` with a word, or with a short number
 /// that words go on with ("3 trăm", "2 mươi").
 pub fn read_spelled(tokens: &[Token], at: usize) -> Option<Spelled> {
+    // "Hai triệu ba trăm một tháng": "một" belongs to the month, not to the number.
+    let after_unit = at > 0 && is_unit_word(tokens.get(at - 1)?);
+    let a_month = |k: &usize| starts_rate(tokens, *k) && tokens[*k].digits().is_empty();
+    let end = (at + 1..tokens.len()).take(4).find(a_month).filter(|_| after_unit);
+    read_below_thousand(&tokens[..end.unwrap_or(tokens.len())], at)
+}
+
+/// Whether "một tháng", "1 ca", "một người" or the like starts here.
+pub fn starts_rate(tokens: &[Token], at: usize) -> bool {
+    tokens.get(at).is_some_and(|t| t.digits() == "1" || t.is("một"))
+        && tokens.get(at + 1).is_some_and(is_rate_noun)
+}
+
+fn read_below_thousand(tokens: &[Token], at: usize) -> Option<Spelled> {
     let first = tokens.get(at)?;
     let next = tokens.get(at + 1);
     let head = leading_digit(tokens, at)
@@ -261,12 +282,14 @@ fn read_tens(tokens: &[Token], at: usize) -> Option<Spelled> {
     }
     let pair = next.and_then(|t| {
         only_last_digit(t)
+            .filter(|_| head > 1)
             .map(|d| (d, true))
             .or_else(|| digit_before_scale(tokens, at + 1, t).map(|d| (d, false)))
     });
     Some(match pair {
         Some((ones, true)) => plain(head * 10 + ones, at + 2),
-        Some((ones, false)) if ones == head => plain(head * 10 + ones, at + 2),
+        // "Hai ba" may be two or three; "hai một" can only be 21.
+        Some((ones, false)) if ones <= head => plain(head * 10 + ones, at + 2),
         Some((ones, false)) => {
             Spelled { ends: Some((head, ones)), ..plain(head * 10 + ones, at + 2) }
         }
@@ -296,6 +319,14 @@ fn is_unit_word(token: &Token) -> bool {
         || is_half_more(token)
         || matches!(token.bare(), "cu" | "chai" | "toi" | "lit" | "xi" | "dong" | "t" | "m" | "lop")
         || matches!(token.bare(), "trd" | "trieudong" | "tydong" | "tyruoi" | "trieuruoi" | "vnd")
+}
+
+/// Whether the word names what an amount comes for: a stretch of time, a person, a piece.
+fn is_rate_noun(token: &Token) -> bool {
+    token.is_any(&[
+        "tháng", "năm", "ngày", "quý", "quí", "tuần", "ca", "người", "máy", "cái", "chiếc", "sản",
+        "lần", "đợt", "công", "xe", "bộ", "giờ", "mẻ", "lô", "tổ",
+    ])
 }
 
 /// Whether the word names a thousand or more.

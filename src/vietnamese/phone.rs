@@ -118,7 +118,11 @@ pub fn read(input: &str) -> Reading<Phone> {
             Some(phones) => found.extend(phones),
             // A number of another country is as long as it should be.
             None if run.plus => wrong.push(usize::MAX),
-            None => wrong.push(run.groups.iter().map(String::len).sum()),
+            None if run.groups[0].starts_with('0') || run.groups[0].starts_with("84") => {
+                wrong.push(run.groups.iter().map(String::len).sum());
+            }
+            // Other digits are a staff number, an amount, a year.
+            None => {}
         }
     }
     // Digits beside a good number are an extension or a house number, unless they are many.

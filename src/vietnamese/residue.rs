@@ -86,6 +86,8 @@ fn typed(input: &str, decode: fn(&str) -> Option<Decoded>) -> Option<String> {
         }
         out.push_str(word);
     }
+    // Where all words change, many weak signs are as good as one that is sure.
+    sure |= plain + foreign == 0 && signs >= ENOUGH + 2;
     (sure && signs >= ENOUGH && changed >= plain && changed >= foreign * 4).then_some(out)
 }
 

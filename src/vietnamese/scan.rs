@@ -64,6 +64,11 @@ impl Token {
     /// Whether it is this word, typed with exactly these marks or with none at all.
     pub fn is(&self, word: &str) -> bool {
         let Kind::Word { full, bare } = &self.kind else { return false };
+        // Most words differ in their first letter, and this is asked very often.
+        let (first, wanted) = (bare.as_bytes().first(), word.as_bytes().first());
+        if wanted.is_some_and(u8::is_ascii) && first != wanted {
+            return false;
+        }
         full == word || (full == bare && same_bare(bare, word))
     }
 
@@ -95,9 +100,21 @@ fn base(letter: char, mut each: impl FnMut(char)) {
     if letter.is_ascii() {
         return each(letter);
     }
-    // Ð (U+00D0) and Ɖ (U+0189) are sold as Đ by old fonts and keyboards.
-    if matches!(letter, 'đ' | 'ð' | 'ɖ') {
-        return each('d');
+    let plain = match letter {
+        // Ð (U+00D0) and Ɖ (U+0189) are sold as Đ by old fonts and keyboards.
+        'đ' | 'ð' | 'ɖ' => 'd',
+        'à' | 'á' | 'ả' | 'ã' | 'ạ' | 'ă' | 'ằ' | 'ắ' | 'ẳ' | 'ẵ' | 'ặ' | 'â' | 'ầ' | 'ấ' | 'ẩ'
+        | 'ẫ' | 'ậ' => 'a',
+        'è' | 'é' | 'ẻ' | 'ẽ' | 'ẹ' | 'ê' | 'ề' | 'ế' | 'ể' | 'ễ' | 'ệ' => 'e',
+        'ì' | 'í' | 'ỉ' | 'ĩ' | 'ị' => 'i',
+        'ò' | 'ó' | 'ỏ' | 'õ' | 'ọ' | 'ô' | 'ồ' | 'ố' | 'ổ' | 'ỗ' | 'ộ' | 'ơ' | 'ờ' | 'ớ' | 'ở'
+        | 'ỡ' | 'ợ' => 'o',
+        'ù' | 'ú' | 'ủ' | 'ũ' | 'ụ' | 'ư' | 'ừ' | 'ứ' | 'ử' | 'ữ' | 'ự' => 'u',
+        'ỳ' | 'ý' | 'ỷ' | 'ỹ' | 'ỵ' => 'y',
+        _ => '\0',
+    };
+    if plain != '\0' {
+        return each(plain);
     }
     decompose_canonical(letter, |part| {
         if !is_combining_mark(part) {
@@ -183,16 +200,16 @@ fn word(letters: &[char]) -> Kind {
 /// Moves the tone of oa, oe and uy to where the words of the readers have it, for "hoà" and
 /// "hòa" are the same word (Decision 1989/QĐ-BGDĐT and the older habit).
 fn settle_tone(full: String) -> String {
-    if full.is_ascii() || full.starts_with("qu") {
+    let mut ending = full.chars().rev();
+    let (Some(last), Some(first)) = (ending.next(), ending.next()) else { return full };
+    if last.is_ascii() || !matches!(first, 'o' | 'u') || full.starts_with("qu") {
         return full;
     }
-    let chars: Vec<char> = full.chars().collect();
-    let [.., first, last] = chars[..] else { return full };
     let pair = matches!((first, plain_vowel(last)), ('o', 'a' | 'e') | ('u', 'y'));
     let tone = tone_of(last);
     match tone.and_then(|tone| compose(first, tone)) {
         Some(toned) if pair => {
-            let mut moved: String = chars[..chars.len() - 2].iter().collect();
+            let mut moved = full[..full.len() - last.len_utf8() - first.len_utf8()].to_owned();
             moved.push(toned);
             moved.push(plain_vowel(last));
             moved

@@ -85,9 +85,12 @@ pub fn clean(input: &str) -> String {
 pub fn fold(input: &str) -> String {
     let mut key = Key { out: String::with_capacity(input.len()), space: false };
     for c in input.chars() {
+        if is_unseen(c) {
+            continue;
+        }
         if c.is_ascii() {
             key.push(c.to_ascii_lowercase());
-        } else if !is_unseen(c) {
+        } else {
             decompose_compatible(c, |part| {
                 for lower in part.to_lowercase() {
                     key.push(lower);

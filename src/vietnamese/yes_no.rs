@@ -38,6 +38,8 @@ static PARTS: LazyLock<Phrases<Part>> = LazyLock::new(|| {
 });
 
 const YES: &str = "
+    rồi, chắc chắn, chắc chắn rồi, hoàn toàn đồng ý, hoàn toàn đúng, đúng quá, cũng được, ok r,
+    gửi, gửi nhé, nộp, nộp đi, thông tin đúng, thông tin đúng rồi, nội dung đúng, nội dung đúng rồi,
     có, co, có ạ, có chứ, có đấy, có nhé, có rồi, ok, oke, okê, okie, oki, okay, okey, okela,
     okla, okê la, oce, ô kê, ô kê la, ừ, ừm, ờ, uh, uhm, um, uk, ukm, ừa, uhuh, uh huh, đúng,
     đúng rồi, đúng vậy, đúng thế, đúng là vậy, đúng hết, đúng hết rồi, đúng cả, đúng luôn,
@@ -49,20 +51,22 @@ const YES: &str = "
 ";
 
 const NO: &str = "
-    không, ko, k, kg, kh, khg, hok, hong, hông, hổng, hem, khum, hơm, kô, kó, không ạ,
+    hổng phải, hông phải, hổng đúng, hông đúng, không phải đâu, ko phải đâu, k phải đâu, không cần đâu,
+    ko cần đâu, có đâu,
+    không, ko, k, kg, kh, khg, hok, hong, hông, hổng, hem, khum, hơm, kô, không ạ,
     không có, ko có, k có, không phải, ko phải, k phải, hok phải, không đúng, ko đúng,
     k đúng, hok đúng, chưa đúng, chưa phải, chưa được, chưa đc, chưa dc, chưa ổn, chưa,
     chưa chính xác, không chính xác, ko chính xác, không đồng ý, ko đồng ý, k đồng ý,
     không được, ko được, không đc, ko đc, ko dc, k đc, k dc, không ok, ko ok, k ok, không ổn,
     ko ổn, không cần, ko cần, k cần, không chấp nhận, không muốn, ko muốn, sai, sai rồi,
-    sai r, sai bét, nhầm, nhầm rồi, nhầm r, thôi, thôi khỏi, khỏi, đừng, hủy, huy, bỏ, no,
+    sai r, sai bét, nhầm, nhầm rồi, nhầm r, thôi, thôi khỏi, khỏi, đừng, hủy, huy, no,
     nope, nop, n, nah, false, wrong, 0, đâu có, không đâu, ko đâu, không hề, từ chối,
     không gửi, đừng gửi, chưa gửi
 ";
 
 const FILLERS: &str = "
-    ạ, a, ah, à, nhé, nhe, nha, nhá, nhen, nghen, hen, ha, đó, đấy, em, anh, chị, bạn, ad,
-    admin, ơi, oi, anh chị, ban, luôn, rồi, r, vậy, thế, mà, hết, cảm ơn, cám ơn, cam on,
+    tôi, mình, tui, ạ, a, ah, à, nhé, nhe, nha, nhá, nhen, nghen, hen, ha, đó, đấy, em, anh, chị, bạn, ad,
+    admin, ơi, oi, anh chị, ban, luôn, vậy, thế, mà, hết, cảm ơn, cám ơn, cam on,
     thanks, tks, xin cảm ơn, quý vị, cô, chú, bác, nào, đi
 ";
 

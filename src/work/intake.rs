@@ -13,15 +13,16 @@ use sqlx::PgConnection;
 use tracing::{debug, error, warn};
 
 use super::Service;
-use super::batch::{self, Outcome};
+use super::batch;
+use super::changes::Outcome;
 use super::delivery::Ready;
 use crate::domain::ConversationId;
 use crate::effect::Say;
 use crate::i18n;
 use crate::phrase::talk::Talk;
-use crate::telemetry::metric;
 use crate::store::inbox::{self, Pending};
 use crate::store::{self, Error, outbox};
+use crate::telemetry::metric;
 
 /// Messages taken in one go. Enough to spread the cost of a transaction thin, and few enough
 /// that the first of them is answered soon.

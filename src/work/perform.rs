@@ -7,16 +7,17 @@ use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
 use super::Service;
-use super::batch::{Appointment, Changes, DraftChange, Outcome, to_json};
+use super::batch::to_json;
+use super::changes::{Appointment, Changes, DraftChange, Outcome};
 use super::delivery::Ready;
 use crate::domain::{AccountId, Initiative, Person, PersonId};
 use crate::effect::Notice;
 use crate::i18n;
 use crate::message::Outbound;
-use crate::telemetry::metric;
 use crate::store::conversation::{self, Recipient, Saved};
 use crate::store::outbox::{Lane, Owed};
 use crate::store::{self, alarm, draft, inbox, initiative, officer, outbox, person};
+use crate::telemetry::metric;
 
 impl Service {
     /// Whether this process sends for an account.
@@ -119,7 +120,7 @@ impl Changes {
         }
         let mut set = Vec::new();
         let mut cleared = Vec::new();
-        for ((conversation, _), (alarm, due_at)) in &self.alarms {
+        for ((conversation, alarm), due_at) in &self.alarms {
             match due_at {
                 Some(due_at) => set.push((*conversation, *alarm, *due_at)),
                 None => cleared.push((*conversation, *alarm)),
@@ -211,7 +212,8 @@ impl Changes {
 /// A notice in its recipient's chat and language.
 fn owe_notice(notice: &Notice, recipient: &Recipient, now: DateTime<Utc>) -> Owed {
     // A notice asks no question: its choices are commands, so it needs no question's number.
-    let (body, _) = i18n::outbound(recipient.locale, &notice.say, 0);
+    let (mut body, _) = i18n::outbound(recipient.locale, &notice.say, 0);
+    body.unprompted = true;
     Owed {
         account: recipient.account,
         conversation: recipient.conversation,

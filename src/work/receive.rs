@@ -7,8 +7,8 @@ use tracing::{debug, warn};
 
 use super::{Account, Service, pause_after};
 use crate::domain::AccountId;
-use crate::telemetry::metric;
 use crate::store::{self, inbox};
+use crate::telemetry::metric;
 
 /// Updates that wait to be written down together. More than this and the platform is asked to
 /// come back later, so that memory stays bounded.
@@ -49,7 +49,6 @@ impl Receiver {
 
 /// A receiver, and the loop that serves it until the last receiver is gone. Whatever is waiting
 /// is written down together; nothing waits for company.
-#[must_use]
 pub fn receiver(service: Arc<Service>) -> (Receiver, impl Future<Output = ()> + Send) {
     let (line, mut waiting) = mpsc::channel::<Delivered>(WAITING);
     let serve = async move {

@@ -1,17 +1,14 @@
 //! What is more than one message: the card, the queue, the list of officers.
 
-use chrono::Datelike as _;
-
 use super::{
-    coded, figure, filtered, kind_id, lines, named, one_line, placed, role_id, span, spelled,
-    status_id,
+    coded, figure, filtered, kind_id, lines, named, one_line, placed, role_id, span, status_id,
 };
 use crate::domain::initiative::Supplement;
-use crate::domain::{Benefit, Locale, Open, Recognition, Since, Status};
+use crate::domain::{Actor, Locale, Open, Recognition, Status};
+use crate::i18n::talk::shown::shown;
 use crate::i18n::{Line, figures, term};
 use crate::phrase::desk::{Card, OfficerEntry, OfficerPage, Past, QueueEntry, QueuePage};
-use crate::vietnamese::date::{Precision, Span};
-use crate::vietnamese::money::Period;
+use crate::phrase::talk::Shown;
 
 /// Everything about one initiative: where it stands, who wrote it, the text, what happened.
 pub fn card(locale: Locale, card: &Card) -> Line {
@@ -32,9 +29,11 @@ fn standing(locale: Locale, card: &Card) -> Vec<String> {
     }
     .words("status", status)
     .words("since", figures::instant(initiative.status_since));
-    let submitted = Line::new("desk-card-submitted")
-        .words("at", figures::instant(initiative.submitted_at))
-        .words("age", span(locale, card.age));
+    let submitted = match initiative.status {
+        Status::Open(_) => Line::new("desk-card-waiting").words("age", span(locale, card.age)),
+        Status::Closed(_) => Line::new("desk-card-submitted"),
+    }
+    .words("at", figures::instant(initiative.submitted_at));
     let title = coded("desk-card-title", initiative.code())
         .words("title", one_line(&initiative.content.title));
     [title, status, submitted].iter().map(|line| line.render(locale)).collect()
@@ -72,8 +71,12 @@ fn text(locale: Locale, card: &Card) -> Vec<String> {
         parts.push(Line::new("desk-card-before").words("words", before));
     }
     parts.push(Line::new("desk-card-solution").words("words", &content.solution));
-    parts.push(Line::new("desk-card-since").words("since", since(locale, content.since)));
-    parts.extend(content.benefit.as_ref().map(|gain| benefit(locale, gain)));
+    let since = shown(locale, &Shown::Since(content.since));
+    parts.push(Line::new("desk-card-since").markup("since", since));
+    if let Some(benefit) = &content.benefit {
+        let benefit = shown(locale, &Shown::Benefit(benefit.clone()));
+        parts.push(Line::new("desk-card-benefit").markup("benefit", benefit));
+    }
     match &content.recognition {
         Some(Recognition::Stated(words)) => {
             parts.push(Line::new("desk-card-recognition").words("words", words));
@@ -96,48 +99,6 @@ fn text(locale: Locale, card: &Card) -> Vec<String> {
     parts.iter().map(|line| line.render(locale)).collect()
 }
 
-fn since(locale: Locale, since: Since) -> String {
-    match since {
-        Since::NotYet => term(locale, "desk-since-not-yet"),
-        Since::From(span) => written_span(locale, span),
-    }
-}
-
-/// As exactly as the author knew it, and no more.
-fn written_span(locale: Locale, span: Span) -> String {
-    let from = span.from;
-    let line = match span.precision {
-        Precision::Day => return figures::day(from),
-        Precision::Month => Line::new("desk-since-month").words("month", from.month().to_string()),
-        Precision::Quarter => {
-            Line::new("desk-since-quarter").words("quarter", (from.month0() / 3 + 1).to_string())
-        }
-        Precision::Year => Line::new("desk-since-year"),
-    };
-    line.words("year", from.year().to_string()).render(locale)
-}
-
-fn benefit(locale: Locale, benefit: &Benefit) -> Line {
-    match benefit {
-        Benefit::NotInMoney { description } => {
-            Line::new("desk-card-benefit-not-in-money").words("words", description)
-        }
-        Benefit::Money { dong, approximate, period } => {
-            let period = period.map_or("desk-period-total", |period| match period {
-                Period::Year => "desk-period-year",
-                Period::Quarter => "desk-period-quarter",
-                Period::Week => "desk-period-week",
-                Period::Month => "desk-period-month",
-                Period::Day => "desk-period-day",
-                Period::Shift => "desk-period-shift",
-            });
-            Line::new(if *approximate { "desk-card-benefit-about" } else { "desk-card-benefit" })
-                .words("amount", spelled(locale, *dong))
-                .words("period", term(locale, period))
-        }
-    }
-}
-
 fn history(locale: Locale, card: &Card) -> Vec<String> {
     if card.history.is_empty() {
         return Vec::new();
@@ -149,8 +110,8 @@ fn history(locale: Locale, card: &Card) -> Vec<String> {
 
 fn past_line(locale: Locale, past: &Past) -> String {
     let who = past.officer.clone().unwrap_or_else(|| match past.step.actor {
-        crate::domain::Actor::Author => term(locale, "desk-author"),
-        crate::domain::Actor::Officer(_) => term(locale, "desk-another-officer"),
+        Actor::Author => term(locale, "desk-author"),
+        Actor::Officer(_) => term(locale, "desk-another-officer"),
     });
     let reason = past.reason.as_ref().map(|reason| reason.pick(locale).to_owned());
     let amount = past.step.verified_benefit.map(|dong| figures::dong(locale, dong));
@@ -181,7 +142,10 @@ pub fn queue(locale: Locale, page: &QueuePage) -> Line {
         .enumerate()
         .map(|(index, entry)| Some(queue_entry(locale, index + 1, entry)));
     let foot = (page.pages > 1).then(|| paged(locale, page.page, page.pages));
-    lines(std::iter::once(Some(heading.render(locale))).chain(entries).chain([foot]))
+    let parts = std::iter::once(Some(heading.render(locale))).chain(entries).chain([foot]);
+    // An empty line between entries: three lines each run together on a phone.
+    let parts: Vec<String> = parts.flatten().collect();
+    Line::new("desk-lines").markup("lines", parts.join("\n\n"))
 }
 
 fn queue_entry(locale: Locale, number: usize, entry: &QueueEntry) -> String {

@@ -6,17 +6,20 @@ use crate::message::Menu;
 use crate::phrase::desk::Verb;
 
 /// What everybody has, in the order in which people need it.
-const WORKER: [(&str, &str); 11] = [
+const WORKER: [(&str, &str); 14] = [
     ("moi", "menu-moi"),
     ("nhap", "menu-nhap"),
     ("cuatoi", "menu-cuatoi"),
     ("trangthai", "menu-trangthai"),
+    ("traloi", "menu-traloi"),
     ("rut", "menu-rut"),
     ("quaylai", "menu-quaylai"),
     ("huy", "menu-huy"),
+    ("hoso", "menu-hoso"),
     ("donvi", "menu-donvi"),
     ("nhacnho", "menu-nhacnho"),
     ("ngonngu", "menu-ngonngu"),
+    ("dongy", "menu-dongy"),
     ("trogiup", "menu-trogiup"),
 ];
 

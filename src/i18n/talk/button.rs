@@ -21,6 +21,7 @@ pub fn id(button: Button) -> &'static str {
         Button::NotRecognizedYet => "button-not-recognized-yet",
         Button::NoFiles => "button-no-files",
         Button::FilesDone => "button-files-done",
+        Button::DropFiles => "button-drop-files",
         Button::Send => "button-send",
         Button::Edit => "button-edit",
         Button::KeepDraft => "button-keep-draft",

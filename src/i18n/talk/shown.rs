@@ -38,7 +38,8 @@ pub fn shown(locale: Locale, value: &Shown) -> String {
     }
 }
 
-const fn kind_id(kind: Kind) -> &'static str {
+/// The message that names a kind.
+pub const fn kind_id(kind: Kind) -> &'static str {
     match kind {
         Kind::Technical => "kind-technical",
         Kind::Management => "kind-management",

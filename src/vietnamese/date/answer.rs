@@ -4,13 +4,12 @@ use chrono::{NaiveDate, Weekday};
 
 use super::numeric::{self, Numeric};
 use super::piece::{Part, Piece};
+use super::verdict::{finish, lone_readings, narrowest};
 use super::words::{self, is_month, is_year};
 use super::{Future, Span, relative, special};
+use crate::vietnamese::number_words::read_spelled;
 use crate::vietnamese::scan::{Kind, Token};
 use crate::vietnamese::{Reading, Why};
-
-/// As many as can be offered as buttons.
-const MOST_CANDIDATES: usize = 4;
 
 /// One date of an answer, in all its readings.
 type Readings = Vec<Piece>;
@@ -54,7 +53,7 @@ impl Answer<'_> {
         }
         if let Some((found, end)) = self.relative(at) {
             match found {
-                Ok(piece) => self.add(vec![piece], at, end),
+                Ok(readings) => self.add(readings, at, end),
                 Err(why) => self.worry(why),
             }
             return end;
@@ -77,7 +76,11 @@ impl Answer<'_> {
         if matches!(self.tokens[at].kind, Kind::Number(_)) {
             return self.lone_number(at);
         }
-        at + 1
+        // "Tháng chín hai mốt": a number in words that no date took.
+        let spelled = read_spelled(self.tokens, at).filter(|s| s.value > 9 && !s.loose);
+        let year_lost = is_year(&self.tokens[at]) && read_spelled(self.tokens, at + 1).is_some();
+        self.number_left |= spelled.is_some() || year_lost;
+        spelled.map_or(at + 1, |spelled| spelled.end)
     }
 
     fn is_short_number(&self, at: usize) -> bool {
@@ -99,8 +102,12 @@ impl Answer<'_> {
         if let Some((last, last_end)) = self.dates.last_mut() {
             let between = &self.tokens[*last_end..at];
             let joins = between.iter().all(|t| {
-                t.is_sign(',') || t.is_sign('/') || t.is_sign('-') && t.glued || t.is_sign('.')
-                    || t.is_sign('(') || t.is_any(&["của", "vào", "trong"])
+                t.is_sign(',')
+                    || t.is_sign('/')
+                    || t.is_sign('-') && t.glued
+                    || t.is_sign('.')
+                    || t.is_sign('(')
+                    || t.is_any(&["của", "vào", "trong"])
             });
             let joined: Option<Readings> = last
                 .iter()
@@ -123,13 +130,14 @@ impl Answer<'_> {
             return None;
         }
         let short = matches!(next.full(), "h" | "g") && next.glued;
-        if !short && !next.is("giờ") && !(next.is_sign(':') && next.glued) {
+        if !(short || next.is("giờ") || next.is_sign(':') && next.glued) {
             return None;
         }
         let mut end = at + 2;
-        let minutes = self.tokens.get(end).is_some_and(|t| {
-            (1..=2).contains(&t.digits().len()) && (t.glued || next.is("giờ"))
-        });
+        let minutes = self
+            .tokens
+            .get(end)
+            .is_some_and(|t| (1..=2).contains(&t.digits().len()) && (t.glued || next.is("giờ")));
         let date_follows = numeric::read(self.tokens, end).is_some();
         if minutes && !date_follows {
             end += 1;
@@ -160,7 +168,7 @@ impl Answer<'_> {
         let next = at + 1;
         let date_follows = next < self.tokens.len()
             && (numeric::read(self.tokens, next).is_some() || self.named(next).is_some());
-        if date_follows && !self.dates.last().is_some_and(|(_, end)| *end == at) {
+        if date_follows && self.dates.last().is_none_or(|(_, end)| *end != at) {
             self.worry(Why::TooVague);
         }
     }
@@ -219,7 +227,10 @@ impl Answer<'_> {
         let short = self.tokens[at].full() == "t" && number.glued;
         let both = matches!(number.digits(), "2" | "3" | "4" | "5" | "6" | "7");
         let year_follows = self.tokens.get(at + 2).is_some_and(|t| {
-            t.is_sign('/') || t.is_sign('-') || t.is_sign('.') || is_year(t)
+            t.is_sign('/')
+                || t.is_sign('-')
+                || t.is_sign('.')
+                || is_year(t)
                 || !t.digits().is_empty()
         });
         if !short || !both || year_follows {
@@ -235,6 +246,10 @@ impl Answer<'_> {
 
     /// "1 tháng 9", "hai mươi mốt tháng chín": a number right before a month with its number.
     fn day_before_month(&self, at: usize) -> Option<(Piece, usize)> {
+        // "Năm" is rather a year here; without marks, the others are also "about" and "after".
+        if matches!(self.tokens[at].full(), "tam" | "năm" | "nam" | "sau" | "tư") {
+            return None;
+        }
         let (day, end) = words::count(self.tokens, at)?;
         words::month(self.tokens, end)?;
         Some((Piece { day: Some(day), ..Piece::default() }, end))
@@ -242,9 +257,10 @@ impl Answer<'_> {
 
     fn june_or_next(&self, end: usize) -> (Readings, usize) {
         let june = Piece { month: Some(6), ..Piece::default() };
-        let year_follows = self.tokens.get(end).is_some_and(|t| {
-            is_year(t) || t.is_sign('/') || !t.digits().is_empty()
-        });
+        let year_follows = self
+            .tokens
+            .get(end)
+            .is_some_and(|t| is_year(t) || t.is_sign('/') || !t.digits().is_empty());
         let next = self.today.checked_add_months(chrono::Months::new(1)).map(Piece::month_of);
         let next = next.filter(|_| !year_follows);
         ([june].into_iter().chain(next).collect(), end)
@@ -253,8 +269,10 @@ impl Answer<'_> {
     /// "Đầu năm 2022" is its first quarter; "đầu tháng 9" is known to the month.
     fn with_part(&self, part: Part, end: usize) -> Option<(Readings, usize)> {
         let next = self.tokens.get(end)?;
-        if let Some((Ok(piece), piece_end)) = relative::read(self.tokens, end, self.today) {
-            let only_year = piece.month.is_none() && piece.quarter.is_none() && piece.week.is_none();
+        if let Some((Ok(readings), piece_end)) = relative::read(self.tokens, end, self.today) {
+            let piece = *readings.first()?;
+            let only_year =
+                piece.month.is_none() && piece.quarter.is_none() && piece.week.is_none();
             let part = only_year.then_some(part);
             return Some((vec![Piece { part, ..piece }], piece_end));
         }
@@ -276,7 +294,9 @@ impl Answer<'_> {
         let end = at + 1;
         let next = self.tokens.get(end);
         let counted = next.is_some_and(|t| {
-            matches!(t.kind, Kind::Word { .. }) && !is_month(t) && !is_year(t)
+            matches!(t.kind, Kind::Word { .. })
+                && !is_month(t)
+                && !is_year(t)
                 && !t.is_any(&["ngày", "tuần", "quý"])
         }) || next.is_some_and(|t| t.is_sign('%'));
         if counted && !(at == 0 && self.tokens.len() < 3) {
@@ -338,49 +358,5 @@ impl Answer<'_> {
             spans = vec![span];
         }
         finish(spans, self.today, future)
-    }
-}
-
-/// "Tháng 9/2021 (ngày 5/9/2021)": the narrower date says more than the wider around it.
-fn narrowest(spans: &[Span]) -> Option<Span> {
-    let inside = |span: &Span, other: &Span| {
-        other.from <= span.from && span.to <= other.to && span.precision < other.precision
-    };
-    let all_around = |span: &&Span| spans.iter().all(|other| *span == other || inside(span, other));
-    spans.iter().find(all_around).copied()
-}
-
-fn lone_readings(number: u32) -> Readings {
-    let month = Piece { month: Some(number), ..Piece::default() };
-    let day = Piece { day: Some(number), ..Piece::default() };
-    match number {
-        1..=12 => vec![day, month],
-        13..=31 => vec![day, Piece::year_of(2000 + i32::try_from(number).unwrap_or(0))],
-        _ => vec![],
-    }
-}
-
-/// One span is read, several are offered.
-fn finish(mut spans: Vec<Span>, today: NaiveDate, future: Future) -> Reading<Span> {
-    if future == Future::Refused {
-        let any = !spans.is_empty();
-        if spans.len() < 2 || spans.iter().all(|span| span.from > today) {
-            spans.retain(|span| span.from <= today);
-        }
-        if any && spans.is_empty() {
-            return Reading::Unreadable(Why::Future);
-        }
-    }
-    let mut seen: Vec<Span> = vec![];
-    spans.retain(|span| {
-        let new = !seen.contains(span);
-        seen.push(*span);
-        new
-    });
-    match spans.len() {
-        0 => Reading::Unreadable(Why::NotADate),
-        1 => Reading::Read(spans[0]),
-        2..=MOST_CANDIDATES => Reading::Ambiguous(spans),
-        _ => Reading::Unreadable(Why::NotADate),
     }
 }

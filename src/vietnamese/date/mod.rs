@@ -5,6 +5,7 @@ mod numeric;
 mod piece;
 mod relative;
 mod special;
+mod verdict;
 mod words;
 
 use chrono::{Datelike, NaiveDate};
@@ -69,7 +70,12 @@ impl Span {
             Precision::Day if self.from == self.to => format!("ngày {day}/{month}/{year}"),
             Precision::Day => {
                 let to = self.to;
-                format!("tuần từ {day}/{month}/{year} đến {}/{}/{}", to.day(), to.month(), to.year())
+                format!(
+                    "tuần từ {day}/{month}/{year} đến {}/{}/{}",
+                    to.day(),
+                    to.month(),
+                    to.year()
+                )
             }
             Precision::Month => format!("tháng {month}/{year}"),
             Precision::Quarter => {

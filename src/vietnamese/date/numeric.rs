@@ -26,22 +26,20 @@ struct Run {
 pub fn read(tokens: &[Token], at: usize) -> Option<(Numeric, usize)> {
     let run = collect(tokens, at)?;
     let parts: Vec<&str> = run.numbers.iter().map(String::as_str).collect();
-    let numeric = match (&parts[..], &run.signs[..]) {
-        ([one], []) => in_one_piece(one)?,
-        ([a, b], [_]) => two(a, b),
-        ([a, b, c], [s, t]) if s == t => three(a, b, c),
+    let signs: String = run.signs.iter().map(|&s| if s == '.' { '/' } else { s }).collect();
+    let numeric = match (&parts[..], signs.as_str()) {
+        ([one], "") => in_one_piece(one)?,
+        ([day, month], "/" | "-") => two(day, month),
+        ([day, month, year], "//" | "--") => three(day, month, year),
         // "1/9-2021".
-        ([a, b, c], ['/' | '.', '-']) if c.len() == 4 => three(a, b, c),
+        ([day, month, year], "/-") if year.len() == 4 => three(day, month, year),
         // "5-10/9" and "9-10/2021".
-        ([a, b, c], ['-', '/' | '.']) => days_or_months(a, b, c),
-        ([a, b, c, d], ['-', '/', '/'] | ['-', '.', '.']) => ends(&[a, c, d], &[b, c, d]),
-        ([a, b, c, d], ['/', '-', '/'] | ['.', '-', '.']) => ends(&[a, b], &[c, d]),
-        ([a, b, c, d, e], ['/', '-', '/', '/'] | ['.', '-', '.', '.']) => {
-            ends(&[a, b, e], &[c, d, e])
+        ([from, to, of], "-/") => days_or_months(from, to, of),
+        ([from, to, rest @ ..], "-//") => {
+            ends(&[&[*from], rest].concat(), &[&[*to], rest].concat())
         }
-        ([a, b, c, d, e, f], ['/', '/', '-', '/', '/'] | ['.', '.', '-', '.', '.']) => {
-            ends(&[a, b, c], &[d, e, f])
-        }
+        (all, "/-/" | "//-//") => ends(&all[..all.len() / 2], &all[all.len() / 2..]),
+        ([day, month, to @ ..], "/-//") => ends(&[*day, *month, to[2]], to),
         _ => Numeric::Impossible,
     };
     Some((numeric, run.end))
@@ -49,8 +47,7 @@ pub fn read(tokens: &[Token], at: usize) -> Option<(Numeric, usize)> {
 
 fn collect(tokens: &[Token], at: usize) -> Option<Run> {
     let mut run = Run { numbers: vec![], signs: vec![], end: at };
-    loop {
-        let Some(Kind::Number(text)) = tokens.get(run.end).map(|t| &t.kind) else { break };
+    while let Some(Kind::Number(text)) = tokens.get(run.end).map(|t| &t.kind) {
         for part in text.split_inclusive(['.', ',', '\'']) {
             let digits = part.trim_end_matches(['.', ',', '\'']);
             run.numbers.push(digits.to_owned());
@@ -183,16 +180,14 @@ fn in_one_piece(digits: &str) -> Option<Numeric> {
     if !digits.bytes().all(|b| b.is_ascii_digit()) {
         return None;
     }
-    let plausible = |piece: Piece| {
-        piece.year.is_some_and(|year| (1950..2100).contains(&year)).then_some(piece)
-    };
+    let plausible =
+        |piece: Piece| piece.year.is_some_and(|year| (1950..2100).contains(&year)).then_some(piece);
     let full = |day: &str, month: &str, of: &str| {
         let piece = day_month(small(day)?, small(month)?)?;
         plausible(Piece { year: year(of), ..piece })
     };
-    let only_month = |month: &str, of: &str| {
-        month_year(small(month)?, year(of)?).and_then(plausible)
-    };
+    let only_month =
+        |month: &str, of: &str| month_year(small(month)?, year(of)?).and_then(plausible);
     Some(match digits.len() {
         8 => readings([
             full(&digits[..2], &digits[2..4], &digits[4..]),

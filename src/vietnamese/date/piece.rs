@@ -6,7 +6,7 @@ use super::{Precision, Span};
 use crate::vietnamese::Why;
 
 /// Before this year nobody who writes to us was at work.
-const FIRST_YEAR: i32 = 1950;
+pub const FIRST_YEAR: i32 = 1950;
 
 /// Later than this many years from now no plan reaches.
 const YEARS_AHEAD: i32 = 100;

@@ -8,8 +8,8 @@ use crate::vietnamese::Why;
 use crate::vietnamese::number_words::read_spelled;
 use crate::vietnamese::scan::Token;
 
-/// What a relative date was found to be.
-pub type Found = Result<Piece, Why>;
+/// What a relative date was found to be, in all its readings.
+pub type Found = Result<Vec<Piece>, Why>;
 
 /// A stretch of time.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -60,7 +60,7 @@ fn day(tokens: &[Token], at: usize, today: NaiveDate) -> Option<(Found, usize)> 
         } else {
             shift(today, unit(&tokens[at + 1])?, 1)?
         };
-        return Some((Ok(piece), at + 1 + usize::from(next_year)));
+        return Some((Ok(vec![piece]), at + 1 + usize::from(next_year)));
     }
     if token.is_any(&["sáng", "trưa", "chiều", "tối", "đêm"]) {
         let next = tokens.get(at + 1)?;
@@ -74,7 +74,7 @@ fn day(tokens: &[Token], at: usize, today: NaiveDate) -> Option<(Found, usize)> 
         } else {
             return None;
         };
-        return Some((Ok(back(today, days)?), at + 2));
+        return Some((Ok(vec![back(today, days)?]), at + 2));
     }
     if !token.is_any(&["hôm", "ngày", "bữa", "hồi"]) {
         return None;
@@ -91,14 +91,14 @@ fn day(tokens: &[Token], at: usize, today: NaiveDate) -> Option<(Found, usize)> 
         "kia" if next.is("kìa") => 3,
         "mai" | "mot" if next.is("mai") || next.full() == "mốt" => {
             let tomorrow = today.checked_add_days(Days::new(1))?;
-            return Some((Ok(Piece::day_of(tomorrow)), end));
+            return Some((Ok(vec![Piece::day_of(tomorrow)]), end));
         }
         "truoc" | "no" | "roi" | "bua" if !token.is("ngày") => {
             return Some((Err(Why::TooVague), end));
         }
         _ => return None,
     };
-    Some((Ok(back(today, days)?), end))
+    Some((Ok(vec![back(today, days)?]), end))
 }
 
 /// "Mấy tháng nay", "vài năm trước", "gần đây", "lâu rồi".
@@ -159,11 +159,14 @@ fn neighbour(tokens: &[Token], at: usize, today: NaiveDate) -> Option<(Found, us
         let year_follows = steps == 0 && unit != Unit::Year && tokens.get(end).is_some_and(is_year);
         if year_follows { Piece { year: None, ..piece } } else { piece }
     });
-    Some((piece.ok_or(Why::NotADate), end + usize::from(again)))
+    Some((piece.map(|piece| vec![piece]).ok_or(Why::NotADate), end + usize::from(again)))
 }
 
 /// "2 tháng trước", "cách đây 3 tuần", "hơn 1 năm nay", "nửa năm trước".
 fn ago(tokens: &[Token], at: usize, today: NaiveDate) -> Option<(Found, usize)> {
+    if tokens[at].is("tư") {
+        return None;
+    }
     let half = tokens[at].is("nửa");
     let (number, noun) = if half { (0, at + 1) } else { count(tokens, at)? };
     let unit = tokens.get(noun).and_then(unit)?;
@@ -178,7 +181,7 @@ fn ago(tokens: &[Token], at: usize, today: NaiveDate) -> Option<(Found, usize)> 
         || (before.is_some_and(|t| t.is_any(&["hơn", "gần", "khoảng", "tầm", "độ", "chừng"]))
             && led_further(tokens, at));
     let followed = tokens.get(end).is_some_and(|t| {
-        t.is_any(&["trước", "nay", "qua", "rồi"])
+        t.is_any(&["trước", "nay", "này", "qua", "rồi"])
             && !(t.is("qua") && unit == Unit::Day && tokens[noun].is("hôm"))
     }) || (tokens.get(end).is_some_and(|t| t.is_any(&["về", "gần", "vừa"]))
         && tokens.get(end + 1).is_some_and(|t| t.is_any(&["trước", "đây", "rồi", "qua"])));
@@ -188,15 +191,28 @@ fn ago(tokens: &[Token], at: usize, today: NaiveDate) -> Option<(Found, usize)> 
     if followed {
         end += if tokens[end].is_any(&["về", "gần", "vừa"]) { 2 } else { 1 };
     }
-    let number = i32::try_from(number).ok()?;
+    // Without its mark, "tam" is also "about".
+    if tokens[at].full() == "tam" && !led {
+        return Some((Err(Why::TooVague), end));
+    }
+    let steps = -i32::try_from(number).ok()?;
     let piece = match (unit, half, half_more) {
-        (_, false, false) => shift(today, unit, -number),
+        (_, false, false) => shift(today, unit, steps),
         (Unit::Year, true, false) => shift(today, Unit::Month, -6),
-        (Unit::Year, false, true) => shift(today, Unit::Month, -12 * number - 6),
+        (Unit::Year, false, true) => shift(today, Unit::Month, 12 * steps - 6),
         (Unit::Month, true, false) => shift(today, Unit::Week, -2),
         _ => return Some((Err(Why::TooVague), end)),
     };
-    Some((piece.ok_or(Why::NotADate), end))
+    let mut readings = vec![piece?];
+    // "15 tháng trước" and "2 tháng này" can also be a day of that month.
+    let this_month = tokens.get(noun + 1).is_some_and(|t| t.full() == "này");
+    let day_too = unit == Unit::Month && !half && !half_more && !led;
+    if day_too && (this_month || (number > 12 && followed)) {
+        let now = tokens.get(noun + 1).is_some_and(|t| t.is_any(&["này", "nay"]));
+        let month = shift(today, Unit::Month, if now { 0 } else { -1 })?;
+        readings.insert(0, Piece { day: Some(number), ..month });
+    }
+    Some((Ok(readings), end))
 }
 
 /// "Cách đây khoảng …", "được gần …".

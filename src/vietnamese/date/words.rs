@@ -14,7 +14,10 @@ pub fn count(tokens: &[Token], at: usize) -> Option<(u32, usize)> {
     if !digits.is_empty() {
         return (digits.len() <= 2).then(|| digits.parse().ok()).flatten().map(|n| (n, at + 1));
     }
-    if token.is("tư") {
+    // Without its mark, "tu" is also "from".
+    let labelled = at > 0
+        && (is_month(&tokens[at - 1]) || tokens[at - 1].is_any(&["thứ", "quý", "ngày", "hôm"]));
+    if token.full() == "tư" || (labelled && token.is("tư")) {
         return Some((4, at + 1));
     }
     // "Tháng năm" is May, "tháng sáu" is June.
@@ -181,13 +184,18 @@ fn spelled_year(tokens: &[Token], at: usize) -> Option<(i32, usize)> {
         && next.is_some_and(thousand)
     {
         let thousands = i32::try_from(head.value).ok()? * 1_000;
-        let after = tokens.get(at + 2);
-        if after.is_some_and(|t| t.is_any(&["lẻ", "linh"])) {
-            let (rest, end) = count(tokens, at + 3)?;
+        let word = |at: usize, words: &[&str]| tokens.get(at).is_some_and(|t| t.is_any(words));
+        let no_hundred = word(at + 2, &["không"]) && word(at + 3, &["trăm"]);
+        let rest_at = if no_hundred { at + 4 } else { at + 2 };
+        if word(rest_at, &["lẻ", "linh"]) {
+            let (rest, end) = count(tokens, rest_at + 1)?;
             return Some((thousands + i32::try_from(rest).ok()?, end));
         }
-        let Some(rest) = read_spelled(tokens, at + 2) else { return Some((thousands, at + 2)) };
-        return Some((thousands + i32::try_from(rest.value).ok()?, rest.end));
+        return match read_spelled(tokens, rest_at) {
+            Some(rest) => Some((thousands + i32::try_from(rest.value).ok()?, rest.end)),
+            None if no_hundred => None,
+            None => Some((thousands, at + 2)),
+        };
     }
     // "Hai không hai mốt".
     let rest_at = if next.is_some_and(|t| t.is("không")) && head.is_some_and(|h| h.value == 2) {
@@ -201,14 +209,8 @@ fn spelled_year(tokens: &[Token], at: usize) -> Option<(i32, usize)> {
 
 /// "Thứ hai", "thứ 2", "chủ nhật", "CN".
 pub fn weekday(tokens: &[Token], at: usize) -> Option<(Piece, usize)> {
-    const DAYS: [Weekday; 6] = [
-        Weekday::Mon,
-        Weekday::Tue,
-        Weekday::Wed,
-        Weekday::Thu,
-        Weekday::Fri,
-        Weekday::Sat,
-    ];
+    const DAYS: [Weekday; 6] =
+        [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat];
     let token = tokens.get(at)?;
     let of = |weekday| Piece { weekday: Some(weekday), ..Piece::default() };
     if token.is("chủ") && tokens.get(at + 1)?.is("nhật") {

@@ -32,17 +32,21 @@ pub enum Form {
     Decimal,
 }
 
-/// Reads the number in digits at `at`. What is no number in a known form, such as "1.23.456",
-/// is `Some(None)`.
-pub fn read(tokens: &[Token], at: usize) -> Option<Option<Literal>> {
+/// Digits in no known form, such as "1.23.456".
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct OddForm;
+
+/// Reads the number in digits at `at`.
+pub fn read(tokens: &[Token], at: usize) -> Option<Result<Literal, OddForm>> {
     let Kind::Number(text) = &tokens.get(at)?.kind else { return None };
     if text.bytes().all(|b| b.is_ascii_digit()) {
         if let Some(literal) = read_spaced_groups(tokens, at, text) {
-            return Some(Some(literal));
+            return Some(Ok(literal));
         }
-        return Some(plain(text, Form::Plain(text.len()), at + 1));
+        return Some(plain(text, Form::Plain(text.len()), at + 1).ok_or(OddForm));
     }
-    Some(read_marked(text).map(|(values, form)| Literal { values, form, end: at + 1 }))
+    let read = read_marked(text).map(|(values, form)| Literal { values, form, end: at + 1 });
+    Some(read.ok_or(OddForm))
 }
 
 fn plain(digits: &str, form: Form, end: usize) -> Option<Literal> {

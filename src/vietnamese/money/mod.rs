@@ -4,10 +4,14 @@
 //! ("tr", "củ", "tỏi"), tenths without a unit ("1 tỷ 2"), words with and without marks. What has
 //! two meanings is asked, never guessed; the reading is always shown back by [`Amount::echo`].
 
+mod around;
+mod currency;
+mod headless;
 mod lexicon;
 mod literal;
 mod quantity;
 mod rate;
+mod senses;
 mod sentence;
 mod verdict;
 
@@ -70,7 +74,7 @@ pub fn read(text: &str) -> Reading<Amount> {
     if tokens.is_empty() {
         return Reading::Unreadable(Why::Empty);
     }
-    sentence::read(&tokens)
+    senses::read(&tokens)
 }
 
 /// An amount with its thousands parted: "1.200.000.000".

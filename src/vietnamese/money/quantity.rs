@@ -1,8 +1,10 @@
 //! One number with its units: "1 tỷ 200", "hai triệu rưỡi", "15 củ".
 
-use super::lexicon::{self, Sense, Unit};
+use super::currency;
+use super::headless::{read_half, read_headless, tail_digit};
+use super::lexicon::{self, Ending, Manner, Sense, Unit};
 use super::literal::{self, Form, NANO};
-use crate::vietnamese::number_words::{is_half_more, leading_digit, read_spelled};
+use crate::vietnamese::number_words::{is_half_more, read_spelled, starts_rate};
 use crate::vietnamese::scan::{Kind, Token};
 
 /// What a number was found to be.
@@ -37,12 +39,18 @@ pub struct Quantity {
     pub end: usize,
 }
 
-struct Head {
-    values: Vec<i128>,
-    scale: i128,
-    class: Class,
-    loose: bool,
-    end: usize,
+/// The number before the first unit.
+pub struct Head {
+    /// Its values in thousand millionths.
+    pub values: Vec<i128>,
+    /// What one counts: a hundred for "3 trăm".
+    pub scale: i128,
+    /// How it was written.
+    pub class: Class,
+    /// Whether it was said loosely: "chục".
+    pub loose: bool,
+    /// Where the rest of the text starts.
+    pub end: usize,
 }
 
 /// Reads the number at `at` with all units that belong to it.
@@ -53,7 +61,14 @@ pub fn read(tokens: &[Token], at: usize, sense: Sense) -> Option<Quantity> {
     let Some(head) = read_head(tokens, at) else { return read_headless(tokens, at, sense) };
     if head.class == Class::Odd {
         let Head { values, end, .. } = head;
-        return Some(Quantity { values, class: Class::Odd, scale: None, loose: false, yearly: vec![], end });
+        return Some(Quantity {
+            values,
+            class: Class::Odd,
+            scale: None,
+            loose: false,
+            yearly: vec![],
+            end,
+        });
     }
     match lexicon::unit(tokens, head.end, sense) {
         Some(unit) => Some(Chain::start(tokens, sense, &head, unit).finish()),
@@ -63,7 +78,7 @@ pub fn read(tokens: &[Token], at: usize, sense: Sense) -> Option<Quantity> {
 
 fn without_unit(tokens: &[Token], head: Head) -> Quantity {
     let Head { mut values, scale, mut class, loose, mut end } = head;
-    let currency = lexicon::currency(tokens, end);
+    let currency = currency::length(tokens, end);
     if currency > 0 {
         values.truncate(1);
         let whole = values.iter().all(|value| value % NANO == 0 || *value >= 1_000 * NANO);
@@ -71,61 +86,6 @@ fn without_unit(tokens: &[Token], head: Head) -> Quantity {
         end += currency;
     }
     Quantity { values, class, scale: Some(scale), loose, yearly: vec![], end }
-}
-
-/// "Nửa tỷ", "½ tỷ".
-fn read_half(tokens: &[Token], at: usize, sense: Sense) -> Option<Quantity> {
-    let first = &tokens[at];
-    if !first.is("nửa") && !first.is_sign('½') {
-        return None;
-    }
-    let unit = lexicon::unit(tokens, at + 1, sense)?;
-    let end = at + 1 + unit.length;
-    let end = end + lexicon::currency(tokens, end);
-    let class = if unit.slang { Class::Slang } else { Class::Money };
-    let values = vec![unit.dong * NANO / 2];
-    Some(Quantity { values, class, scale: None, loose: false, yearly: vec![], end })
-}
-
-/// "Tỷ rưỡi", "triệu hai", "tỷ 2": one of the unit, and more.
-fn read_headless(tokens: &[Token], at: usize, sense: Sense) -> Option<Quantity> {
-    let token = &tokens[at];
-    if !matches!(token.bare(), "ty" | "ti" | "trieu" | "tyruoi" | "trieuruoi" | "nghin" | "ngan") {
-        return None;
-    }
-    if at > 0 && tokens[at - 1].bare() == "cong" {
-        return None;
-    }
-    let unit = lexicon::unit(tokens, at, sense)?;
-    let next = tokens.get(at + 1);
-    let begins = at == 0 || lexicon::is_about(tokens, at - 1);
-    let more = unit.half_more || next.is_some_and(is_half_more);
-    let scale_after = lexicon::unit(tokens, at + 1, sense).is_some_and(|u| u.dong > unit.dong);
-    if !more && !scale_after && !(is_single(tokens, at + 1) && (begins || token.marked())) {
-        return None;
-    }
-    let head =
-        Head { values: vec![NANO], scale: NANO, class: Class::BareWord, loose: false, end: at };
-    let quantity = Chain::start(tokens, sense, &head, unit).finish();
-    (quantity.end > at + unit.length || unit.half_more).then_some(quantity)
-}
-
-/// "Một tỷ mốt", "hai tỷ tư": forms of a digit that stand only after something.
-fn tail_digit(tokens: &[Token], at: usize) -> Option<i128> {
-    match tokens.get(at)?.full() {
-        "mốt" => Some(1),
-        "tư" => Some(4),
-        // Without its mark, "tu" is also "from".
-        "tu" if tokens.get(at + 1).is_none_or(|t| matches!(t.kind, Kind::Sign(_))) => Some(4),
-        "lăm" | "nhăm" => Some(5),
-        _ => None,
-    }
-}
-
-fn is_single(tokens: &[Token], at: usize) -> bool {
-    tokens.get(at).is_some_and(|token| token.digits().len() == 1)
-        || tail_digit(tokens, at).is_some()
-        || leading_digit(tokens, at).is_some()
 }
 
 fn read_head(tokens: &[Token], at: usize) -> Option<Head> {
@@ -142,14 +102,14 @@ fn read_head(tokens: &[Token], at: usize) -> Option<Head> {
     }
     let odd = || Head { values: vec![], scale: NANO, class: Class::Odd, loose: false, end: at + 1 };
     match literal::read(tokens, at)? {
-        Some(found) => Some(Head {
+        Ok(found) => Some(Head {
             values: found.values,
             scale: NANO,
             class: Class::Bare(found.form),
             loose: false,
             end: found.end,
         }),
-        None => Some(odd()),
+        Err(literal::OddForm) => Some(odd()),
     }
 }
 
@@ -163,7 +123,7 @@ fn scale_of(tokens: &[Token], at: usize, end: usize) -> i128 {
 }
 
 /// A growing chain of numbers with ever smaller units.
-struct Chain<'a> {
+pub struct Chain<'a> {
     tokens: &'a [Token],
     sense: Sense,
     sums: Vec<i128>,
@@ -172,12 +132,14 @@ struct Chain<'a> {
     scale: Option<i128>,
     loose: bool,
     decimals: bool,
+    closed: bool,
     yearly: Vec<i128>,
     end: usize,
 }
 
 impl<'a> Chain<'a> {
-    fn start(tokens: &'a [Token], sense: Sense, head: &Head, unit: Unit) -> Self {
+    /// The chain that begins with this number and unit.
+    pub fn start(tokens: &'a [Token], sense: Sense, head: &Head, unit: Unit) -> Self {
         let mut chain = Self {
             tokens,
             sense,
@@ -187,6 +149,7 @@ impl<'a> Chain<'a> {
             scale: Some(head.scale),
             loose: head.loose,
             decimals: matches!(head.class, Class::Bare(Form::Decimal | Form::Either(_))),
+            closed: false,
             yearly: vec![],
             end: head.end,
         };
@@ -198,9 +161,9 @@ impl<'a> Chain<'a> {
     fn close(&mut self, mut unit: Unit) {
         let mut dong = unit.dong;
         self.end += unit.length;
-        while unit.number_word
+        while unit.manner == Manner::NumberWord
             && let Some(larger) = lexicon::unit(self.tokens, self.end, self.sense)
-            && larger.number_word
+            && larger.manner == Manner::NumberWord
             && larger.dong > unit.dong
         {
             dong = dong.saturating_mul(larger.dong);
@@ -212,11 +175,12 @@ impl<'a> Chain<'a> {
         }
         self.scale = self.scale.map(|scale| scale.saturating_mul(dong));
         self.last = unit.dong;
-        if unit.slang {
+        if unit.manner == Manner::Slang {
             self.class = Class::Slang;
         }
-        if unit.half_more {
+        if unit.ending == Ending::HalfMore {
             self.add(&[unit.dong * NANO / 2]);
+            self.closed = true;
         }
     }
 
@@ -228,9 +192,10 @@ impl<'a> Chain<'a> {
         self.scale = None;
     }
 
-    fn finish(mut self) -> Quantity {
-        while self.scale_or_parts() {}
-        self.end += lexicon::currency(self.tokens, self.end);
+    /// Takes all that belongs to the amount.
+    pub fn finish(mut self) -> Quantity {
+        while !self.closed && self.scale_or_parts() {}
+        self.end += currency::length(self.tokens, self.end);
         let Self { sums, class, scale, loose, yearly, end, .. } = self;
         Quantity { values: sums, class, scale, loose, yearly, end }
     }
@@ -246,7 +211,7 @@ impl<'a> Chain<'a> {
         // "Một triệu không nghìn năm trăm" names the thousands it has none of.
         if next.is("không")
             && let Some(unit) = lexicon::unit(self.tokens, self.end + 1, self.sense)
-            && unit.number_word
+            && unit.manner == Manner::NumberWord
             && unit.dong < self.last
         {
             self.end += 2;
@@ -254,9 +219,10 @@ impl<'a> Chain<'a> {
             return true;
         }
         if let Some(tenths) = tail_digit(self.tokens, self.end) {
-            let odd = self.decimals || self.last == 1_000 && next.full() == "lăm";
+            let odd = self.decimals || next.is("lăm") || next.is("nhăm");
             let unit = lexicon::unit(self.tokens, self.end + 1, self.sense).is_some();
-            let more = read_spelled(self.tokens, self.end + 1).is_some();
+            let more = read_spelled(self.tokens, self.end + 1).is_some()
+                && !starts_rate(self.tokens, self.end + 1);
             if odd || unit || more {
                 self.class = Class::Odd;
             }
@@ -276,7 +242,7 @@ impl<'a> Chain<'a> {
         }
         if !joined {
             self.take_tail(&head);
-        } else if lexicon::currency(self.tokens, head.end) > 0 || self.last == 1_000 {
+        } else if currency::length(self.tokens, head.end) > 0 || self.last == 1_000 {
             self.add(&head.values);
             self.end = head.end;
         }
@@ -290,22 +256,23 @@ impl<'a> Chain<'a> {
             if head.values.iter().any(|value| value.saturating_mul(unit.dong) >= limit) {
                 return false;
             }
-            let parts: Vec<i128> = head.values.iter().map(|v| v.saturating_mul(unit.dong)).collect();
+            let parts: Vec<i128> =
+                head.values.iter().map(|v| v.saturating_mul(unit.dong)).collect();
             self.end = head.end + unit.length;
             self.last = unit.dong;
             self.add(&parts);
-            if unit.half_more {
+            if unit.ending == Ending::HalfMore {
                 self.add(&[unit.dong * NANO / 2]);
             }
-            if unit.slang {
+            if unit.manner == Manner::Slang {
                 self.class = Class::Slang;
             }
-            return !unit.currency;
+            return unit.ending != Ending::Currency;
         }
         // "Hai nghìn ba trăm tỷ": what was read so far counts billions too.
         let first = &self.tokens[self.end];
         let grows = spelled
-            && unit.number_word
+            && unit.manner == Manner::NumberWord
             && unit.dong > self.last
             && self.last < 1_000_000_000
             && (first.is("không") || head.values.iter().all(|value| *value >= 100 * NANO));
@@ -322,7 +289,7 @@ impl<'a> Chain<'a> {
     fn take_tail(&mut self, head: &Head) {
         let after = self.tokens.get(head.end);
         let glued = self.tokens[self.end].glued;
-        let with_dong = lexicon::currency(self.tokens, head.end) > 0;
+        let with_dong = currency::length(self.tokens, head.end) > 0;
         let limit = self.last * NANO;
         let begins_with_zero = self.tokens[self.end].is("không");
         if self.decimals || self.last == 1 {
@@ -331,10 +298,10 @@ impl<'a> Chain<'a> {
         let length = match head.class {
             Class::Bare(Form::Plain(length)) => length,
             Class::Bare(Form::Grouped(_)) if head.values[0] < limit => {
-                return self.take(head.end, &head.values[..1].to_vec());
+                return self.take(head.end, &head.values[..1]);
             }
             Class::Bare(Form::Either(_)) if head.values[0] < limit && self.last <= 1_000_000 => {
-                return self.take(head.end, &head.values[..1].to_vec());
+                return self.take(head.end, &head.values[..1]);
             }
             Class::BareWord if begins_with_zero => 0,
             Class::BareWord => match head.values[0] / NANO {
@@ -346,6 +313,11 @@ impl<'a> Chain<'a> {
         };
         if !glued && self.counts_something(head, after) {
             return;
+        }
+        let number_after = after.is_some_and(|t| matches!(t.kind, Kind::Number(_)))
+            && !starts_rate(self.tokens, head.end);
+        if number_after && head.class == Class::BareWord {
+            return self.take_nonsense(head, after, glued);
         }
         let number = head.values[0];
         let lower = number * self.last / 1_000;
@@ -386,7 +358,9 @@ impl<'a> Chain<'a> {
     /// Whether the number is not part of the amount, for it counts years, people or machines.
     fn counts_something(&self, head: &Head, after: Option<&Token>) -> bool {
         let Some(after) = after else { return false };
-        let year = self.tokens[self.end].is("năm") && matches!(after.kind, Kind::Number(_));
+        let year = self.tokens[self.end].is("năm")
+            && matches!(after.kind, Kind::Number(_))
+            && !starts_rate(self.tokens, head.end);
         year || lexicon::period(after).is_some()
             || after.is_sign('%')
             || (after.is_sign('/') && head.class != Class::BareWord && {

@@ -16,16 +16,17 @@ impl Sentence<'_> {
         let mut next = at + 1;
         let after_per = at > 0 && (self.is_sign(at - 1, &['/']) || self.tokens[at - 1].is("mỗi"));
         if per {
-            while self.token(next).is_some_and(|t| t.is("quân") || t.is("mỗi") || t.is_sign('/')) {
+            while self.token(next).is_some_and(|t| t.is("quân") || t.is("mỗi") || t.is_sign('/'))
+            {
                 next += 1;
             }
             let counted_one = self.token(next).is_some_and(|t| t.digits() == "1" || t.is("một"));
             next += usize::from(counted_one);
         }
-        if let Some(period) = self.token(next).and_then(lexicon::period) {
-            if per || (one && next == at + 1) {
-                return self.take_time(at, next, period);
-            }
+        if let Some(period) = self.token(next).and_then(lexicon::period)
+            && (per || (one && next == at + 1))
+        {
+            return self.take_time(at, next, period);
         }
         if token.is_sign('/') || token.is_any(&["mỗi", "mổi", "từng", "per"]) {
             self.worry_per_piece(at);

@@ -1,38 +1,12 @@
 //! A whole answer: which of its numbers is the amount, and what is said about it.
 
-use super::lexicon::{self, Sense, is_dong};
+use super::Period;
+use super::currency::{self, is_dong};
+use super::lexicon::{self, Sense, makes_compound};
 use super::literal::{Form, NANO};
 use super::quantity::{self, Class, Quantity};
-use super::verdict::both;
-use super::{Amount, Period};
 use crate::vietnamese::scan::{Kind, Token};
-use crate::vietnamese::{Reading, Why};
-
-/// Reads an answer, in both senses of its words where one has two.
-pub fn read(tokens: &[Token]) -> Reading<Amount> {
-    if tokens.iter().any(lexicon::has_two_senses) {
-        let lower = Sentence::walk(tokens, Sense::Lower).conclude();
-        let upper = Sentence::walk(tokens, Sense::Upper).conclude();
-        return both(lower, upper);
-    }
-    // Without its mark, "tam" is "tám" (eight) or "tầm" (about).
-    let Some(at) = tokens.iter().position(|t| t.full() == "tam") else {
-        return Sentence::walk(tokens, Sense::Lower).conclude();
-    };
-    let with = |full: &str| {
-        let mut tokens = tokens.to_vec();
-        tokens[at].kind = Kind::Word { full: full.to_owned(), bare: "tam".to_owned() };
-        Sentence::walk(&tokens, Sense::Lower).conclude()
-    };
-    if tokens.get(at + 1).is_some_and(|next| matches!(next.kind, Kind::Number(_))) {
-        return with("tầm");
-    }
-    match (with("tám"), with("tầm")) {
-        (eight, Reading::Unreadable(_)) => eight,
-        (Reading::Unreadable(_), about) => about,
-        (eight, about) => both(eight, about),
-    }
-}
+use crate::vietnamese::{Why, number_words};
 
 /// A number found in the text.
 #[derive(Debug)]
@@ -63,6 +37,8 @@ pub struct Sentence<'a> {
     pub none: bool,
     /// The times in which the amount comes.
     pub periods: Vec<Period>,
+    /// Whether a number word is left that belongs to no amount.
+    pub left_over: bool,
     /// What forbids to read the text.
     pub trouble: Option<Why>,
     /// Where the last amount ends, with its "/tháng".
@@ -70,7 +46,8 @@ pub struct Sentence<'a> {
 }
 
 impl<'a> Sentence<'a> {
-    fn walk(tokens: &'a [Token], sense: Sense) -> Self {
+    /// Finds what is in a text.
+    pub fn walk(tokens: &'a [Token], sense: Sense) -> Self {
         let mut sentence = Self {
             tokens,
             sense,
@@ -79,6 +56,7 @@ impl<'a> Sentence<'a> {
             counted: false,
             none: false,
             periods: vec![],
+            left_over: false,
             trouble: None,
             chain_end: 0,
         };
@@ -143,9 +121,12 @@ impl<'a> Sentence<'a> {
         }
         let numbers = (end - at).div_ceil(2);
         let joined_by_slash = self.is_sign(at + 1, &['/']);
-        let is_date = numbers == 3 || (numbers == 2 && longest == 4 && joined_by_slash);
+        let led = at > 0 && self.tokens[at - 1].is_any(&["từ", "ngày", "hôm", "đến"]);
+        let is_date = (numbers == 2 && longest < 3 && joined_by_slash && led)
+            || numbers == 3
+            || (numbers == 2 && longest == 4 && joined_by_slash);
         let has_unit = lexicon::unit(self.tokens, end, self.sense).is_some()
-            || lexicon::currency(self.tokens, end) > 0;
+            || currency::length(self.tokens, end) > 0;
         (is_date && (end - at) % 2 == 1 && !has_unit).then_some(end)
     }
 
@@ -166,8 +147,8 @@ impl<'a> Sentence<'a> {
             return None;
         };
         // "Không dưới 30 triệu" and "chưa đến 30 triệu" are about that.
-        let bound = ["dưới", "quá", "đến", "tới", "hơn", "kém", "ít", "nhỏ", "thấp", "vượt"];
-        if word.is_any(&bound) {
+        let bound = ["đầy", "dưới", "quá", "đến", "tới", "hơn", "kém", "ít", "nhỏ", "thấp", "vượt"];
+        if word.is_any(&bound) || (token.is("chưa") && word.is("được")) {
             return Some(next);
         }
         if is_dong(word) && self.token(next + 1).is_none() {
@@ -182,8 +163,8 @@ impl<'a> Sentence<'a> {
             self.none = true;
             return Some(next + 1);
         }
-        let direct = next < self.tokens.len()
-            && quantity::read(self.tokens, next, self.sense).is_some();
+        let direct =
+            next < self.tokens.len() && quantity::read(self.tokens, next, self.sense).is_some();
         let next = next + usize::from(!direct);
         if !token.is("không") || lexicon::unit(self.tokens, next, self.sense).is_none() {
             let amount = (next < self.tokens.len())
@@ -204,10 +185,17 @@ impl<'a> Sentence<'a> {
         let previous_end =
             self.money.iter().chain(&self.bare).map(|item| item.quantity.end).max().unwrap_or(0);
         self.look_around(at, &quantity);
+        if let Some(end) = self.per_cent(&quantity) {
+            self.counted = true;
+            return end;
+        }
         if self.counts_something(at, &quantity) {
             self.counted = true;
             let one = quantity.values.first() == Some(&NANO);
-            if one && self.token(end).is_some_and(lexicon::is_counted) && self.starts_amount(end + 1)
+            let noun = self.token(end);
+            let times = noun.is_some_and(|t| t.is_any(&["lần", "đợt"]));
+            if (times || one && noun.is_some_and(lexicon::is_counted))
+                && self.starts_amount(end + 1)
             {
                 self.worry(Why::NeedsTotal);
             }
@@ -232,63 +220,12 @@ impl<'a> Sentence<'a> {
         }
         self.chain_end = end;
         let item = Item { quantity, start: at, about, range };
-        if bare { self.bare.push(item) } else { self.money.push(item) }
+        if bare {
+            self.bare.push(item);
+        } else {
+            self.money.push(item);
+        }
         end
-    }
-
-    /// Signs right around a number that change what it is: minus, times, dollars, "mấy".
-    fn look_around(&mut self, at: usize, quantity: &Quantity) {
-        let end = quantity.end;
-        let has_unit = matches!(quantity.class, Class::Money | Class::Slang);
-        if lexicon::is_foreign_after(self.tokens, end, has_unit) {
-            self.worry(Why::ForeignCurrency);
-        }
-        if self.token(end).is_some_and(|t| t.is_any(&["mấy", "vài", "mươi"])) && has_unit
-            || self.token(end).is_some_and(|t| t.full() == "mấy")
-        {
-            self.worry(Why::TooVague);
-        }
-        if has_unit {
-            self.worry_about_pieces(end);
-        }
-        if let Some(before) = at.checked_sub(1).map(|at| &self.tokens[at]) {
-            let first = &self.tokens[at];
-            let headless = matches!(first.bare(), "tram" | "chuc" | "nghin" | "ngan" | "trieu" | "ty");
-            let vague = before.is_any(&["vài", "dăm"])
-                || before.full() == "mấy"
-                || (headless && before.is_any(&["mấy", "hàng", "nhiều", "bạc", "tiền"]));
-            if vague {
-                self.worry(Why::TooVague);
-            }
-            let free = at < 2 || !self.tokens[at - 1].glued || !self.is_number(at - 2);
-            let after_amount = self.money.iter().chain(&self.bare).any(|i| i.quantity.end + 1 == at);
-            if before.is_sign('-') && free && !after_amount && (first.glued || at == 1) {
-                self.worry(Why::Negative);
-            }
-            if before.is("âm") || before.full() == "lỗ" {
-                self.worry(Why::Negative);
-            }
-            // ".5 tỷ" lost its zero, or something before it.
-            if first.glued && (before.is_sign('.') || before.is_sign(',')) && !before.glued {
-                self.worry(Why::OddNumber);
-            }
-            let times = before.is_any(&["x", "nhân", "cộng", "trừ", "chia"]) || before.is_sign('*');
-            let plus = before.is_sign('+') || before.is_sign('=');
-            if (times || plus) && (after_amount || (self.counted && times)) {
-                self.worry(Why::Calculation);
-            }
-        }
-    }
-
-    /// "30 triệu một người", "30 triệu 6 tháng": so much for each, or in so much time.
-    fn worry_about_pieces(&mut self, end: usize) {
-        let (Some(number), Some(noun)) = (self.token(end), self.token(end + 1)) else { return };
-        let one = number.digits() == "1" || number.is("một");
-        let many = matches!(number.kind, Kind::Number(_)) && !one;
-        let time = lexicon::period(noun).is_some();
-        if (one && !time && lexicon::is_counted(noun)) || (many && time) {
-            self.worry(Why::NeedsTotal);
-        }
     }
 
     /// Whether the number counts people, machines, per cent or years and so is no amount.
@@ -299,6 +236,9 @@ impl<'a> Sentence<'a> {
                 "số", "thứ", "năm", "tháng", "quý", "ngày", "máy", "xưởng", "px", "line", "tổ",
                 "chuyền", "ca", "lần", "cấp", "loại", "mã", "khoản",
             ]);
+        if matches!(quantity.class, Class::Bare(_)) && next.and_then(lexicon::period).is_some() {
+            return true;
+        }
         let unknown_follows = next.is_some_and(|t| match &t.kind {
             Kind::Word { .. } => !lexicon::is_function_word(t) && !self.is_about_word(quantity.end),
             _ => lexicon::is_counted(t),
@@ -306,23 +246,33 @@ impl<'a> Sentence<'a> {
         match quantity.class {
             Class::Money | Class::Odd => false,
             // "m2", "T9", "px1": the number belongs to the word.
-            Class::Bare(_) if self.tokens[at].glued && at > 0 && self.tokens[at - 1].bare() != "" => {
+            Class::Bare(_)
+                if self.tokens[at].glued && at > 0 && self.tokens[at - 1].bare() != "" =>
+            {
                 true
             }
             Class::Slang | Class::Bare(_) => {
                 let joins = next.is_some_and(|t| t.is_any(&["đến", "tới", "hoặc", "hay"]));
-                let several = self.is_number(quantity.end);
+                let several = self.is_number(quantity.end) || self.starts_number(quantity.end);
                 (unknown_follows && !joins && !several)
                     || (labelled && quantity.class != Class::Slang)
             }
             Class::BareWord => {
                 let single = quantity.values[0] < 10 * NANO;
-                let joins = next.is_some_and(|t| {
-                    t.is_any(&["đến", "tới", "hoặc", "hay"]) || t.is_sign('-')
-                }) || self.starts_amount(quantity.end);
+                let joins = next
+                    .is_some_and(|t| t.is_any(&["đến", "tới", "hoặc", "hay"]) || t.is_sign('-'))
+                    || self.starts_amount(quantity.end);
                 (unknown_follows && !joins) || (single && next.is_some() && !joins) || labelled
             }
         }
+    }
+
+    /// "20 phần trăm".
+    fn per_cent(&self, quantity: &Quantity) -> Option<usize> {
+        let plain = matches!(quantity.class, Class::Bare(_) | Class::BareWord);
+        let is = |at: usize, word: &str| self.token(at).is_some_and(|t| t.is(word));
+        let end = quantity.end;
+        (plain && is(end, "phần") && is(end + 1, "trăm")).then_some(end + 2)
     }
 
     /// "1e9": a number, a letter and a number in one piece.
@@ -332,67 +282,48 @@ impl<'a> Sentence<'a> {
         word.glued && number.glued && self.is_number(at + 1) && !measure
     }
 
+    /// "12 trăm", "20 ba triệu": a number right after a number.
+    fn starts_number(&self, at: usize) -> bool {
+        let Some(token) = self.token(at) else { return false };
+        let read = || quantity::read(self.tokens, at, self.sense);
+        number_words::is_hundred(token)
+            || number_words::is_ten(token)
+            || number_words::is_half_more(token)
+            || read().is_some_and(|q| matches!(q.class, Class::Money | Class::Slang))
+    }
+
     fn starts_amount(&self, at: usize) -> bool {
         self.token(at).is_some()
             && quantity::read(self.tokens, at, self.sense)
                 .is_some_and(|q| q.class == Class::Money && q.scale.is_some())
     }
 
-    fn is_about_word(&self, at: usize) -> bool {
-        at < self.tokens.len() && lexicon::is_about(self.tokens, at)
-    }
-
-    /// Whether words before or after an amount say that it is not exact.
-    fn is_about(&self, start: usize, end: usize) -> bool {
-        let before = self.tokens[..start]
-            .iter()
-            .rev()
-            .take(4)
-            .take_while(|t| {
-                !matches!(t.kind, Kind::Number(_)) && lexicon::period(t).is_none()
-                    && !t.is_sign(',') && !t.is_sign('.')
-            })
-            .count();
-        let near = (start - before..start).rev().take_while(|&at| {
-            self.is_about_word(at)
-                || self.tokens[at].is_any(&["là", "từ", "vào", "lên", "tính", "được", "tới", "đến"])
-        });
-        let about_before = near.into_iter().any(|at| self.is_about_word(at));
-        let after = self.token(end);
-        let about_after = self.is_sign(end, &['+', '~'])
-            || after.is_some_and(|t| t.is_any(&["lẻ", "dư", "hơn", "ngoài"]) )
-            || (after.is_some_and(|t| t.is_any(&["trở", "đổ", "có", "gì"]))
-                && self.token(end + 1).is_some_and(|t| {
-                    t.is_any(&["lên", "xuống", "lại", "lẻ", "dư", "hơn", "đó"])
-                }));
-        about_before || about_after
-    }
-
-    /// Whether what stands between two numbers makes them the ends of a range.
-    fn is_range(&self, end: usize, start: usize) -> bool {
-        match start - end {
-            0 => true,
-            1 | 2 => {
-                let between = &self.tokens[end..start];
-                let joins = |t: &Token| {
-                    t.is_sign('-') || t.is_sign('~') || t.is_sign('>')
-                        || t.is_any(&["đến", "tới", "hoặc", "hay", "or"])
-                };
-                joins(&between[0]) && between.iter().all(|t| joins(t) || self.is_filler(t))
-            }
-            _ => false,
+    /// A number word or unit that no amount took: then no amount was understood.
+    fn is_left_over(&self, at: usize) -> bool {
+        let words = [
+            "triệu", "nghìn", "ngàn", "vạn", "tỷ", "tỉ", "trăm", "chục", "mươi", "mười", "rưỡi",
+            "mốt",
+        ];
+        let token = &self.tokens[at];
+        let compound = self.token(at + 1).is_some_and(|next| makes_compound(token, next))
+            || (at > 0 && self.tokens[at - 1].is("công"));
+        if compound || !token.is_any(&words) {
+            return false;
         }
-    }
-
-    fn is_filler(&self, token: &Token) -> bool {
-        token.is_any(&["khoảng", "là", "gần", "hơn", "tầm"])
+        let numeric = |at: usize| {
+            self.token(at).is_some_and(|t| t.is_any(&words) || !t.digits().is_empty())
+                || number_words::leading_digit(self.tokens, at).is_some()
+                || self.is_about_word(at)
+        };
+        token.marked() || numeric(at + 1) || (at > 0 && numeric(at - 1))
     }
 
     fn take_word(&mut self, at: usize) {
         let token = &self.tokens[at];
-        if lexicon::is_foreign_anywhere(token) {
+        if currency::is_foreign_anywhere(token) {
             self.worry(Why::ForeignCurrency);
         }
+        self.left_over |= self.is_left_over(at);
         let next = self.token(at + 1);
         let unit_next = || lexicon::unit(self.tokens, at + 1, self.sense).is_some();
         let vague_before = token.is_any(&["vài", "dăm", "nhiều", "bạc", "tiền", "hàng", "mươi"])

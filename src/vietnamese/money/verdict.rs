@@ -1,6 +1,6 @@
 //! What an answer comes to once its numbers are known.
 
-use super::literal::NANO;
+use super::literal::{Form, NANO};
 use super::quantity::Class;
 use super::sentence::{Item, Sentence};
 use super::{Amount, LARGEST, Period};
@@ -43,13 +43,20 @@ fn choose(mut amounts: Vec<Amount>) -> Reading<Amount> {
 
 impl Sentence<'_> {
     /// The one amount, the amounts to choose from, or why there is none.
-    pub fn conclude(self) -> Reading<Amount> {
+    pub fn conclude(mut self) -> Reading<Amount> {
+        if !self.money.is_empty() {
+            self.bare.retain(|item| !is_year(item));
+        }
         if let Some(why) = self.phone_number() {
             return Reading::Unreadable(why);
         }
         if let Some(why) = self.trouble {
-            let about_nothing = why == Why::NeedsTotal && self.money.is_empty() && self.bare.is_empty();
+            let about_nothing =
+                why == Why::NeedsTotal && self.money.is_empty() && self.bare.is_empty();
             return Reading::Unreadable(if about_nothing { self.nothing() } else { why });
+        }
+        if self.left_over && !(self.money.is_empty() && self.bare.is_empty()) {
+            return Reading::Unreadable(Why::OddNumber);
         }
         let bare_matters = self.bare.iter().any(|item| item.quantity.class != Class::BareWord);
         if self.none {
@@ -84,7 +91,8 @@ impl Sentence<'_> {
             let digits = self.tokens[item.start].digits();
             let phone = (digits.len() > 8 && digits.starts_with('0'))
                 || (digits.len() == 11 && digits.starts_with("84"));
-            phone && digits.bytes().all(|b| b.is_ascii_digit())
+            let alone = item.quantity.end == item.start + 1;
+            phone && alone && digits.bytes().all(|b| b.is_ascii_digit())
         };
         self.money.iter().chain(&self.bare).any(bare).then_some(Why::LooksLikePhone)
     }
@@ -136,6 +144,11 @@ impl Sentence<'_> {
             return Reading::Unreadable(Why::SeveralAmounts);
         }
         let apart = other.start > one.quantity.end;
+        // "30 triệu hoặc 360 triệu/năm": whether the first is of a year too was not said.
+        let between = self.tokens.get(one.quantity.end);
+        if !self.periods.is_empty() && between.is_some_and(|t| t.is_any(&["hoặc", "hay"])) {
+            return Reading::Unreadable(Why::SeveralAmounts);
+        }
         if !other.range || !apart || low.len() > 1 || high.len() > 1 || low[0] > high[0] {
             return Reading::Unreadable(Why::SeveralAmounts);
         }
@@ -145,10 +158,14 @@ impl Sentence<'_> {
     /// "10-15 triệu": the first number has the unit of the second.
     fn one_and_bare(&self, item: &Item, bare: &Item) -> Reading<Amount> {
         let joined = item.range && bare.quantity.end <= item.start;
-        let single_word = bare.quantity.class == Class::BareWord
-            && bare.quantity.values[0] < 10 * NANO;
+        let single_word =
+            bare.quantity.class == Class::BareWord && bare.quantity.values[0] < 10 * NANO;
         if !joined {
-            return if single_word { self.one(item) } else { Reading::Unreadable(Why::SeveralAmounts) };
+            return if single_word {
+                self.one(item)
+            } else {
+                Reading::Unreadable(Why::SeveralAmounts)
+            };
         }
         let (Some(mut scale), [high]) = (item.quantity.scale, &item.quantity.values[..]) else {
             return Reading::Unreadable(Why::SeveralAmounts);
@@ -184,4 +201,10 @@ impl Sentence<'_> {
         }
         self.offer(values, item.about)
     }
+}
+
+/// "30 triệu từ 2021": beside an amount, such a number is a year.
+fn is_year(item: &Item) -> bool {
+    let years = 1_990 * NANO..2_100 * NANO;
+    item.quantity.class == Class::Bare(Form::Plain(4)) && years.contains(&item.quantity.values[0])
 }

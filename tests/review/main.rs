@@ -1,0 +1,10 @@
+//! The officers' talk, from words to words.
+
+mod anything;
+mod appointments;
+mod decisions;
+mod grammar;
+mod hall;
+mod notices;
+mod queue;
+mod rights;

@@ -1,0 +1,464 @@
+//! A small world in memory in which the pure engine can hold its talks: everything that the
+//! database and the hands do in the real service, done to a few maps.
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use sangkien::directory::Directory;
+use sangkien::domain::{
+    AccountId, Actor, Attachment, AttachmentKind, Catalogue, DraftId, Grant, Initiative,
+    InitiativeId, Locale, OfficerId, Open, Person, PersonId, Role, Status, Step, UnitId, Workplace,
+};
+use sangkien::effect::{Effect, Notice};
+use sangkien::engine::{self, Session};
+use sangkien::facts::{
+    Colleague, Draft, Facts, Found, Invitation, Listing, Mine, Needs, Page, Settings, Waiting,
+};
+use sangkien::i18n;
+use sangkien::message::{Alarm, Button, Capabilities, Inbound, Outbound, Press, Utterance};
+
+use crate::campaign;
+use crate::transcript::{Channel, Said, Stage};
+
+/// The chat that is an administrator of the whole tree from the start.
+pub const OFFICER: &str = "officer";
+/// The first initiative's number in every world.
+const FIRST_INITIATIVE: i64 = 1_000_001;
+
+struct Chat {
+    session: Session,
+    person: Option<PersonId>,
+    locale: Locale,
+    /// Every button that was ever shown, oldest first.
+    buttons: Vec<Button>,
+    messages: u32,
+    reachable: bool,
+}
+
+struct Invited {
+    token_hash: [u8; 32],
+    invitation: Invitation,
+}
+
+pub struct World {
+    now: DateTime<Utc>,
+    capabilities: Capabilities,
+    settings: Settings,
+    catalogue: Catalogue,
+    units: Directory,
+    chats: BTreeMap<String, Chat>,
+    people: HashMap<PersonId, Person>,
+    grants: Vec<(PersonId, Grant)>,
+    invitations: Vec<Invited>,
+    drafts: Vec<(PersonId, Draft)>,
+    initiatives: BTreeMap<InitiativeId, Initiative>,
+    histories: HashMap<InitiativeId, Vec<Step>>,
+    alarms: BTreeMap<(String, &'static str), (Alarm, DateTime<Utc>)>,
+    /// Notices that wait for their time.
+    held: Vec<Notice>,
+    next: i64,
+}
+
+impl World {
+    pub fn new(channel: Channel) -> Self {
+        let buttons = channel == Channel::Buttons;
+        let mut world = Self {
+            // Eight in the morning in Vietnam.
+            now: "2026-03-02T01:00:00Z".parse().expect("the instant exists"),
+            capabilities: Capabilities {
+                buttons,
+                contact_button: buttons,
+                deep_links: buttons,
+                files_out: buttons,
+                max_text: 4_096,
+            },
+            settings: Settings {
+                decision_hold: TimeDelta::minutes(10),
+                draft_reminders: Some([TimeDelta::hours(24), TimeDelta::hours(72)]),
+                invitation_life: TimeDelta::days(7),
+                link_base: None,
+            },
+            catalogue: campaign::catalogue(),
+            units: Directory::new(campaign::units()),
+            chats: BTreeMap::new(),
+            people: HashMap::new(),
+            grants: Vec::new(),
+            invitations: Vec::new(),
+            drafts: Vec::new(),
+            initiatives: BTreeMap::new(),
+            histories: HashMap::new(),
+            alarms: BTreeMap::new(),
+            held: Vec::new(),
+            next: 1,
+        };
+        let id = world.fresh_person();
+        let officer = world.people.get_mut(&id).expect("it was just made");
+        officer.full_name = Some("Lê Thị Mai".to_owned());
+        officer.workplace = Some(Workplace::Unit(UnitId(1)));
+        officer.group = Some("union".to_owned());
+        let grant = Grant { officer: OfficerId(1), unit: UnitId(1), role: Role::Administrator };
+        world.grants.push((id, grant));
+        world.chat(OFFICER).person = Some(id);
+        world
+    }
+
+    fn chat(&mut self, who: &str) -> &mut Chat {
+        self.chats.entry(who.to_owned()).or_insert_with(|| Chat {
+            session: Session::default(),
+            person: None,
+            locale: Locale::Vi,
+            buttons: Vec::new(),
+            messages: 0,
+            reachable: true,
+        })
+    }
+
+    /// Where somebody's talk stands.
+    pub fn session(&self, who: &str) -> &Session {
+        &self.chats[who].session
+    }
+
+    /// Puts somebody's talk where it stood in another world.
+    pub fn put(&mut self, who: &str, session: Session) {
+        let id = self.fresh_person();
+        let chat = self.chat(who);
+        chat.person = Some(id);
+        chat.session = session;
+    }
+
+    fn fresh(&mut self) -> i64 {
+        self.next += 1;
+        self.next
+    }
+
+    fn fresh_person(&mut self) -> PersonId {
+        let id = PersonId(self.fresh());
+        self.people.insert(id, Person::new(id));
+        id
+    }
+
+    /// Hears one utterance and does everything that comes of it.
+    fn hear(&mut self, who: &str, inbound: &Inbound) -> Vec<(String, Outbound)> {
+        let chat = self.chat(who);
+        let (session, locale, person) = (chat.session.clone(), chat.locale, chat.person);
+        let heard = session.understand(inbound);
+        let needs = engine::needs(&session, &heard, &self.units);
+        let grants: Vec<Grant> = self
+            .grants
+            .iter()
+            .filter(|(holder, _)| Some(*holder) == person)
+            .map(|(_, grant)| *grant)
+            .collect();
+        let found = self.find(&needs, person, &grants);
+        let token = format!("token{}", self.next);
+        let submitted = i64::try_from(self.initiatives.len()).expect("they are few");
+        let facts = Facts {
+            now: self.now,
+            sent_at: inbound.sent_at,
+            locale,
+            capabilities: self.capabilities,
+            settings: &self.settings,
+            catalogue: &self.catalogue,
+            units: &self.units,
+            person: person.and_then(|person| self.people.get(&person)),
+            grants: &grants,
+            found: &found,
+            fresh_initiative: InitiativeId(FIRST_INITIATIVE + submitted),
+            fresh_token: &token,
+        };
+        let turn = engine::hear(session, inbound, &heard, &facts);
+        let mut sent = Vec::new();
+        for effect in turn.effects {
+            self.carry_out(who, effect, &mut sent);
+        }
+        // A session is stored as text between any two messages.
+        self.chat(who).session = Session::from_json(&turn.state.to_json());
+        if let Some(say) = turn.reply {
+            let chat = self.chat(who);
+            let (outbound, offered) = i18n::outbound(chat.locale, &say, chat.session.question);
+            if !offered.is_empty() || turn.state.moved {
+                chat.session.offered = offered;
+            }
+            chat.buttons.extend(outbound.buttons.iter().flatten().cloned());
+            sent.insert(0, (who.to_owned(), outbound));
+        }
+        sent
+    }
+
+    fn carry_out(&mut self, who: &str, effect: Effect, sent: &mut Vec<(String, Outbound)>) {
+        let person = self.chat(who).person;
+        match effect {
+            Effect::Consent { agreed, .. } => {
+                if agreed && person.is_none() {
+                    let id = self.fresh_person();
+                    self.chat(who).person = Some(id);
+                }
+            }
+            Effect::Profile(profile) => {
+                let person = person.expect("only somebody who agreed tells who they are");
+                profile.apply(self.people.get_mut(&person).expect("people are never lost"));
+            }
+            Effect::Locale(locale) => self.chat(who).locale = locale,
+            Effect::KeepDraft { draft, answers } => {
+                let person = person.expect("only somebody who agreed has drafts");
+                let id = draft.unwrap_or_else(|| DraftId(self.fresh()));
+                self.drafts.retain(|(_, kept)| kept.id != id);
+                self.drafts.push((person, Draft { id, answers, updated_at: self.now }));
+            }
+            Effect::DropDraft(draft) => self.drafts.retain(|(_, kept)| kept.id != draft),
+            Effect::SetAlarm { alarm, due_at } => {
+                self.alarms.insert((who.to_owned(), alarm.as_str()), (alarm, due_at));
+            }
+            Effect::ClearAlarm(alarm) => {
+                self.alarms.remove(&(who.to_owned(), alarm.as_str()));
+            }
+            Effect::Submit { initiative, event } | Effect::Advance { initiative, event } => {
+                self.histories.entry(initiative.id).or_default().push(event.step);
+                self.initiatives.insert(initiative.id, *initiative);
+            }
+            Effect::Notify(notice) => self.notify(notice, sent),
+            Effect::Recall { initiative, otherwise } => {
+                let held = self.held.len();
+                self.held.retain(|notice| notice.about != Some(initiative));
+                if self.held.len() == held {
+                    self.notify(otherwise, sent);
+                }
+            }
+            Effect::Invite { token_hash, unit, role, expires_at, .. } => {
+                let invitation = Invitation { unit, role, expires_at, used: false };
+                self.invitations.push(Invited { token_hash, invitation });
+            }
+            Effect::Redeem { token_hash } => {
+                let person = person.expect("only somebody who agreed becomes an officer");
+                let officer = OfficerId(self.fresh());
+                let invited = self
+                    .invitations
+                    .iter_mut()
+                    .find(|invited| invited.token_hash == token_hash)
+                    .expect("the talk has looked at the invitation");
+                invited.invitation.used = true;
+                let Invitation { unit, role, .. } = invited.invitation;
+                self.grants.push((person, Grant { officer, unit, role }));
+            }
+            Effect::Revoke { officer, .. } => {
+                self.grants.retain(|(_, grant)| grant.officer != officer);
+            }
+            Effect::Reachable(reachable) => self.chat(who).reachable = reachable,
+        }
+    }
+
+    fn notify(&mut self, notice: Notice, sent: &mut Vec<(String, Outbound)>) {
+        if notice.not_before.is_some_and(|instant| instant > self.now) {
+            self.held.push(notice);
+            return;
+        }
+        let to = self.chats.iter_mut().find(|(_, chat)| chat.person == Some(notice.to));
+        let Some((who, chat)) = to.filter(|(_, chat)| chat.reachable) else { return };
+        let (outbound, _) = i18n::outbound(chat.locale, &notice.say, 0);
+        chat.buttons.extend(outbound.buttons.iter().flatten().cloned());
+        sent.push((who.clone(), outbound));
+    }
+
+    fn find(&self, needs: &Needs, person: Option<PersonId>, grants: &[Grant]) -> Found {
+        let mut found = Found::default();
+        for id in &needs.initiatives {
+            found.initiatives.extend(self.initiatives.get(id).map(|one| (*id, one.clone())));
+        }
+        if let Some(person) = person {
+            self.find_own(needs, person, &mut found);
+        }
+        if let Some(query) = needs.queue {
+            let waiting: Vec<Waiting> =
+                self.initiatives.values().filter_map(|one| self.waiting(one, grants)).collect();
+            let skipped = query.page.0 as usize * Page::SIZE;
+            found.queue = Listing {
+                total: waiting.len() as u64,
+                entries: waiting.into_iter().skip(skipped).take(Page::SIZE).collect(),
+            };
+        }
+        if needs.officers.is_some() {
+            let entries: Vec<Colleague> = self
+                .grants
+                .iter()
+                .map(|(person, grant)| Colleague {
+                    grant: *grant,
+                    person: *person,
+                    name: self.name_of(*person),
+                })
+                .collect();
+            found.officers = Listing { total: entries.len() as u64, entries };
+        }
+        if needs.last_decision {
+            let mine = |step: &Step| matches!(step.actor, Actor::Officer(by) if grants.iter().any(|g| g.officer == by));
+            found.last_decision = self
+                .initiatives
+                .values()
+                .filter(|one| matches!(one.status, Status::Closed(_)))
+                .filter(|one| self.histories[&one.id].last().is_some_and(mine))
+                .max_by_key(|one| one.status_since)
+                .map(|one| one.id);
+            if let Some(id) = found.last_decision {
+                found.initiatives.insert(id, self.initiatives[&id].clone());
+            }
+        }
+        if needs.histories {
+            let ids: Vec<InitiativeId> = found.initiatives.keys().copied().collect();
+            found.histories.extend(ids.iter().map(|id| (*id, self.histories[id].clone())));
+        }
+        found.invitation = needs.invitation.and_then(|hash| {
+            let invited = self.invitations.iter().find(|invited| invited.token_hash == hash);
+            invited.map(|invited| invited.invitation.clone())
+        });
+        let named = self.grants.iter();
+        found.officer_names =
+            named.map(|(person, grant)| (grant.officer, self.name_of(*person))).collect();
+        found
+    }
+
+    fn find_own(&self, needs: &Needs, person: PersonId, found: &mut Found) {
+        let own = || self.initiatives.values().rev().filter(|one| one.author == person);
+        if let Some(page) = needs.mine {
+            let entries = own().skip(page.0 as usize * Page::SIZE).take(Page::SIZE);
+            found.mine = Listing {
+                entries: entries
+                    .map(|one| Mine {
+                        id: one.id,
+                        title: one.content.title.clone(),
+                        status: one.status.name(),
+                        since: one.status_since,
+                    })
+                    .collect(),
+                total: own().count() as u64,
+            };
+        }
+        if needs.asked {
+            let asked =
+                |one: &&Initiative| matches!(one.status, Status::Open(Open::NeedsInfo { .. }));
+            found.asked = own().filter(asked).map(|one| one.id).collect();
+        }
+        if needs.drafts {
+            let drafts = self.drafts.iter().rev().filter(|(owner, _)| *owner == person);
+            found.drafts = drafts.map(|(_, draft)| draft.clone()).collect();
+        }
+    }
+
+    fn waiting(&self, initiative: &Initiative, grants: &[Grant]) -> Option<Waiting> {
+        let officer = match &initiative.status {
+            Status::Open(Open::Received) => None,
+            Status::Open(Open::InReview { officer } | Open::Supplemented { officer }) => {
+                Some(*officer)
+            }
+            Status::Open(Open::NeedsInfo { .. }) | Status::Closed(_) => return None,
+        };
+        let (unit, unit_typed) = match &initiative.workplace {
+            Some(Workplace::Unit(unit)) => (Some(*unit), None),
+            Some(Workplace::Typed(typed)) => (None, Some(typed.clone())),
+            None => (None, None),
+        };
+        let covers = |grant: &Grant| match unit {
+            Some(unit) => self.units.is_within(unit, grant.unit),
+            None => self.units.is_root(grant.unit),
+        };
+        grants.iter().any(covers).then(|| Waiting {
+            id: initiative.id,
+            title: initiative.content.title.clone(),
+            kind: initiative.content.kind,
+            unit,
+            unit_typed,
+            status: initiative.status.name(),
+            submitted_at: initiative.submitted_at,
+            officer,
+        })
+    }
+
+    fn name_of(&self, person: PersonId) -> String {
+        self.people[&person].full_name.clone().unwrap_or_default()
+    }
+
+    fn utterance(&mut self, who: &str, said: &Said) -> Utterance {
+        let chat = self.chat(who);
+        match said {
+            Said::Text(text) => match text.strip_prefix("/start") {
+                Some(payload) => Utterance::Started {
+                    payload: Some(payload.trim().to_owned()).filter(|payload| !payload.is_empty()),
+                },
+                None => Utterance::Text(text.clone()),
+            },
+            Said::Press { label, oldest } => {
+                let mut with_label = chat.buttons.iter().filter(|button| button.label == *label);
+                let button = if *oldest { with_label.next() } else { with_label.next_back() };
+                let button = button.unwrap_or_else(|| panic!("there is no button [{label}]"));
+                let press = Press::decode(&button.press.encode()).expect("we wrote it ourselves");
+                Utterance::Chose(press)
+            }
+            Said::File { kind, name, caption, album } => Utterance::Attachment {
+                file: Attachment {
+                    account: AccountId(1),
+                    kind: match kind.as_str() {
+                        "photo" => AttachmentKind::Photo,
+                        "voice" => AttachmentKind::Voice,
+                        "video" => AttachmentKind::Video,
+                        "document" => AttachmentKind::Document,
+                        other => panic!("there is no file of kind {other}"),
+                    },
+                    file_id: name.clone(),
+                    unique_id: name.clone(),
+                    name: Some(name.clone()),
+                    size: Some(10_000),
+                },
+                caption: caption.clone(),
+                album: album.clone(),
+            },
+            Said::Contact { phone, own } => Utterance::Contact { phone: phone.clone(), own: *own },
+            Said::Edit { text, newest } => Utterance::Edited {
+                message: (if *newest { chat.messages } else { 0 }).to_string(),
+                text: text.clone(),
+            },
+            Said::Sticker => Utterance::Unreadable,
+            Said::Blocked => Utterance::Blocked,
+            Said::Returned => Utterance::Returned,
+        }
+    }
+}
+
+impl Stage for World {
+    fn say(&mut self, who: &str, said: &Said) -> Vec<(String, Outbound)> {
+        self.now += TimeDelta::seconds(20);
+        let utterance = self.utterance(who, said);
+        let chat = self.chat(who);
+        let is_message = matches!(
+            said,
+            Said::Text(_) | Said::File { .. } | Said::Contact { .. } | Said::Sticker
+        );
+        chat.messages += u32::from(is_message);
+        let message = is_message.then(|| chat.messages.to_string());
+        let sent_at = self.now;
+        self.hear(who, &Inbound { message, sent_at, locale_hint: None, utterance })
+    }
+
+    fn wait(&mut self, by: TimeDelta) -> Vec<(String, Outbound)> {
+        let end = self.now + by;
+        let mut sent = Vec::new();
+        loop {
+            let alarm = self.alarms.iter().min_by_key(|(_, (_, due_at))| *due_at);
+            let alarm = alarm.map(|(key, (alarm, due_at))| (key.clone(), *alarm, *due_at));
+            let Some((key, alarm, due_at)) = alarm.filter(|(_, _, due_at)| *due_at <= end) else {
+                break;
+            };
+            self.alarms.remove(&key);
+            self.now = self.now.max(due_at);
+            let inbound = Inbound {
+                message: None,
+                sent_at: due_at,
+                locale_hint: None,
+                utterance: Utterance::Alarm(alarm),
+            };
+            sent.extend(self.hear(&key.0, &inbound));
+        }
+        self.now = end;
+        for notice in std::mem::take(&mut self.held) {
+            self.notify(notice, &mut sent);
+        }
+        sent
+    }
+}
