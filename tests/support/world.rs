@@ -463,7 +463,8 @@ impl Stage for World {
     }
 }
 
-fn catalogue() -> Catalogue {
+/// The campaign of every dialogue.
+pub fn catalogue() -> Catalogue {
     let group = |code: &str, label_vi: &str, label_en: &str| ParticipantGroup {
         code: code.to_owned(),
         label_vi: label_vi.to_owned(),
@@ -499,7 +500,8 @@ fn catalogue() -> Catalogue {
     }
 }
 
-fn units() -> Vec<Unit> {
+/// The tree of every dialogue.
+pub fn units() -> Vec<Unit> {
     let unit = |id: i64, code: &str, name: &str, kind: &str, parent: Option<i64>| Unit {
         id: UnitId(id),
         code: code.to_owned(),
