@@ -14,5 +14,6 @@ mod transcript;
 #[path = "../support/world.rs"]
 mod world;
 
+mod desk;
 mod dialogues;
 mod transcripts;

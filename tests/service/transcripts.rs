@@ -26,6 +26,8 @@ struct Theatre {
     /// The file behind each id, as the transcript names it.
     files: HashMap<String, String>,
     said: HashMap<String, Vec<i64>>,
+    /// The newest invitation that somebody was shown.
+    invitation: Option<String>,
 }
 
 impl Theatre {
@@ -43,6 +45,7 @@ impl Theatre {
             shown: HashMap::new(),
             files: HashMap::new(),
             said: HashMap::new(),
+            invitation: None,
         };
         theatre.person(OFFICER);
         theatre
@@ -58,7 +61,12 @@ impl Theatre {
         let user = self.person(who);
         match said {
             Said::Text(text) => {
-                let message = user.say(text);
+                // An invitation in a dialogue stands for the one that was really made.
+                let invited = self.invitation.as_deref().filter(|_| text.contains("i_token"));
+                let message = match invited {
+                    Some(invitation) => user.say(&format!("/start {invitation}")),
+                    None => user.say(text),
+                };
                 self.said.entry(who.to_owned()).or_default().push(message);
             }
             Said::Press { label, oldest } => {
@@ -95,6 +103,7 @@ impl Theatre {
                 let buttons = message.buttons.iter().flatten();
                 let buttons = buttons.map(|b| (message.id, b.label.clone(), b.data.clone()));
                 self.shown.entry(who.clone()).or_default().extend(buttons);
+                self.invitation = invitation(&message.text).or(self.invitation.take());
                 let mut outbound = self.outbound(message);
                 if index + 1 == count && outbound.buttons.is_empty() {
                     add_keys(&mut outbound, &user);
@@ -172,14 +181,11 @@ async fn make_officer(
 impl Stage for Theatre {
     fn say(&mut self, who: &str, said: &Said) -> Vec<(String, Outbound)> {
         self.app.advance(TimeDelta::seconds(20));
-        let act = self.runtime.enter();
         // What is said is delivered by a task, which needs the runtime.
-        drop(act);
         let handle = self.runtime.handle().clone();
-        {
-            let _inside = handle.enter();
-            self.act(who, said);
-        }
+        let inside = handle.enter();
+        self.act(who, said);
+        drop(inside);
         self.runtime.block_on(self.app.settle());
         self.read(who)
     }
@@ -209,6 +215,10 @@ fn steps(text: &str) -> Vec<(String, BTreeMap<String, String>)> {
         };
         match (rest.strip_prefix('<'), steps.last_mut()) {
             (Some(words), Some((_, read))) => {
+                let words = match invitation(words) {
+                    Some(invitation) => words.replace(&invitation, "i_…"),
+                    None => words.to_owned(),
+                };
                 let words: String = words.chars().filter(|c| !c.is_whitespace()).collect();
                 if words != "✓" {
                     read.entry(who.to_owned()).or_default().push_str(&words);
@@ -219,6 +229,12 @@ fn steps(text: &str) -> Vec<(String, BTreeMap<String, String>)> {
         }
     }
     steps
+}
+
+/// The invitation in a text, which is a new one every time.
+fn invitation(text: &str) -> Option<String> {
+    let (_, after) = text.split_once("i_")?;
+    Some(format!("i_{}", after.split_whitespace().next()?))
 }
 
 fn transcripts() -> Vec<PathBuf> {
