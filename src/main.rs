@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use sangkien::app::{doctor, officer, serve, webhook};
+use sangkien::app::{doctor, officer, serve, unit, webhook};
 use sangkien::clock::Clock;
 use sangkien::config::Config;
 use sangkien::{parse, telemetry};
@@ -28,6 +28,9 @@ enum Verb {
     /// Makes officers.
     #[command(subcommand)]
     Officer(officer::OfficerCommand),
+    /// Keeps the tree of units, their links and posters.
+    #[command(subcommand)]
+    Unit(unit::UnitCommand),
     /// Says how Telegram's updates are delivered.
     #[command(subcommand)]
     Webhook(webhook::WebhookCommand),
@@ -80,6 +83,14 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
             let base = settings.link_base.as_deref();
             let life = settings.invitation_life;
             let done = officer::invite(&opened.db, &Clock::system(), life, base, &invite).await;
+            opened.close().await;
+            done
+        }
+        Verb::Unit(command) => {
+            let opened = serve::Opened::open(&config).await?;
+            let bot = config.telegram.as_ref().and_then(|bot| bot.username.as_deref());
+            let clock = Clock::system();
+            let done = unit::run(&opened.db, &clock, bot, command, &mut std::io::stdout()).await;
             opened.close().await;
             done
         }

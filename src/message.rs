@@ -87,7 +87,7 @@ pub enum Heard {
 }
 
 /// Something to come back to in a conversation.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Alarm {
     /// A draft was left unfinished for 24 hours.

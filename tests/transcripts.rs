@@ -1,5 +1,7 @@
 //! Whole dialogues against the pure engine: no database, no network, milliseconds.
 
+#[path = "support/campaign.rs"]
+mod campaign;
 #[path = "support/states.rs"]
 mod states;
 #[path = "support/transcript.rs"]

@@ -235,9 +235,8 @@ async fn sixty_three_provinces_roll_up_to_thirty_four() {
             }
         }
     }
-    let count = async |day| {
-        operator.does(&["list", "--on", day, "--depth", "2"]).await.lines().count() - 1
-    };
+    let count =
+        async |day| operator.does(&["list", "--on", day, "--depth", "2"]).await.lines().count() - 1;
     assert_eq!((count("2022-08-31").await, count("2025-07-01").await), (63, 34));
 }
 
@@ -317,7 +316,8 @@ async fn a_unit_has_a_link_a_picture_and_a_poster() {
     assert!(read(&png).starts_with(b"\x89PNG"));
     assert!(String::from_utf8(read(&svg)).is_ok_and(|svg| svg.contains("<svg")));
     let poster = String::from_utf8(read(&poster)).expect("it is text");
-    for part in ["CĐCS Công ty CP May Bình Hòa", "@sangkien_bot", ">MAY<", "<svg", "Quét mã QR"] {
+    for part in ["CĐCS Công ty CP May Bình Hòa", "@sangkien_bot", ">MAY<", "<svg", "Quét mã QR"]
+    {
         assert!(poster.contains(part), "{part}");
     }
     assert!(!poster.contains("{{"), "a place was left empty");

@@ -99,8 +99,8 @@ async fn measure(workers: usize, who: Who<'_>) -> anyhow::Result<Measured> {
     Ok(Measured {
         updates_per_second: figures.updates as f64 / elapsed.as_secs_f64(),
         submissions_per_second: figures.submissions as f64 / elapsed.as_secs_f64(),
-        p50: figures.percentile(0.50),
-        p99: figures.percentile(0.99),
+        p50: figures.percentile(50),
+        p99: figures.percentile(99),
         cpu_per_update: cpu / u32::try_from(figures.updates)?,
         peak_megabytes,
     })

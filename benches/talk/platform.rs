@@ -56,10 +56,10 @@ pub struct Figures {
 
 impl Figures {
     /// A percentile of the time from an update to its answer.
-    pub fn percentile(&self, share: f64) -> Duration {
+    pub fn percentile(&self, percent: usize) -> Duration {
         let mut sorted = self.latencies.clone();
         sorted.sort_unstable();
-        let place = ((sorted.len() as f64 * share) as usize).min(sorted.len().saturating_sub(1));
+        let place = (sorted.len() * percent / 100).min(sorted.len().saturating_sub(1));
         sorted.get(place).copied().unwrap_or_default()
     }
 }

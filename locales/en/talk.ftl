@@ -27,7 +27,7 @@ refused = I respect your decision, and nothing about you is kept. If you change 
 still-refused = You have not agreed, so I cannot take an initiative yet, and what you just sent is not kept. To go on, press the button below or type /dongy.
 agreed = Thank you! First a few questions about you; I ask them only once.
 consent-stands = You agree that the programme keeps your information to review initiatives. To withdraw that, press the button below or type <code>/dongy withdraw</code>.
-withdraw-consent = Withdraw your agreement? I will delete the draft you are writing and stop asking and reminding you. To take back an initiative that you have sent, use /rut before you withdraw.
+withdraw-consent = Withdraw your agreement? I will delete your drafts and stop asking and reminding you. To take back an initiative that you have sent, use /rut before you withdraw.
 consent-withdrawn = Noted: your agreement is withdrawn. I will not ask or remind you any more. Thank you for taking part; type /dongy if you change your mind.
 
 # Who you are

@@ -27,7 +27,7 @@ refused = Mình tôn trọng quyết định của bạn và không lưu gì v�
 still-refused = Bạn chưa đồng ý nên mình chưa nhận sáng kiến được, và không lưu tin bạn vừa gửi. Muốn tiếp tục, bạn bấm nút dưới hoặc gõ /dongy nhé.
 agreed = Cảm ơn bạn! Trước hết, vài câu làm quen; mình chỉ hỏi một lần.
 consent-stands = Bạn đang đồng ý cho chương trình lưu thông tin để xem xét sáng kiến. Muốn rút lại, bạn bấm nút dưới hoặc gõ <code>/dongy rút</code>.
-withdraw-consent = Bạn muốn rút lại đồng ý? Mình sẽ xóa bản nháp đang viết, ngừng hỏi và ngừng nhắc bạn. Sáng kiến đã gửi thì rút bằng lệnh /rut trước khi rút đồng ý nhé.
+withdraw-consent = Bạn muốn rút lại đồng ý? Mình sẽ xóa các bản nháp của bạn, ngừng hỏi và ngừng nhắc bạn. Sáng kiến đã gửi thì rút bằng lệnh /rut trước khi rút đồng ý nhé.
 consent-withdrawn = Đã ghi nhận: bạn rút lại đồng ý. Mình sẽ không hỏi hay nhắc bạn nữa. Cảm ơn bạn đã tham gia; đổi ý thì gõ /dongy nhé.
 
 # Bạn là ai

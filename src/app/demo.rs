@@ -9,8 +9,8 @@ use crate::clock::{self, Clock};
 use crate::domain::{AccountId, Person, Role};
 use crate::store::{conversation, officer, person, unit};
 
-/// The tree of the demonstration: code, name, kind, parent.
-const UNITS: &str = "";
+/// The tree of the demonstration, as `sangkien unit import` takes it.
+const UNITS: &str = include_str!("demo_units.csv");
 
 /// Puts the demonstration in, unless there are units already.
 ///
@@ -22,8 +22,7 @@ pub async fn ensure(db: &PgPool, clock: &Clock, account: AccountId) -> anyhow::R
     if unit::mark(&mut tx).await?.0 > 0 {
         return Ok(());
     }
-    let _ = UNITS;
-    sqlx::raw_sql("insert into unit (code,name,kind,path) values ('TLD','Tổng Liên đoàn Lao động Việt Nam','federation','{1}'); insert into unit (code,name,kind,parent_id,path) values ('HP','Liên đoàn Lao động thành phố Hải Phòng','province',1,'{1,2}'), ('MM','Công đoàn Công ty TNHH May Mai Lan','grassroots',2,'{1,2,3}')").execute(&mut *tx).await?;
+    super::unit::plant(&mut tx, UNITS, now).await?;
     let root = unit::by_code(&mut tx, "TLD").await?.context("the demonstration has a root")?;
 
     let id = *person::fresh_ids(&mut tx, 1).await?.first().context("one id was asked for")?;

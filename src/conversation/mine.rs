@@ -1,10 +1,12 @@
 //! What the person has sent, where it stands, and what can be done where nothing is asked.
 
+use chrono::{DateTime, Utc};
+
 use super::supplement;
 use super::{State, again, aside, stale};
 use crate::domain::{Initiative, InitiativeId, Status, StatusName};
 use crate::effect::{Say, Turn};
-use crate::facts::{Facts, Mine, Page};
+use crate::facts::{Facts, Listing, Page};
 use crate::message::Heard;
 use crate::phrase::talk::{Button, MineEntry, MinePage, Past, Talk, Tracked};
 use crate::vietnamese::name;
@@ -32,9 +34,12 @@ pub fn home(state: &State, facts: &Facts) -> Say {
 /// The buttons for what can be done where nothing is asked.
 pub fn buttons(state: &State, facts: &Facts, say: Say) -> Say {
     let say = if facts.grants.is_empty() { say } else { say.command("/hangcho", Button::Queue) };
-    let say = facts.found.asked.iter().take(Page::SIZE).fold(say, |say, &initiative| {
-        say.command(answer_command(initiative), Button::AnswerOfficer)
-    });
+    let say = match *facts.found.asked {
+        [] => say,
+        [initiative] => say.command(answer_command(initiative), Button::AnswerOfficer),
+        // The command alone lists them.
+        _ => say.command("/traloi", Button::AnswerOfficer),
+    };
     let say = if state.draft.is_some() {
         say.command("/tieptuc", Button::Continue)
     } else if facts.found.drafts.is_empty() {
@@ -80,7 +85,7 @@ pub fn idle(state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
 
 /// The person has unblocked us, and sees what they missed.
 pub fn returned(state: State, facts: &Facts) -> Turn<State> {
-    let page = list_of(facts.found.mine.entries.as_slice(), facts.found.mine.total, Page(0));
+    let page = list_of(facts, Page(0));
     let say = match page {
         Some(page) if state.has_agreed(facts) => Say::of(Talk::WelcomeBack).and(page),
         Some(_) | None => Say::of(Talk::WelcomeBack),
@@ -89,19 +94,33 @@ pub fn returned(state: State, facts: &Facts) -> Turn<State> {
     Turn::say(state, say)
 }
 
-fn list_of(entries: &[Mine], total: u64, page: Page) -> Option<Talk> {
+/// The status as its author may know it: a decision that can still be taken back unseen is not
+/// told before its notice is.
+fn as_told(status: StatusName, since: DateTime<Utc>, facts: &Facts) -> StatusName {
+    match status {
+        StatusName::Recognized | StatusName::Rejected
+            if facts.now - since < facts.settings.decision_hold =>
+        {
+            StatusName::InReview
+        }
+        other => other,
+    }
+}
+
+fn list_of(facts: &Facts, page: Page) -> Option<Talk> {
+    let Listing { entries, total } = &facts.found.mine;
     if entries.is_empty() {
         return None;
     }
     let entries = entries.iter().map(|mine| MineEntry {
         code: mine.id.into(),
         title: mine.title.clone(),
-        status: mine.status,
+        status: as_told(mine.status, mine.since, facts),
         since: mine.since,
     });
     Some(Talk::Mine(Box::new(MinePage {
         entries: entries.collect(),
-        total,
+        total: *total,
         page: u64::from(page.0) + 1,
         pages: total.div_ceil(Page::SIZE as u64).max(1),
     })))
@@ -111,7 +130,7 @@ fn list_of(entries: &[Mine], total: u64, page: Page) -> Option<Talk> {
 pub fn list(state: State, rest: &str, facts: &Facts) -> Turn<State> {
     let mine = &facts.found.mine;
     let at = page(rest);
-    let Some(list) = list_of(&mine.entries, mine.total, at) else {
+    let Some(list) = list_of(facts, at) else {
         return again(state, Talk::NothingSent, facts);
     };
     let say = mine.entries.iter().fold(Say::of(list), |say, mine| {
@@ -158,7 +177,7 @@ fn show(state: State, id: InitiativeId, facts: &Facts) -> Turn<State> {
         return again(state, Talk::CodeUnknown, facts);
     };
     let steps = facts.found.histories.get(&id).map_or(&[][..], Vec::as_slice);
-    let history = steps.iter().map(|step| {
+    let past = steps.iter().map(|step| {
         let reason = step.reason.as_deref().and_then(|code| facts.catalogue.reason(code));
         Past {
             at: step.at,
@@ -168,14 +187,19 @@ fn show(state: State, id: InitiativeId, facts: &Facts) -> Turn<State> {
             verified_benefit: step.verified_benefit,
         }
     });
-    let status = initiative.status.name();
+    let mut history: Vec<Past> = past.collect();
+    let mine = own(id, facts).is_some();
+    let decided = initiative.status.name();
+    let status = if mine { as_told(decided, initiative.status_since, facts) } else { decided };
+    if status != decided {
+        history.pop();
+    }
     let say = Say::of(Talk::Tracked(Box::new(Tracked {
         code: initiative.code(),
         title: initiative.content.title.clone(),
         status,
-        history: history.collect(),
+        history,
     })));
-    let mine = own(id, facts).is_some();
     let say = if mine && status == StatusName::NeedsInfo {
         say.command(answer_command(id), Button::AnswerOfficer)
     } else {

@@ -111,9 +111,8 @@ pub fn needs(state: &State, heard: &Heard) -> Needs {
             At::Draft => Needs { drafts: submit::may_send(state), ..Needs::default() },
             At::Supplement(answering) => of(answering.initiative),
             At::Withdrawing { initiative, .. } => of(*initiative),
-            At::Idle | At::Consent | At::Refused | At::WithdrawingConsent | At::Profile(_) => {
-                Needs::default()
-            }
+            At::WithdrawingConsent => Needs { drafts: true, ..Needs::default() },
+            At::Idle | At::Consent | At::Refused | At::Profile(_) => Needs::default(),
         },
         Heard::Attachment { .. } => Needs { asked: *at == At::Idle, ..Needs::default() },
         Heard::Returned => {

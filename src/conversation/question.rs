@@ -138,7 +138,8 @@ pub fn read(topic: Topic, words: &str, facts: &Facts) -> Read {
                 | Intent::Myself
                 | Intent::Done,
             ),
-        ) => Read::Explain(Talk::Explain { topic }),
+        )
+        | (Topic::Files, _) => Read::Explain(Talk::Explain { topic }),
         (Topic::Title, _) => free(topic, words, SHORTEST_TITLE, LONGEST_TITLE, Value::Title),
         (Topic::Before, _) => {
             free(topic, words, 1, LONGEST_TEXT, |words| Value::Before(Some(words)))
@@ -153,7 +154,6 @@ pub fn read(topic: Topic, words: &str, facts: &Facts) -> Read {
         (Topic::Benefit, _) => read_benefit(words),
         (Topic::CoAuthors, _) => read_co_authors(words),
         (Topic::Recognition, _) => read_recognition(words),
-        (Topic::Files, _) => Read::Explain(Talk::Explain { topic }),
     }
 }
 

@@ -113,14 +113,10 @@ pub fn withdraw_consent(mut state: State, heard: &Heard, facts: &Facts) -> Turn<
         state.resume();
         return again(state, Talk::ConsentStands, facts);
     }
-    let draft = state.draft.and_then(|draft| draft.id);
     let state = State { at: At::Refused, ..State::default() };
     let turn = Turn::say(state, Say::of(Talk::ConsentWithdrawn).command("/dongy", Button::ReadAll))
         .with(Effect::Consent { version: CONSENT_VERSION, agreed: false })
         .with(Effect::ClearAlarm(Alarm::DraftFirst))
         .with(Effect::ClearAlarm(Alarm::DraftSecond));
-    match draft {
-        Some(draft) => turn.with(Effect::DropDraft(draft)),
-        None => turn,
-    }
+    facts.found.drafts.iter().fold(turn, |turn, draft| turn.with(Effect::DropDraft(draft.id)))
 }

@@ -141,7 +141,9 @@ impl<'a> File<'a> {
                 let root = root.unwrap_or_default();
                 let why = format!("parent_code is empty, but {root} is the top of the tree");
                 problems.push(Problem::at(row.line, why));
-            } else if root == Some(&row.code) && row.parent.as_deref().is_some_and(|p| !p.is_empty()) {
+            } else if root == Some(&row.code)
+                && row.parent.as_deref().is_some_and(|p| !p.is_empty())
+            {
                 let why = format!("{} is the top of the tree and has none above it", row.code);
                 problems.push(Problem::at(row.line, why));
             }

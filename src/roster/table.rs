@@ -191,10 +191,7 @@ fn gather<'a>(
     Ok(())
 }
 
-fn read_head<'a>(
-    number: u64,
-    cells: impl Iterator<Item = &'a str>,
-) -> Result<Head, Unreadable> {
+fn read_head<'a>(number: u64, cells: impl Iterator<Item = &'a str>) -> Result<Head, Unreadable> {
     let head: Head = cells.map(Column::read).collect();
     let mut problems = Vec::new();
     for column in Column::ALL {

@@ -20,7 +20,7 @@ pub async fn directory(db: &mut PgConnection) -> Result<Directory> {
 }
 
 /// Every unit, closed ones too.
-pub async fn all(db: &mut PgConnection) -> Result<Vec<Unit>> {
+async fn all(db: &mut PgConnection) -> Result<Vec<Unit>> {
     let rows = sqlx::query!(
         r#"select id, code, name, kind, parent_id, closed_on is not null as "closed!" from unit"#
     )

@@ -1,85 +1,28 @@
 //! Thinks a batch of conversations through: loads what their messages need, set by set, hears
 //! them one by one, and gathers everything that has to be written.
 
-use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+use std::collections::{HashMap, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
-use super::delivery::Ready;
-use super::{Reference, Service};
+use super::Service;
+use super::changes::{Appointment, Changes, DraftChange};
+use super::world::World;
 use crate::clock;
-use crate::domain::{
-    AccountId, Actor, Closed, ConversationId, DraftId, Event, Grant, Initiative, InitiativeId,
-    Locale, OfficerId, Open, Person, PersonId, Role, Status, UnitId,
-};
-use crate::effect::{Effect, Notice};
+use crate::domain::{AccountId, ConversationId, Locale, Person, PersonId};
+use crate::effect::Effect;
 use crate::engine::{self, Session};
 use crate::facts::{Facts, Found, Needs};
 use crate::i18n;
 use crate::message::{Alarm, Heard, Inbound, Outbound, Utterance};
 use crate::store::inbox::Pending;
 use crate::store::person::Known;
-use crate::store::{self, initiative, initiative_list, officer};
+use crate::store::{self, initiative};
 
 /// Numbers taken ahead of need in one go.
 const FRESH: i64 = 1_000;
-
-/// What has become of a batch that is written.
-#[derive(Debug, Default)]
-pub struct Outcome {
-    /// Messages that are done with.
-    pub handled: usize,
-    /// Replies that this process sends now.
-    pub ready: Vec<Ready>,
-    /// Whether something is owed that nobody has in hand.
-    pub others_owed: bool,
-}
-
-/// Everything a batch has to write.
-#[derive(Debug, Default)]
-pub struct Changes {
-    pub(super) talks: Vec<Talk>,
-    pub(super) people: BTreeMap<PersonId, Person>,
-    pub(super) consents: Vec<store::person::Consent>,
-    pub(super) submitted: Vec<Initiative>,
-    pub(super) advanced: BTreeMap<InitiativeId, Initiative>,
-    pub(super) events: Vec<(InitiativeId, Event)>,
-    pub(super) drafts: Vec<(PersonId, DraftChange)>,
-    pub(super) alarms: BTreeMap<(ConversationId, &'static str), (Alarm, Option<DateTime<Utc>>)>,
-    pub(super) appointments: Vec<Appointment>,
-    pub(super) recalls: Vec<(InitiativeId, Notice)>,
-    pub(super) notices: Vec<Notice>,
-}
-
-/// A change of a person's drafts.
-#[derive(Debug)]
-pub(super) enum DraftChange {
-    Keep { draft: Option<DraftId>, answers: String },
-    Drop(DraftId),
-}
-
-/// A change of who is an officer.
-#[derive(Debug)]
-pub(super) enum Appointment {
-    Invite {
-        token_hash: [u8; 32],
-        unit: UnitId,
-        role: Role,
-        by: OfficerId,
-        expires_at: DateTime<Utc>,
-    },
-    Redeem {
-        token_hash: [u8; 32],
-        person: PersonId,
-    },
-    Revoke {
-        officer: OfficerId,
-        by: OfficerId,
-    },
-}
 
 /// A conversation while it is thought about.
 #[derive(Debug)]
@@ -108,14 +51,6 @@ struct Next {
     needs: Needs,
 }
 
-/// What is known while a batch is thought about; a turn's effects show in the turns after it.
-struct World {
-    now: DateTime<Utc>,
-    reference: Arc<Reference>,
-    people: HashMap<PersonId, Known>,
-    initiatives: HashMap<InitiativeId, Initiative>,
-}
-
 /// Hears a batch of messages. The first message of each conversation is always heard; those
 /// after it as long as they need nothing looked up. The rest stay for the next batch.
 pub async fn think(
@@ -138,11 +73,12 @@ pub async fn think(
     for talk in &mut talks {
         firsts.push(talk.read_next(service, &mut stumbled));
     }
-    world.lock_initiatives(db, firsts.iter().flatten()).await?;
+    let spoken_of = firsts.iter().flatten().flat_map(|next| next.needs.initiatives.iter().copied());
+    world.lock_initiatives(db, spoken_of).await?;
 
     for (talk, first) in talks.iter_mut().zip(firsts) {
         let Some(first) = first else { continue };
-        let found = world.look_up(db, talk, &first.needs).await?;
+        let found = world.look_up(db, talk.person, &first.needs).await?;
         if !talk.hear(service, &mut world, &mut changes, &first, &found, &mut stumbled) {
             continue;
         }
@@ -244,7 +180,7 @@ impl Talk {
             stumbled.push((message, "its account is not served here".to_owned()));
             return false;
         };
-        let fresh_initiative = service.with_fresh(|fresh| fresh.initiatives.last().copied());
+        let fresh_initiative = service.with_fresh(|fresh| fresh.initiatives.pop());
         let Some(fresh_initiative) = fresh_initiative else {
             // More submissions in one batch than numbers were taken: the next batch goes on.
             return false;
@@ -275,6 +211,10 @@ impl Talk {
             stumbled.push((message, "thinking about it panicked".to_owned()));
             return false;
         };
+        // Most turns submit nothing; the number is for the next one then.
+        if !turn.effects.iter().any(|effect| matches!(effect, Effect::Submit { .. })) {
+            service.with_fresh(|fresh| fresh.initiatives.push(fresh_initiative));
+        }
         let mut go_on = true;
         for effect in turn.effects {
             go_on &= self.carry_out(service, world, changes, effect);
@@ -335,15 +275,12 @@ impl Talk {
                 }
             }
             Effect::SetAlarm { alarm, due_at } => {
-                changes.alarms.insert((self.conversation, alarm.as_str()), (alarm, Some(due_at)));
+                changes.alarms.insert((self.conversation, alarm), Some(due_at));
             }
             Effect::ClearAlarm(alarm) => {
-                changes.alarms.insert((self.conversation, alarm.as_str()), (alarm, None));
+                changes.alarms.insert((self.conversation, alarm), None);
             }
             Effect::Submit { initiative, event } => {
-                service.with_fresh(|fresh| {
-                    fresh.initiatives.retain(|id| *id != initiative.id);
-                });
                 changes.events.push((initiative.id, event));
                 world.initiatives.insert(initiative.id, (*initiative).clone());
                 changes.submitted.push(*initiative);
@@ -401,116 +338,6 @@ fn read(service: &Service, message: &Pending) -> Inbound {
             utterance: Utterance::Unreadable,
         },
     }
-}
-
-impl World {
-    /// Locks every initiative that the first messages speak of, in one statement and in one
-    /// order.
-    async fn lock_initiatives(
-        &mut self,
-        db: &mut PgConnection,
-        firsts: impl Iterator<Item = &Next>,
-    ) -> store::Result<()> {
-        let mut ids: Vec<InitiativeId> =
-            firsts.flat_map(|next| next.needs.initiatives.iter().copied()).collect();
-        if !ids.is_empty() {
-            ids.sort_unstable();
-            ids.dedup();
-            self.initiatives = initiative::lock(db, &ids).await?;
-        }
-        Ok(())
-    }
-
-    /// Looks up what one message needs.
-    async fn look_up(
-        &self,
-        db: &mut PgConnection,
-        talk: &Talk,
-        needs: &Needs,
-    ) -> store::Result<Found> {
-        let mut found = Found::default();
-        if *needs == Needs::default() {
-            return Ok(found);
-        }
-        let grants: &[Grant] = talk
-            .person
-            .and_then(|person| self.people.get(&person))
-            .map_or(&[], |known| &known.grants);
-        let units: Vec<UnitId> = grants.iter().map(|grant| grant.unit).collect();
-
-        for id in &needs.initiatives {
-            if let Some(initiative) = self.initiatives.get(id) {
-                found.initiatives.insert(*id, initiative.clone());
-            }
-        }
-        if needs.histories && !found.initiatives.is_empty() {
-            let ids: Vec<InitiativeId> = found.initiatives.keys().copied().collect();
-            found.histories = initiative::histories(db, &ids).await?;
-        }
-        if let Some(person) = talk.person {
-            if let Some(page) = needs.mine {
-                found.mine = initiative_list::mine(db, person, page).await?;
-            }
-            if needs.drafts {
-                found.drafts = store::draft::list(db, person).await?;
-            }
-            if needs.asked {
-                found.asked = initiative_list::asked(db, person).await?;
-            }
-        }
-        if !grants.is_empty() {
-            if let Some(query) = &needs.queue {
-                // A unit outside the officer's own part is treated as if it were not named.
-                let mut query = *query;
-                query.unit = query.unit.filter(|unit| {
-                    units.iter().any(|own| self.reference.units.is_within(*unit, *own))
-                });
-                let root = units.iter().any(|unit| self.reference.units.is_root(*unit));
-                found.queue = initiative_list::queue(db, &units, root, &query).await?;
-            }
-            if let Some(page) = needs.officers {
-                found.officers = officer::below(db, &units, page).await?;
-            }
-            if needs.last_decision {
-                let officers: Vec<OfficerId> = grants.iter().map(|grant| grant.officer).collect();
-                let since = self.now - Closed::UNDO_WINDOW;
-                found.last_decision = initiative_list::last_decision(db, &officers, since).await?;
-                if let Some(id) = found.last_decision
-                    && !found.initiatives.contains_key(&id)
-                {
-                    found.initiatives.extend(initiative::lock(db, &[id]).await?);
-                }
-            }
-        }
-        if let Some(token_hash) = &needs.invitation {
-            found.invitation = officer::invitation(db, token_hash).await?;
-        }
-        let named = officers_of(&found);
-        if !named.is_empty() {
-            let named: Vec<OfficerId> = named.into_iter().collect();
-            found.officer_names = officer::names(db, &named).await?;
-        }
-        Ok(found)
-    }
-}
-
-/// Every officer that is spoken of.
-fn officers_of(found: &Found) -> HashSet<OfficerId> {
-    let holders = found.initiatives.values().filter_map(|initiative| match &initiative.status {
-        Status::Open(
-            Open::InReview { officer }
-            | Open::NeedsInfo { officer, .. }
-            | Open::Supplemented { officer },
-        ) => Some(*officer),
-        Status::Open(Open::Received) => None,
-        Status::Closed(closed) => closed.officer(),
-    });
-    let actors = found.histories.values().flatten().filter_map(|step| match step.actor {
-        Actor::Officer(officer) => Some(officer),
-        Actor::Author => None,
-    });
-    let waiting = found.queue.entries.iter().filter_map(|waiting| waiting.officer);
-    holders.chain(actors).chain(waiting).collect()
 }
 
 /// A message of ours as it is stored.

@@ -166,7 +166,7 @@ pub async fn run(service: Arc<Service>, stop: CancellationToken) {
             biased;
             Some((ready, fate)) = finished.recv() => {
                 lines.under_way -= 1;
-                lines.finish(&service, ready, fate, &settle);
+                lines.finish(&service, &ready, fate, &settle);
             }
             Some(handed) = waiting.recv(), if !stopping => {
                 for ready in handed {
@@ -207,7 +207,7 @@ impl Lines {
     fn accept(&mut self, service: &Service, ready: Ready, settle: &mpsc::UnboundedSender<Settled>) {
         if let Some(&until) = self.held.get(&ready.conversation) {
             if !ready.claimed && service.clock.now() < until {
-                put_back(ready, until, settle);
+                put_back(&ready, until, settle);
                 return;
             }
             self.held.remove(&ready.conversation);
@@ -225,7 +225,7 @@ impl Lines {
     fn finish(
         &mut self,
         service: &Service,
-        ready: Ready,
+        ready: &Ready,
         fate: Fate,
         settle: &mpsc::UnboundedSender<Settled>,
     ) {
@@ -241,7 +241,7 @@ impl Lines {
             }
             self.held.insert(ready.conversation, *due_at);
             for next in behind {
-                put_back(next, *due_at, settle);
+                put_back(&next, *due_at, settle);
             }
         } else if !behind.is_empty() {
             let mut behind = behind;
@@ -255,7 +255,7 @@ impl Lines {
 }
 
 /// Leaves a message to the outbox until the one before it has had its turn.
-fn put_back(ready: Ready, due_at: DateTime<Utc>, settle: &mpsc::UnboundedSender<Settled>) {
+fn put_back(ready: &Ready, due_at: DateTime<Utc>, settle: &mpsc::UnboundedSender<Settled>) {
     let _ = settle.send(Settled {
         id: ready.id,
         conversation: ready.conversation,
@@ -302,7 +302,7 @@ async fn send(service: &Service, ready: &Ready) -> Fate {
         }
         Err(SendError::Token) => {
             error!(account = ready.account.0, "The platform refuses the account's token");
-            let after = Duration::from_secs(60);
+            let after = Duration::from_mins(1);
             Fate::Again { due_at: later(now, after), counts: false, maybe_sent: false }
         }
         Err(SendError::Unknown { why }) => {
@@ -324,7 +324,7 @@ fn later(now: DateTime<Utc>, after: Duration) -> DateTime<Utc> {
 
 /// One second, then twice as long each time, up to five minutes.
 fn backoff(attempts: i16) -> Duration {
-    Duration::from_secs(1 << attempts.clamp(0, 9)).min(Duration::from_secs(300))
+    Duration::from_secs(1 << attempts.clamp(0, 9)).min(Duration::from_mins(5))
 }
 
 /// Writes down what has become of messages; whatever is waiting is written together.
@@ -437,22 +437,24 @@ fn ready_from(account: AccountId, due: Due) -> Result<Ready, i64> {
 pub async fn claim_until(service: Arc<Service>, stop: CancellationToken) {
     const BEAT: Duration = Duration::from_millis(250);
     let mut failures = 0;
-    let mut allowance: HashMap<AccountId, f64> = HashMap::new();
+    // In thousandths of a message, so that a beat's share is not rounded away.
+    let mut allowance: HashMap<AccountId, i64> = HashMap::new();
     let mut last = tokio::time::Instant::now();
-    let burst = f64::from(service.bulk_per_second);
+    let burst = i64::from(service.bulk_per_second) * 1_000;
     loop {
         let mut rung = std::pin::pin!(service.outbox_bell.notified());
         rung.as_mut().enable();
         let mut more = false;
-        let gained = last.elapsed().as_secs_f64() * burst;
+        let milliseconds = i64::try_from(last.elapsed().as_millis()).unwrap_or(i64::MAX);
+        let gained = milliseconds.saturating_mul(i64::from(service.bulk_per_second));
         last = tokio::time::Instant::now();
         for account in &service.accounts {
             let left = allowance.entry(account.id).or_insert(burst);
-            *left = (*left + gained).min(burst);
-            match claim_once(&service, account, *left as i64).await {
+            *left = left.saturating_add(gained).min(burst);
+            match claim_once(&service, account, *left / 1_000).await {
                 Ok((total, of_bulk)) => {
                     failures = 0;
-                    *left -= of_bulk as f64;
+                    *left -= of_bulk as i64 * 1_000;
                     more |= total > of_bulk;
                 }
                 Err(error) => {

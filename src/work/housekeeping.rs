@@ -9,7 +9,6 @@ use tokio_util::sync::CancellationToken;
 use tracing::{error, info, warn};
 
 use super::{Reference, Service};
-use crate::directory::Directory;
 use crate::domain::{CampaignId, Catalogue};
 use crate::store::{self, alarm, catalogue, digest, inbox, outbox, unit};
 use crate::telemetry::metric;
@@ -24,7 +23,7 @@ const RECEIVED_LIFE: TimeDelta = TimeDelta::days(7);
 pub async fn load_reference(db: &PgPool) -> store::Result<Reference> {
     let mut db = db.acquire().await?;
     let units_mark = unit::mark(&mut db).await?;
-    let units = Directory::new(unit::all(&mut db).await?);
+    let units = unit::directory(&mut db).await?;
     let catalogue = catalogue::load(&mut db).await?.unwrap_or_else(no_campaign);
     Ok(Reference { catalogue, units, units_mark })
 }

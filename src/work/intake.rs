@@ -13,7 +13,8 @@ use sqlx::PgConnection;
 use tracing::{debug, error, warn};
 
 use super::Service;
-use super::batch::{self, Outcome};
+use super::batch;
+use super::changes::Outcome;
 use super::delivery::Ready;
 use crate::domain::ConversationId;
 use crate::effect::Say;

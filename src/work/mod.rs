@@ -3,12 +3,14 @@
 //! loops, the shutdown and the tests are built on those.
 
 pub mod batch;
+pub mod changes;
 pub mod delivery;
 pub mod housekeeping;
 pub mod intake;
 pub mod ownership;
 pub mod perform;
 pub mod receive;
+mod world;
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};

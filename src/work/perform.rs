@@ -7,7 +7,8 @@ use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
 use super::Service;
-use super::batch::{Appointment, Changes, DraftChange, Outcome, to_json};
+use super::batch::to_json;
+use super::changes::{Appointment, Changes, DraftChange, Outcome};
 use super::delivery::Ready;
 use crate::domain::{AccountId, Initiative, Person, PersonId};
 use crate::effect::Notice;
@@ -119,7 +120,7 @@ impl Changes {
         }
         let mut set = Vec::new();
         let mut cleared = Vec::new();
-        for ((conversation, _), (alarm, due_at)) in &self.alarms {
+        for ((conversation, alarm), due_at) in &self.alarms {
             match due_at {
                 Some(due_at) => set.push((*conversation, *alarm, *due_at)),
                 None => cleared.push((*conversation, *alarm)),

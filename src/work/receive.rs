@@ -49,7 +49,6 @@ impl Receiver {
 
 /// A receiver, and the loop that serves it until the last receiver is gone. Whatever is waiting
 /// is written down together; nothing waits for company.
-#[must_use]
 pub fn receiver(service: Arc<Service>) -> (Receiver, impl Future<Output = ()> + Send) {
     let (line, mut waiting) = mpsc::channel::<Delivered>(WAITING);
     let serve = async move {

@@ -16,6 +16,7 @@ async fn a_refusal_comes_with_its_reason_and_what_can_be_done() {
     let hoa = app.worker(41, "Nguyễn Thị Hoa").await;
     let code = app.submit(&hoa, "Kệ để chai nước").await;
     mai.inbox();
+    one(app.say(&mai, &format!("/xem {code}")).await);
     one(app.say(&mai, &format!("/tuchoi {code} unclear")).await);
     app.advance(TimeDelta::minutes(11));
     app.settle().await;
@@ -33,6 +34,7 @@ async fn a_decision_taken_back_in_time_is_never_heard_of() {
     let hoa = app.worker(41, "Nguyễn Thị Hoa").await;
     let code = app.submit(&hoa, "Kệ để chai nước").await;
     mai.inbox();
+    one(app.say(&mai, &format!("/xem {code}")).await);
     one(app.say(&mai, &format!("/duyet {code}")).await);
     app.advance(TimeDelta::minutes(5));
     one(app.tap(&mai, "Hoàn tác").await);

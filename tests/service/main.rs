@@ -3,6 +3,8 @@
 
 #[path = "../support/app/mod.rs"]
 mod app;
+#[path = "../support/campaign.rs"]
+mod campaign;
 #[path = "../support/database.rs"]
 mod database;
 #[expect(dead_code, reason = "each test uses its part of it")]
@@ -10,10 +12,9 @@ mod database;
 mod fake_telegram;
 #[path = "../support/transcript.rs"]
 mod transcript;
-#[expect(dead_code, reason = "the real service needs the campaign of this world only")]
-#[path = "../support/world.rs"]
-mod world;
 
 mod desk;
 mod dialogues;
+mod input;
+mod outages;
 mod transcripts;

@@ -14,7 +14,9 @@ use tokio::runtime::{Builder, Runtime};
 use crate::app::TestApp;
 use crate::fake_telegram::user::{Message, User};
 use crate::transcript::{self, Channel, Said, Stage, WORKER};
-use crate::world::OFFICER;
+
+/// Who is an administrator from the start.
+const OFFICER: &str = "officer";
 
 /// The service as a stage, with everybody's phone.
 struct Theatre {

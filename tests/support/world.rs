@@ -4,11 +4,10 @@
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use sangkien::directory::{Directory, Unit};
+use sangkien::directory::Directory;
 use sangkien::domain::{
-    AccountId, Actor, Attachment, AttachmentKind, CampaignId, Catalogue, DraftId, Grant,
-    Initiative, InitiativeId, Locale, OfficerId, Open, ParticipantGroup, Person, PersonId,
-    ReasonCode, Role, Status, Step, UnitId, Workplace,
+    AccountId, Actor, Attachment, AttachmentKind, Catalogue, DraftId, Grant, Initiative,
+    InitiativeId, Locale, OfficerId, Open, Person, PersonId, Role, Status, Step, UnitId, Workplace,
 };
 use sangkien::effect::{Effect, Notice};
 use sangkien::engine::{self, Session};
@@ -18,6 +17,7 @@ use sangkien::facts::{
 use sangkien::i18n;
 use sangkien::message::{Alarm, Button, Capabilities, Inbound, Outbound, Press, Utterance};
 
+use crate::campaign;
 use crate::transcript::{Channel, Said, Stage};
 
 /// The chat that is an administrator of the whole tree from the start.
@@ -78,8 +78,8 @@ impl World {
                 invitation_life: TimeDelta::days(7),
                 link_base: None,
             },
-            catalogue: catalogue(),
-            units: Directory::new(units()),
+            catalogue: campaign::catalogue(),
+            units: Directory::new(campaign::units()),
             chats: BTreeMap::new(),
             people: HashMap::new(),
             grants: Vec::new(),
@@ -461,61 +461,4 @@ impl Stage for World {
         }
         sent
     }
-}
-
-/// The campaign of every dialogue.
-pub fn catalogue() -> Catalogue {
-    let group = |code: &str, label_vi: &str, label_en: &str| ParticipantGroup {
-        code: code.to_owned(),
-        label_vi: label_vi.to_owned(),
-        label_en: label_en.to_owned(),
-    };
-    let reason = |code: &str, vi: [&str; 2], en: [&str; 2]| ReasonCode {
-        code: code.to_owned(),
-        label_vi: vi[0].to_owned(),
-        label_en: en[0].to_owned(),
-        advice_vi: vi[1].to_owned(),
-        advice_en: en[1].to_owned(),
-    };
-    Catalogue {
-        campaign: CampaignId(1),
-        name: "Một triệu sáng kiến".to_owned(),
-        groups: vec![
-            group("union", "Cán bộ công đoàn", "Union officials"),
-            group("civil", "Cán bộ, công chức, viên chức", "Public servants"),
-            group("worker", "Công nhân, lao động trực tiếp", "Workers in production"),
-        ],
-        reasons: vec![
-            reason(
-                "unclear",
-                ["Nội dung chưa rõ", "Viết rõ hơn đã làm gì, rồi gửi lại."],
-                ["The content is not clear", "Say more clearly what was done and send it again."],
-            ),
-            reason(
-                "duplicate",
-                ["Trùng với sáng kiến khác", "Gửi sáng kiến khác của bạn."],
-                ["The same as another initiative", "Send another initiative of yours."],
-            ),
-        ],
-    }
-}
-
-/// The tree of every dialogue.
-pub fn units() -> Vec<Unit> {
-    let unit = |id: i64, code: &str, name: &str, kind: &str, parent: Option<i64>| Unit {
-        id: UnitId(id),
-        code: code.to_owned(),
-        name: name.to_owned(),
-        kind: kind.to_owned(),
-        parent: parent.map(UnitId),
-        closed: false,
-    };
-    vec![
-        unit(1, "TLD", "Tổng Liên đoàn Lao động Việt Nam", "federation", None),
-        unit(2, "HN", "LĐLĐ thành phố Hà Nội", "province", Some(1)),
-        unit(3, "BN", "LĐLĐ tỉnh Bắc Ninh", "province", Some(1)),
-        unit(4, "MAYHB", "Công ty TNHH May Hòa Bình", "grassroots", Some(2)),
-        unit(5, "MAYTL", "Công ty Cổ phần May Thăng Long", "grassroots", Some(2)),
-        unit(6, "DTSM", "Công ty Điện tử Sao Mai", "grassroots", Some(3)),
-    ]
 }

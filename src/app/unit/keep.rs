@@ -79,13 +79,15 @@ pub(super) async fn amend(
 /// If the file has a mistake, or the database is away.
 pub async fn plant(db: &mut PgConnection, csv: &str, now: DateTime<Utc>) -> anyhow::Result<()> {
     let told = |problems: &[Problem]| {
-        anyhow::anyhow!("{}", problems.iter().map(Problem::to_string).collect::<Vec<_>>().join("\n"))
+        anyhow::anyhow!(
+            "{}",
+            problems.iter().map(Problem::to_string).collect::<Vec<_>>().join("\n")
+        )
     };
     let table = Table::read(csv.as_bytes()).map_err(|unreadable| told(&unreadable.0))?;
     let tree = hold(&mut *db).await?;
     let today = today(now);
-    let plan =
-        roster::import(&tree, &table, today, today).map_err(|problems| told(&problems))?;
+    let plan = roster::import(&tree, &table, today, today).map_err(|problems| told(&problems))?;
     unit::carry_out(db, plan, now, &mut |_| {}).await?;
     Ok(())
 }
@@ -112,7 +114,10 @@ fn refuse(problems: &[Problem], out: &mut (dyn Write + Send)) -> anyhow::Result<
     for problem in problems {
         writeln!(out, "{problem}")?;
     }
-    bail!("Nothing was imported: {} to be put right.", count(problems.len(), "thing has", "things have"));
+    bail!(
+        "Nothing was imported: {} to be put right.",
+        count(problems.len(), "thing has", "things have")
+    );
 }
 
 fn count(number: usize, one: &str, many: &str) -> String {
@@ -138,11 +143,19 @@ fn tell(tree: &Tree, plan: &Plan, out: &mut (dyn Write + Send)) -> std::io::Resu
             What::Moved => {
                 let (before, after) = (code(before.parent), code(after.parent));
                 let name = &entry.name;
-                writeln!(out, "~ {}  {name}, from {effective_on}: below {before} → below {after}", entry.code)?;
+                writeln!(
+                    out,
+                    "~ {}  {name}, from {effective_on}: below {before} → below {after}",
+                    entry.code
+                )?;
             }
             What::Merged => {
                 let into = code(after.merged_into);
-                writeln!(out, "> {}  {}, from {effective_on}: part of {into}", entry.code, entry.name)?;
+                writeln!(
+                    out,
+                    "> {}  {}, from {effective_on}: part of {into}",
+                    entry.code, entry.name
+                )?;
             }
             What::Closed => {
                 writeln!(out, "- {}  {}, closed from {effective_on}", entry.code, entry.name)?;

@@ -11,9 +11,9 @@
 //! ```
 
 pub mod books;
-pub mod campaign;
 pub mod log;
 pub mod people;
+pub mod seed;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -27,7 +27,7 @@ use sangkien::facts::Settings;
 use sangkien::store::{self, account};
 use sangkien::web::health::Health;
 use sangkien::web::hook::{NotStored, TELEGRAM_PATH, Telegram as Hook};
-use sangkien::web::{self};
+use sangkien::web;
 use sangkien::work::{
     Account, Service, delivery, housekeeping, intake, ownership, receive::receiver,
 };
@@ -106,7 +106,7 @@ impl TestApp {
         let telegram = FakeTelegram::start(morning()).await;
         let bot = telegram.bot(TOKEN);
         let database = TestDatabase::new().await;
-        campaign::seed(database.pool()).await;
+        seed::campaign(database.pool()).await;
         let service = Arc::new(service(&database, &telegram, &hands).await);
         let stop = CancellationToken::new();
         tokio::spawn(delivery::run(Arc::clone(&service), stop.clone()));

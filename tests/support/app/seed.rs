@@ -3,15 +3,15 @@
 use sangkien::domain::UnitId;
 use sqlx::PgPool;
 
-use crate::world;
+use crate::campaign as dialogues;
 
 /// The first initiative's number, as the dialogues have it.
 const FIRST_INITIATIVE: i64 = 1_000_001;
 
 /// Puts the campaign and the units in.
-pub async fn seed(db: &PgPool) {
+pub async fn campaign(db: &PgPool) {
     let mut tx = db.begin().await.expect("the server answers");
-    let units = world::units();
+    let units = dialogues::units();
     for unit in &units {
         let mut path: Vec<i64> = Vec::new();
         let mut next = Some(unit.id);
@@ -33,7 +33,7 @@ pub async fn seed(db: &PgPool) {
         .await
         .expect("the unit is kept");
     }
-    let catalogue = world::catalogue();
+    let catalogue = dialogues::catalogue();
     let statements = [
         format!("alter sequence initiative_number restart with {FIRST_INITIATIVE}"),
         "delete from participant_group".to_owned(),

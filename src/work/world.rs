@@ -1,0 +1,131 @@
+//! What is known while a batch is thought about, and how it is looked up: set by set where many
+//! messages need it, one by one where few do.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
+
+use super::Reference;
+use crate::domain::{
+    Actor, Closed, Grant, Initiative, InitiativeId, OfficerId, Open, PersonId, Status, UnitId,
+};
+use crate::facts::{Found, Needs};
+use crate::store::person::Known;
+use crate::store::{self, initiative, initiative_list, officer};
+
+/// What is known while a batch is thought about; a turn's effects show in the turns after it.
+pub(super) struct World {
+    pub(super) now: DateTime<Utc>,
+    pub(super) reference: Arc<Reference>,
+    pub(super) people: HashMap<PersonId, Known>,
+    pub(super) initiatives: HashMap<InitiativeId, Initiative>,
+}
+
+impl World {
+    /// Locks every initiative that the first messages speak of, in one statement and in one
+    /// order.
+    pub(super) async fn lock_initiatives(
+        &mut self,
+        db: &mut PgConnection,
+        spoken_of: impl Iterator<Item = InitiativeId>,
+    ) -> store::Result<()> {
+        let mut ids: Vec<InitiativeId> = spoken_of.collect();
+        if !ids.is_empty() {
+            ids.sort_unstable();
+            ids.dedup();
+            self.initiatives = initiative::lock(db, &ids).await?;
+        }
+        Ok(())
+    }
+
+    /// Looks up what one message needs.
+    pub(super) async fn look_up(
+        &self,
+        db: &mut PgConnection,
+        speaker: Option<PersonId>,
+        needs: &Needs,
+    ) -> store::Result<Found> {
+        let mut found = Found::default();
+        if *needs == Needs::default() {
+            return Ok(found);
+        }
+        let grants: &[Grant] =
+            speaker.and_then(|person| self.people.get(&person)).map_or(&[], |known| &known.grants);
+        let units: Vec<UnitId> = grants.iter().map(|grant| grant.unit).collect();
+
+        for id in &needs.initiatives {
+            if let Some(initiative) = self.initiatives.get(id) {
+                found.initiatives.insert(*id, initiative.clone());
+            }
+        }
+        if needs.histories && !found.initiatives.is_empty() {
+            let ids: Vec<InitiativeId> = found.initiatives.keys().copied().collect();
+            found.histories = initiative::histories(db, &ids).await?;
+        }
+        if let Some(person) = speaker {
+            if let Some(page) = needs.mine {
+                found.mine = initiative_list::mine(db, person, page).await?;
+            }
+            if needs.drafts {
+                found.drafts = store::draft::list(db, person).await?;
+            }
+            if needs.asked {
+                found.asked = initiative_list::asked(db, person).await?;
+            }
+        }
+        if !grants.is_empty() {
+            if let Some(query) = &needs.queue {
+                // A unit outside the officer's own part is treated as if it were not named.
+                let mut query = *query;
+                query.unit = query.unit.filter(|unit| {
+                    units.iter().any(|own| self.reference.units.is_within(*unit, *own))
+                });
+                let root = units.iter().any(|unit| self.reference.units.is_root(*unit));
+                found.queue = initiative_list::queue(db, &units, root, &query).await?;
+            }
+            if let Some(page) = needs.officers {
+                found.officers = officer::below(db, &units, page).await?;
+            }
+            if needs.last_decision {
+                let officers: Vec<OfficerId> = grants.iter().map(|grant| grant.officer).collect();
+                let since = self.now - Closed::UNDO_WINDOW;
+                found.last_decision = initiative_list::last_decision(db, &officers, since).await?;
+                if let Some(id) = found.last_decision
+                    && !found.initiatives.contains_key(&id)
+                {
+                    found.initiatives.extend(initiative::lock(db, &[id]).await?);
+                }
+            }
+        }
+        if let Some(token_hash) = &needs.invitation {
+            found.invitation = officer::invitation(db, token_hash).await?;
+        }
+        let named = officers_of(&found);
+        if !named.is_empty() {
+            let named: Vec<OfficerId> = named.into_iter().collect();
+            found.officer_names = officer::names(db, &named).await?;
+        }
+        Ok(found)
+    }
+}
+
+/// Every officer that is spoken of.
+fn officers_of(found: &Found) -> HashSet<OfficerId> {
+    let holders = found.initiatives.values().filter_map(|initiative| match &initiative.status {
+        Status::Open(
+            Open::InReview { officer }
+            | Open::NeedsInfo { officer, .. }
+            | Open::Supplemented { officer },
+        ) => Some(*officer),
+        Status::Open(Open::Received) => None,
+        Status::Closed(closed) => closed.officer(),
+    });
+    let actors = found.histories.values().flatten().filter_map(|step| match step.actor {
+        Actor::Officer(officer) => Some(officer),
+        Actor::Author => None,
+    });
+    let waiting = found.queue.entries.iter().filter_map(|waiting| waiting.officer);
+    holders.chain(actors).chain(waiting).collect()
+}

@@ -1,0 +1,61 @@
+//! A small campaign: its tables and its tree of units.
+
+use sangkien::directory::Unit;
+use sangkien::domain::{CampaignId, Catalogue, ParticipantGroup, ReasonCode, UnitId};
+
+/// The campaign's tables.
+pub fn catalogue() -> Catalogue {
+    let group = |code: &str, label_vi: &str, label_en: &str| ParticipantGroup {
+        code: code.to_owned(),
+        label_vi: label_vi.to_owned(),
+        label_en: label_en.to_owned(),
+    };
+    let reason = |code: &str, vi: [&str; 2], en: [&str; 2]| ReasonCode {
+        code: code.to_owned(),
+        label_vi: vi[0].to_owned(),
+        label_en: en[0].to_owned(),
+        advice_vi: vi[1].to_owned(),
+        advice_en: en[1].to_owned(),
+    };
+    Catalogue {
+        campaign: CampaignId(1),
+        name: "Một triệu sáng kiến".to_owned(),
+        groups: vec![
+            group("union", "Cán bộ công đoàn", "Union officials"),
+            group("civil", "Cán bộ, công chức, viên chức", "Public servants"),
+            group("worker", "Công nhân, lao động trực tiếp", "Workers in production"),
+        ],
+        reasons: vec![
+            reason(
+                "unclear",
+                ["Nội dung chưa rõ", "Viết rõ hơn đã làm gì, rồi gửi lại."],
+                ["The content is not clear", "Say more clearly what was done and send it again."],
+            ),
+            reason(
+                "duplicate",
+                ["Trùng với sáng kiến khác", "Gửi sáng kiến khác của bạn."],
+                ["The same as another initiative", "Send another initiative of yours."],
+            ),
+        ],
+    }
+}
+
+/// A small tree.
+pub fn units() -> Vec<Unit> {
+    let unit = |id: i64, code: &str, name: &str, kind: &str, parent: Option<i64>| Unit {
+        id: UnitId(id),
+        code: code.to_owned(),
+        name: name.to_owned(),
+        kind: kind.to_owned(),
+        parent: parent.map(UnitId),
+        closed: false,
+    };
+    vec![
+        unit(1, "TLD", "Tổng Liên đoàn Lao động Việt Nam", "federation", None),
+        unit(2, "HN", "LĐLĐ thành phố Hà Nội", "province", Some(1)),
+        unit(3, "BN", "LĐLĐ tỉnh Bắc Ninh", "province", Some(1)),
+        unit(4, "MAYHB", "Công ty TNHH May Hòa Bình", "grassroots", Some(2)),
+        unit(5, "MAYTL", "Công ty Cổ phần May Thăng Long", "grassroots", Some(2)),
+        unit(6, "DTSM", "Công ty Điện tử Sao Mai", "grassroots", Some(3)),
+    ]
+}
