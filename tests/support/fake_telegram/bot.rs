@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use super::fault::{Fault, Faults};
 use super::queue::{Lane, Queue};
 use super::server::World;
-use super::user::{Chat, User};
+use super::user::{Chat, Message, PATIENCE, User};
 use super::{spec, webhook};
 
 /// One bot of the fake Telegram.
@@ -94,6 +94,26 @@ impl Bot {
     /// Buttons that were pressed and still spin on somebody's phone.
     pub fn unanswered_presses(&self) -> usize {
         self.0.spinning.lock().expect("nothing panics while it is held").len()
+    }
+
+    /// Waits until the bot has taken every update and answered every press.
+    pub async fn is_heard(&self) {
+        let heard = || self.waiting_updates() == 0 && self.unanswered_presses() == 0;
+        let waited = tokio::time::timeout(PATIENCE, self.0.queue.until(heard)).await;
+        waited.unwrap_or_else(|_| {
+            let (updates, presses) = (self.waiting_updates(), self.unanswered_presses());
+            panic!("{updates} updates are not taken and {presses} presses not answered")
+        });
+    }
+
+    /// What people have not read yet, with the number of the person.
+    pub fn unread(&self) -> Vec<(i64, Message)> {
+        let chats = self.0.chats.read().expect("nothing panics while it is held");
+        let unread = chats.values().flat_map(|chat| {
+            let messages = chat.unread();
+            messages.into_iter().map(|message| (chat.id(), message)).collect::<Vec<_>>()
+        });
+        unread.collect()
     }
 
     /// Updates that the bot has not taken.

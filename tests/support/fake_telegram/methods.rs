@@ -196,6 +196,7 @@ impl Bot {
         let id = call.get("callback_query_id").and_then(Value::as_str).unwrap_or_default();
         let mut spinning = self.0.spinning.lock().expect("nothing panics while it is held");
         if spinning.remove(id) {
+            self.0.queue.ring();
             return Reply::done();
         }
         Reply::refuse(

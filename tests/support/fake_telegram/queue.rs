@@ -92,6 +92,23 @@ impl Queue {
         serve
     }
 
+    /// Tells whoever waits for a change that something was taken or answered.
+    pub fn ring(&self) {
+        self.bell.notify_waiters();
+    }
+
+    /// Comes back once `is_done`; it is looked at after every change.
+    pub async fn until(&self, is_done: impl Fn() -> bool) {
+        loop {
+            let mut rung = std::pin::pin!(self.bell.notified());
+            rung.as_mut().enable();
+            if is_done() {
+                return;
+            }
+            rung.await;
+        }
+    }
+
     /// How many updates wait.
     pub fn waiting(&self) -> usize {
         let state = self.lock();

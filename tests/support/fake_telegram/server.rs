@@ -34,6 +34,8 @@ pub struct World {
     now: AtomicI64,
     /// Whether calls are judged and recorded.
     strict: AtomicBool,
+    /// Whether nothing is answered.
+    away: AtomicBool,
 }
 
 impl FakeTelegram {
@@ -46,16 +48,26 @@ impl FakeTelegram {
             bots: RwLock::default(),
             now: AtomicI64::new(now.timestamp()),
             strict: AtomicBool::new(true),
+            away: AtomicBool::new(false),
         });
-        let router = Router::new().fallback(answer).with_state(Arc::clone(&world));
-        let listener = listener.tap_io(|connection| {
-            // Answers are small; the default would hold them back for company.
-            connection.set_nodelay(true).expect("a new connection can be set");
-        });
-        let serving = tokio::spawn(async move {
-            axum::serve(listener, router).await.expect("serving never fails");
-        });
+        let serving = serve(listener, &world);
         Self { world, address, serving }
+    }
+
+    /// Refuses connections from now on, and breaks those that are open.
+    pub async fn hang_up(&mut self) {
+        self.world.away.store(true, Ordering::Relaxed);
+        self.serving.abort();
+        // The listener is closed once the task is gone.
+        let _ = (&mut self.serving).await;
+    }
+
+    /// Is there again, at the same address.
+    pub async fn pick_up(&mut self) {
+        let port = self.address.port().expect("the address has one");
+        let listener = TcpListener::bind(("127.0.0.1", port)).await.expect("the port is free");
+        self.world.away.store(false, Ordering::Relaxed);
+        self.serving = serve(listener, &self.world);
     }
 
     /// What `TELEGRAM_API_URL` has to be.
@@ -101,7 +113,21 @@ impl World {
     }
 }
 
+fn serve(listener: TcpListener, world: &Arc<World>) -> JoinHandle<()> {
+    let router = Router::new().fallback(answer).with_state(Arc::clone(world));
+    let listener = listener.tap_io(|connection| {
+        // Answers are small; the default would hold them back for company.
+        connection.set_nodelay(true).expect("a new connection can be set");
+    });
+    tokio::spawn(async move {
+        axum::serve(listener, router).await.expect("serving never fails");
+    })
+}
+
 async fn answer(State(world): State<Arc<World>>, uri: Uri, body: Bytes) -> Response {
+    if world.away.load(Ordering::Relaxed) {
+        return broken();
+    }
     let path = uri.path();
     if let Some((token, file)) =
         path.strip_prefix("/file/bot").and_then(|path| path.split_once('/'))

@@ -14,7 +14,7 @@ use super::queue::Lane;
 const SCREEN: usize = 30;
 
 /// How long somebody waits for an answer before the test fails.
-const PATIENCE: Duration = Duration::from_secs(15);
+pub(super) const PATIENCE: Duration = Duration::from_secs(15);
 
 /// Somebody who talks to a bot.
 #[derive(Clone)]
@@ -117,6 +117,14 @@ impl Chat {
 
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().expect("nothing panics while it is held")
+    }
+
+    pub(super) fn id(&self) -> i64 {
+        self.id
+    }
+
+    pub(super) fn unread(&self) -> Vec<Message> {
+        self.lock().unread.iter().cloned().collect()
     }
 
     pub(super) fn is_started(&self) -> bool {
@@ -296,6 +304,34 @@ impl User {
         );
     }
 
+    /// Sends a file with words under it, perhaps one of an album; gives its id.
+    pub fn send_file(
+        &self,
+        kind: &str,
+        name: &str,
+        caption: Option<&str>,
+        album: Option<&str>,
+    ) -> String {
+        let id = format!("{kind}-{}", self.bot.number());
+        self.bot.keep_file(&id, kind == "photo");
+        let file = json!({"file_id": id, "file_unique_id": format!("unique-{id}"),
+            "width": 1280, "height": 1280, "duration": 7, "file_size": 20_000});
+        let mut content = json!({ kind: file });
+        if kind == "photo" {
+            content[kind] = json!([content[kind]]);
+        } else if kind == "document" {
+            content[kind]["file_name"] = json!(name);
+        }
+        if let Some(caption) = caption {
+            content["caption"] = json!(caption);
+        }
+        if let Some(album) = album {
+            content["media_group_id"] = json!(album);
+        }
+        self.message(inner(&content.to_string()));
+        id
+    }
+
     /// Sends a message with any content: the fields of a message, as JSON.
     pub fn send(&self, content: &Value) {
         self.message(inner(&content.to_string()));
@@ -355,6 +391,12 @@ impl User {
     /// The labels of the keys under the input field.
     pub fn keys(&self) -> Vec<String> {
         self.chat.lock().keys.iter().map(|key| key.label.clone()).collect()
+    }
+
+    /// The key that shares the person's own phone number, if there is one.
+    pub fn contact_key(&self) -> Option<String> {
+        let state = self.chat.lock();
+        state.keys.iter().find(|key| key.shares_contact).map(|key| key.label.clone())
     }
 
     /// The commands that the menu shows, by Telegram's order of scopes.

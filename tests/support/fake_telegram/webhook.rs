@@ -87,4 +87,6 @@ fn taken(bot: &Bot, hook: &Arc<Hook>, update: &Update) {
     if is_current && let Some(waiting) = state.lanes.get_mut(&update.lane) {
         waiting.pop_front();
     }
+    drop(state);
+    bot.queue().ring();
 }

@@ -1,0 +1,147 @@
+//! Several officers and one decision, and what the worker hears of it.
+
+use chrono::TimeDelta;
+use sangkien::domain::{Role, UnitId};
+
+use crate::app::TestApp;
+use crate::app::people::one;
+
+const ROOT: UnitId = UnitId(1);
+const HANOI: UnitId = UnitId(2);
+
+#[tokio::test]
+async fn a_refusal_comes_with_its_reason_and_what_can_be_done() {
+    let app = TestApp::start().await;
+    let mai = app.officer(7, "Lê Thị Mai", ROOT, Role::Reviewer).await;
+    let hoa = app.worker(41, "Nguyễn Thị Hoa").await;
+    let code = app.submit(&hoa, "Kệ để chai nước").await;
+    mai.inbox();
+    one(app.say(&mai, &format!("/xem {code}")).await);
+    one(app.say(&mai, &format!("/tuchoi {code} unclear")).await);
+    app.advance(TimeDelta::minutes(11));
+    app.settle().await;
+    let news = one(hoa.inbox());
+    assert!(news.text.contains("Không công nhận"), "{news:#?}");
+    assert!(news.text.contains("Nội dung chưa rõ"), "{news:#?}");
+    assert!(news.text.contains("Viết rõ hơn đã làm gì"), "{news:#?}");
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn a_decision_taken_back_in_time_is_never_heard_of() {
+    let app = TestApp::start().await;
+    let mai = app.officer(7, "Lê Thị Mai", ROOT, Role::Reviewer).await;
+    let hoa = app.worker(41, "Nguyễn Thị Hoa").await;
+    let code = app.submit(&hoa, "Kệ để chai nước").await;
+    mai.inbox();
+    one(app.say(&mai, &format!("/xem {code}")).await);
+    one(app.say(&mai, &format!("/duyet {code}")).await);
+    app.advance(TimeDelta::minutes(5));
+    one(app.tap(&mai, "Hoàn tác").await);
+    app.advance(TimeDelta::hours(1));
+    app.settle().await;
+    let heard = hoa.inbox();
+    assert!(heard.iter().all(|m| !m.text.contains("Đã công nhận")), "{heard:#?}");
+    let status = app.ask(&hoa, &format!("/trangthai {code}")).await;
+    assert!(!status.text.contains("Hiện giờ: Đã công nhận"), "{status:#?}");
+    mai.inbox();
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn the_second_officer_is_told_who_was_first() {
+    let app = TestApp::start().await;
+    let mai = app.officer(7, "Lê Thị Mai", ROOT, Role::Reviewer).await;
+    let nam = app.officer(8, "Phạm Văn Nam", ROOT, Role::Reviewer).await;
+    let hoa = app.worker(41, "Nguyễn Thị Hoa").await;
+    let code = app.submit(&hoa, "Kệ để chai nước").await;
+    mai.inbox();
+    nam.inbox();
+    for officer in [&mai, &nam] {
+        let card = app.ask(officer, &format!("/xem {code}")).await;
+        assert!(card.labels().contains(&"✅ Duyệt"), "{card:#?}");
+    }
+    // Both press at once; the batch hears one after the other.
+    mai.say(&format!("/duyet {code}"));
+    app.bot.is_heard().await;
+    nam.say(&format!("/tuchoi {code} unclear"));
+    app.settle().await;
+    assert!(one(mai.inbox()).text.contains("Đã công nhận"));
+    let late = one(nam.inbox());
+    assert!(late.text.contains("Lê Thị Mai"), "{late:#?}");
+    // A double press does nothing twice.
+    one(app.say(&mai, &format!("/duyet {code}")).await);
+    let events = app.sql("select count(*)::text from initiative_event").await;
+    assert_eq!(events, "2", "submitted and recognised");
+    app.advance(TimeDelta::minutes(11));
+    app.settle().await;
+    assert!(one(hoa.inbox()).text.contains("Đã công nhận"));
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn an_officer_who_is_dismissed_can_do_nothing_from_then_on() {
+    let app = TestApp::start().await;
+    let nam = app.officer(8, "Phạm Văn Nam", HANOI, Role::Reviewer).await;
+    let hoa = app.worker(41, "Nguyễn Thị Hoa").await;
+    let code = app.submit(&hoa, "Kệ để chai nước").await;
+    nam.inbox();
+    let card = app.ask(&nam, &format!("/xem {code}")).await;
+    assert!(nam.menu().iter().any(|(command, _)| command == "hangcho"), "the officers' menu");
+
+    let mai = app.officer(7, "Lê Thị Mai", ROOT, Role::Administrator).await;
+    let colleagues = app.ask(&mai, "/phanquyen").await;
+    assert!(colleagues.text.contains("Phạm Văn Nam"), "{colleagues:#?}");
+    let label = colleagues.labels().into_iter().find(|label| label.contains("Phạm Văn Nam"));
+    let label = label.expect("every colleague has a button").to_owned();
+    let sure = one(app.tap(&mai, &label).await);
+    let yes = sure.labels()[0].to_owned();
+    app.tap(&mai, &yes).await;
+    let revoked = app.sql("select count(*)::text from officer where revoked_at is not null").await;
+    assert_eq!(revoked, "1", "{sure:#?}");
+    nam.inbox();
+
+    // The card with its buttons is still on the phone.
+    let accept = card.buttons.iter().flatten().find(|button| button.label == "Nhận xử lý");
+    nam.press(card.id, &accept.expect("the card has it").data);
+    app.settle().await;
+    let answer = one(nam.inbox());
+    assert!(!answer.text.contains("Nguyễn Thị Hoa"), "{answer:#?}");
+    assert_eq!(app.sql("select status from initiative").await, "received");
+    assert!(!nam.menu().iter().any(|(command, _)| command == "hangcho"), "{:?}", nam.menu());
+    mai.inbox();
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn an_officer_of_one_province_sees_nothing_of_another() {
+    let app = TestApp::start().await;
+    let nam = app.officer(8, "Phạm Văn Nam", UnitId(3), Role::Reviewer).await;
+    let hoa = app.worker(41, "Nguyễn Thị Hoa").await;
+    let code = app.submit(&hoa, "Kệ để chai nước").await;
+    assert_eq!(nam.unread(), 0, "it is not this officer's work");
+    for command in ["/xem", "/nhan", "/duyet"] {
+        let answer = app.ask(&nam, &format!("{command} {code}")).await;
+        assert!(!answer.text.contains("Kệ để chai nước"), "{answer:#?}");
+    }
+    assert_eq!(app.sql("select status from initiative").await, "received");
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn digests_gather_what_comes_within_an_hour() {
+    let app = TestApp::start().await;
+    let mai = app.officer(7, "Lê Thị Mai", ROOT, Role::Reviewer).await;
+    let hoa = app.worker(41, "Nguyễn Thị Hoa").await;
+    app.submit(&hoa, "Kệ để chai nước").await;
+    one(mai.inbox());
+    for title in ["Giá treo dây", "Xe gom phoi", "Hộp đựng kim"] {
+        app.submit_again(&hoa, title).await;
+    }
+    assert_eq!(mai.unread(), 0, "one message an hour, not one a submission");
+    app.advance(TimeDelta::minutes(61));
+    app.settle().await;
+    let digest = one(mai.inbox());
+    assert!(digest.text.contains('4') || digest.text.contains('3'), "{digest:#?}");
+    app.finish().await;
+}

@@ -1,0 +1,20 @@
+//! The whole service: web hook, PostgreSQL, talk, outbox, a fake Telegram, and a clock that
+//! stands still.
+
+#[path = "../support/app/mod.rs"]
+mod app;
+#[path = "../support/campaign.rs"]
+mod campaign;
+#[path = "../support/database.rs"]
+mod database;
+#[expect(dead_code, reason = "each test uses its part of it")]
+#[path = "../support/fake_telegram/mod.rs"]
+mod fake_telegram;
+#[path = "../support/transcript.rs"]
+mod transcript;
+
+mod desk;
+mod dialogues;
+mod input;
+mod outages;
+mod transcripts;

@@ -1,0 +1,214 @@
+//! What happens while the platform or the database is away, and after.
+
+use chrono::TimeDelta;
+use reqwest::StatusCode;
+use sangkien::work::intake;
+use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
+
+use crate::app::{SECRET, TestApp};
+use crate::fake_telegram::fault::Fault;
+use crate::fake_telegram::loopback;
+use crate::fake_telegram::user::Message;
+
+fn words(messages: &[Message]) -> Vec<String> {
+    messages.iter().map(|message| message.text.clone()).collect()
+}
+
+/// Says three things while sending fails in this way for a while, and gives what is read in the
+/// end, beside what is read when nothing fails.
+async fn through(fault: Fault, times: usize) -> (Vec<String>, Vec<String>) {
+    let app = TestApp::start().await;
+    let hoa = app.worker(41, "Nguyễn Thị Hoa").await;
+    let khoa = app.worker(42, "Nguyễn Thị Hoa").await;
+    for words in ["/cuatoi", "/nhap", "/ngonngu"] {
+        khoa.say(words);
+    }
+    app.settle().await;
+    app.bot.fail_for(41, "sendMessage", times, fault);
+    for words in ["/cuatoi", "/nhap", "/ngonngu"] {
+        hoa.say(words);
+    }
+    app.settle().await;
+    assert_eq!(hoa.unread(), 0, "nothing arrives, and nothing overtakes");
+    for _ in 0..12 {
+        app.advance(TimeDelta::minutes(6));
+        app.settle().await;
+    }
+    let read = (words(&khoa.inbox()), words(&hoa.inbox()));
+    app.finish().await;
+    read
+}
+
+#[tokio::test]
+async fn refused_connections_lose_nothing_and_keep_the_order() {
+    let (expected, came) = through(Fault::Busy { retry_after: None }, 4).await;
+    assert_eq!(expected, came);
+}
+
+#[tokio::test]
+async fn a_page_of_a_proxy_is_an_outage_like_any_other() {
+    let page = Fault::Answer { status: 502, body: "<html>Bad Gateway</html>" };
+    let (expected, came) = through(page, 9).await;
+    assert_eq!(expected, came);
+}
+
+#[tokio::test]
+async fn broken_connections_lose_nothing_and_keep_the_order() {
+    let (expected, came) = through(Fault::Break, 7).await;
+    assert_eq!(expected, came);
+}
+
+#[tokio::test]
+async fn silence_is_waited_for_and_then_tried_again() {
+    let (expected, came) = through(Fault::Hang, 2).await;
+    assert_eq!(expected, came);
+}
+
+#[tokio::test]
+async fn an_answer_that_is_lost_repeats_a_message_and_loses_none() {
+    let (expected, mut came) = through(Fault::LoseAnswer, 1).await;
+    assert_eq!(came.remove(0), expected[0]);
+    assert_eq!(expected, came);
+}
+
+#[tokio::test]
+async fn telegram_is_away_and_comes_back() {
+    let mut app = TestApp::start().await;
+    let hoa = app.worker(41, "Nguyễn Thị Hoa").await;
+    let khoa = app.worker(42, "Đỗ Văn Khoa").await;
+    app.telegram.hang_up().await;
+    for who in [&hoa, &khoa] {
+        for words in ["/cuatoi", "/nhap"] {
+            who.say(words);
+        }
+    }
+    app.settle().await;
+    for _ in 0..5 {
+        app.advance(TimeDelta::minutes(6));
+        app.settle().await;
+    }
+    assert_eq!(app.sql("select count(*)::text from outbox where failed_at is null").await, "4");
+    app.telegram.pick_up().await;
+    app.advance(TimeDelta::minutes(6));
+    app.settle().await;
+    for who in [&hoa, &khoa] {
+        let read = who.inbox();
+        assert_eq!(read.len(), 2, "{read:#?}");
+        assert!(read[0].id < read[1].id);
+    }
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn who_is_asked_to_wait_waits_alone() {
+    let app = TestApp::start().await;
+    let hoa = app.worker(41, "Nguyễn Thị Hoa").await;
+    let khoa = app.worker(42, "Đỗ Văn Khoa").await;
+    app.bot.fail_for(41, "sendMessage", 1, Fault::Busy { retry_after: Some(35) });
+    hoa.say("/cuatoi");
+    app.settle().await;
+    hoa.say("/nhap");
+    khoa.say("/cuatoi");
+    app.settle().await;
+    assert_eq!((hoa.unread(), khoa.unread()), (0, 1));
+    khoa.inbox();
+    app.advance(TimeDelta::seconds(34));
+    app.settle().await;
+    assert_eq!(hoa.unread(), 0, "the wait is kept to");
+    app.advance(TimeDelta::seconds(2));
+    app.settle().await;
+    let read = words(&hoa.inbox());
+    assert_eq!(read.len(), 2, "{read:#?}");
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn what_the_platform_will_never_take_is_given_up_and_told_of() {
+    let app = TestApp::start().await;
+    let hoa = app.worker(41, "Nguyễn Thị Hoa").await;
+    let refusal = Fault::Refuse { code: 400, description: "Bad Request: something is wrong" };
+    app.bot.fail_for(41, "sendMessage", 1, refusal);
+    hoa.say("/cuatoi");
+    hoa.say("/nhap");
+    app.settle().await;
+    assert_eq!(hoa.inbox().len(), 1, "the next message is not held back");
+    let given_up = "select failed_why || '|' || body from outbox where failed_at is not null";
+    assert_eq!(app.sql(given_up).await, "400 Bad Request: something is wrong|", "without the words");
+    app.finish_despite(&["The platform refuses a message"]).await;
+}
+
+#[tokio::test]
+async fn a_refused_token_keeps_every_message_until_it_is_mended() {
+    let app = TestApp::start().await;
+    let hoa = app.worker(41, "Nguyễn Thị Hoa").await;
+    app.bot.fail("sendMessage", 3, Fault::Refuse { code: 401, description: "Unauthorized" });
+    hoa.say("/cuatoi");
+    hoa.say("/nhap");
+    for _ in 0..6 {
+        app.settle().await;
+        app.advance(TimeDelta::minutes(2));
+    }
+    app.settle().await;
+    assert_eq!(hoa.inbox().len(), 2);
+    app.finish_despite(&["The platform refuses the account's token"]).await;
+}
+
+/// The server lets nobody into the database, or lets everybody in again.
+async fn admit(app: &TestApp, is_open: bool) {
+    let url = app.database.url();
+    let (server, name) = url.rsplit_once('/').expect("the address names a database");
+    let mut maintenance =
+        PgConnection::connect(&format!("{server}/postgres")).await.expect("the server answers");
+    let closing = format!("alter database {name} with allow_connections {is_open}");
+    sqlx::raw_sql(AssertSqlSafe(closing)).execute(&mut maintenance).await.expect("it is done");
+    if !is_open {
+        sqlx::query("select pg_terminate_backend(pid) from pg_stat_activity where datname = $1")
+            .bind(name)
+            .execute(&mut maintenance)
+            .await
+            .expect("everybody leaves");
+    }
+}
+
+#[tokio::test]
+async fn the_database_is_away_and_comes_back() {
+    let app = TestApp::start().await;
+    let hoa = app.worker(41, "Nguyễn Thị Hoa").await;
+    let khoa = app.worker(42, "Đỗ Văn Khoa").await;
+    hoa.say("/cuatoi");
+    app.bot.is_heard().await;
+    admit(&app, false).await;
+
+    let client = loopback::client(reqwest::Client::builder());
+    let update = r#"{"update_id":900001,"message":{"message_id":1,"date":1772413200,"chat":{"id":42,"type":"private"},"text":"/nhap"}}"#;
+    let bring = || {
+        let hook = client.post(&app.hook).header("x-telegram-bot-api-secret-token", SECRET);
+        hook.body(update).send()
+    };
+    let answer = bring().await.expect("the hook answers");
+    assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE);
+    assert!(answer.headers().contains_key("retry-after"));
+    assert!(intake::run_once(&app.service).await.is_err(), "the inbox waits");
+    // Telegram keeps what it could not bring, and tries again.
+    khoa.say("/cuatoi");
+
+    admit(&app, true).await;
+    app.bot.is_heard().await;
+    let mut again = bring().await.expect("the hook answers").status();
+    for _ in 0..20 {
+        if again == StatusCode::OK {
+            break;
+        }
+        again = bring().await.expect("the hook answers").status();
+    }
+    assert_eq!(again, StatusCode::OK);
+    for _ in 0..20 {
+        if app.round().await.is_ok_and(|busy| !busy) {
+            break;
+        }
+    }
+    app.settle().await;
+    assert_eq!(hoa.inbox().len(), 1, "what was stored before is answered");
+    assert_eq!(khoa.inbox().len(), 2, "what was refused meanwhile is answered, once");
+    app.finish().await;
+}

@@ -1,0 +1,281 @@
+//! The dialogues that a client can read, through the whole service.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Path, PathBuf};
+
+use chrono::TimeDelta;
+use sangkien::domain::{
+    AccountId, Attachment, AttachmentKind, Person, PersonId, Role, UnitId, Workplace,
+};
+use sangkien::message::{Button, Outbound, Press, escape};
+use sangkien::store::{conversation, officer, person};
+use tokio::runtime::{Builder, Runtime};
+
+use crate::app::TestApp;
+use crate::fake_telegram::user::{Message, User};
+use crate::transcript::{self, Channel, Said, Stage, WORKER};
+
+/// Who is an administrator from the start.
+const OFFICER: &str = "officer";
+
+/// The service as a stage, with everybody's phone.
+struct Theatre {
+    runtime: Runtime,
+    app: TestApp,
+    people: BTreeMap<String, User>,
+    /// Every button that was ever shown, oldest first, with the message that it is under.
+    shown: HashMap<String, Vec<(i64, String, String)>>,
+    /// The file behind each id, as the transcript names it.
+    files: HashMap<String, String>,
+    said: HashMap<String, Vec<i64>>,
+    /// The newest invitation that somebody was shown.
+    invitation: Option<String>,
+}
+
+impl Theatre {
+    fn open() -> Self {
+        let runtime = Builder::new_current_thread().enable_all().build().expect("it needs nothing");
+        let app = runtime.block_on(async {
+            let app = TestApp::start().await;
+            appoint(&app).await;
+            app
+        });
+        let mut theatre = Self {
+            runtime,
+            app,
+            people: BTreeMap::new(),
+            shown: HashMap::new(),
+            files: HashMap::new(),
+            said: HashMap::new(),
+            invitation: None,
+        };
+        theatre.person(OFFICER);
+        theatre
+    }
+
+    fn person(&mut self, who: &str) -> User {
+        let next = 41 + i64::try_from(self.people.len()).expect("they are few");
+        let bot = &self.app.bot;
+        self.people.entry(who.to_owned()).or_insert_with(|| bot.user(next)).clone()
+    }
+
+    fn act(&mut self, who: &str, said: &Said) {
+        let user = self.person(who);
+        match said {
+            Said::Text(text) => {
+                // An invitation in a dialogue stands for the one that was really made.
+                let invited = self.invitation.as_deref().filter(|_| text.contains("i_token"));
+                let message = match invited {
+                    Some(invitation) => user.say(&format!("/start {invitation}")),
+                    None => user.say(text),
+                };
+                self.said.entry(who.to_owned()).or_default().push(message);
+            }
+            Said::Press { label, oldest } => {
+                let mut shown = self.shown[who].iter().filter(|(_, shown, _)| shown == label);
+                let button = if *oldest { shown.next() } else { shown.next_back() };
+                match button {
+                    Some((message, _, data)) => user.press(*message, data),
+                    None => user.tap(label),
+                }
+            }
+            Said::File { kind, name, caption, album } => {
+                let id = user.send_file(kind, name, caption.as_deref(), album.as_deref());
+                self.files.insert(id, name.clone());
+            }
+            Said::Contact { phone, own: true } => user.share_contact(phone),
+            Said::Contact { phone, own: false } => user.forward_contact(phone, Some(7)),
+            Said::Edit { text, newest: true } => user.edit_last(text),
+            Said::Edit { text, newest: false } => user.edit(self.said[who][0], text),
+            Said::Sticker => user.send_sticker(),
+            Said::Blocked => user.block(),
+            Said::Returned => user.unblock(),
+        }
+    }
+
+    /// What everybody reads now, the speaker first.
+    fn read(&mut self, speaker: &str) -> Vec<(String, Outbound)> {
+        let mut sent = Vec::new();
+        let mut everybody: Vec<(String, User)> = self.people.clone().into_iter().collect();
+        everybody.sort_by_key(|(who, _)| who != speaker);
+        for (who, user) in everybody {
+            let messages = user.inbox();
+            let count = messages.len();
+            for (index, message) in messages.into_iter().enumerate() {
+                let buttons = message.buttons.iter().flatten();
+                let buttons = buttons.map(|b| (message.id, b.label.clone(), b.data.clone()));
+                self.shown.entry(who.clone()).or_default().extend(buttons);
+                self.invitation = invitation(&message.text).or(self.invitation.take());
+                let mut outbound = self.outbound(message);
+                if index + 1 == count && outbound.buttons.is_empty() {
+                    add_keys(&mut outbound, &user);
+                }
+                sent.push((who.clone(), outbound));
+            }
+        }
+        sent
+    }
+
+    /// A message as it was before it went to Telegram.
+    fn outbound(&self, message: Message) -> Outbound {
+        let file = message.file.map(|id| Attachment {
+            account: AccountId(1),
+            kind: AttachmentKind::Photo,
+            name: self.files.get(&id).cloned(),
+            unique_id: id.clone(),
+            file_id: id,
+            size: None,
+        });
+        let button = |button: &crate::fake_telegram::user::Button| Button {
+            label: button.label.clone(),
+            press: Press::decode(&button.data).expect("it is one of ours"),
+        };
+        Outbound {
+            text: escape(&message.text),
+            buttons: message.buttons.iter().map(|row| row.iter().map(button).collect()).collect(),
+            files: file.into_iter().collect(),
+            ..Outbound::default()
+        }
+    }
+}
+
+/// Keys under the input field stand for the buttons of a message that asks for a phone number.
+fn add_keys(outbound: &mut Outbound, user: &User) {
+    outbound.ask_contact = user.contact_key();
+    let press = || Press::Command("/".to_owned());
+    let keys = user.keys().into_iter().filter(|key| Some(key) != outbound.ask_contact.as_ref());
+    outbound.buttons = keys.map(|label| vec![Button { label, press: press() }]).collect();
+}
+
+/// The officer of the dialogues, who was there before they begin. Digests are not part of them:
+/// this officer was told of everything, for ever.
+async fn appoint(app: &TestApp) {
+    let now = app.service.clock.now();
+    let mut db = app.database.pool().acquire().await.expect("the server answers");
+    let id = person::fresh_ids(&mut db, 1).await.expect("there are numbers")[0];
+    let mai = Person {
+        full_name: Some("Lê Thị Mai".to_owned()),
+        workplace: Some(Workplace::Unit(UnitId(1))),
+        group: Some("union".to_owned()),
+        ..Person::new(id)
+    };
+    person::save(&mut db, &[&mai], now).await.expect("the officer is kept");
+    let account = app.service.accounts[0].id;
+    conversation::open(&mut db, account, "41", id, now).await.expect("the chat is kept");
+    make_officer(&mut db, id, now).await;
+    drop(db);
+    assert_eq!(app.tamper("update officer set told_at = 'infinity'").await, 1);
+}
+
+async fn make_officer(
+    db: &mut sqlx::PgConnection,
+    person: PersonId,
+    now: chrono::DateTime<chrono::Utc>,
+) {
+    let hash = [7; 32];
+    let until = now + TimeDelta::hours(1);
+    let role = Role::Administrator;
+    let invited = officer::invite(db, &hash, UnitId(1), role, None, now, until).await;
+    invited.expect("the invitation is kept");
+    officer::redeem(db, &hash, person, now).await.expect("the officer is made");
+}
+
+impl Stage for Theatre {
+    fn say(&mut self, who: &str, said: &Said) -> Vec<(String, Outbound)> {
+        self.app.advance(TimeDelta::seconds(20));
+        // What is said is delivered by a task, which needs the runtime.
+        let handle = self.runtime.handle().clone();
+        let inside = handle.enter();
+        self.act(who, said);
+        drop(inside);
+        self.runtime.block_on(self.app.settle());
+        self.read(who)
+    }
+
+    fn wait(&mut self, by: TimeDelta) -> Vec<(String, Outbound)> {
+        // Alarms ring at their hour, so time goes by in steps that no two of them share.
+        let end = self.app.service.clock.now() + by;
+        let mut sent = Vec::new();
+        while self.app.service.clock.now() < end {
+            let left = end - self.app.service.clock.now();
+            self.app.advance(left.min(TimeDelta::hours(1)));
+            self.runtime.block_on(self.app.settle());
+            sent.extend(self.read(WORKER));
+        }
+        sent
+    }
+}
+
+/// What was said, and what each person then read, without the spaces: Telegram shows some of our
+/// messages as two, and long ones as several.
+fn steps(text: &str) -> Vec<(String, BTreeMap<String, String>)> {
+    let mut steps: Vec<(String, BTreeMap<String, String>)> = Vec::new();
+    for line in text.lines() {
+        let (who, rest) = match line.strip_prefix('@').and_then(|named| named.split_once(' ')) {
+            Some((who, rest)) => (who, rest),
+            None => (WORKER, line),
+        };
+        match (rest.strip_prefix('<'), steps.last_mut()) {
+            (Some(words), Some((_, read))) => {
+                let words = match invitation(words) {
+                    Some(invitation) => words.replace(&invitation, "i_…"),
+                    None => words.to_owned(),
+                };
+                let words: String = words.chars().filter(|c| !c.is_whitespace()).collect();
+                if words != "✓" {
+                    read.entry(who.to_owned()).or_default().push_str(&words);
+                }
+            }
+            _ if line.starts_with('#') || line.is_empty() || line.starts_with("channel") => {}
+            _ => steps.push((line.to_owned(), BTreeMap::new())),
+        }
+    }
+    steps
+}
+
+/// The invitation in a text, which is a new one every time.
+fn invitation(text: &str) -> Option<String> {
+    let (_, after) = text.split_once("i_")?;
+    Some(format!("i_{}", after.split_whitespace().next()?))
+}
+
+fn transcripts() -> Vec<PathBuf> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/transcripts");
+    let entries = std::fs::read_dir(folder).expect("the transcripts are there");
+    let mut paths: Vec<PathBuf> =
+        entries.map(|entry| entry.expect("the folder reads").path()).collect();
+    paths.sort();
+    paths
+}
+
+fn play(path: &Path) -> Result<(), String> {
+    let expected = std::fs::read_to_string(path).expect("a transcript reads");
+    let lines = transcript::read(&expected);
+    if transcript::channel(&lines) == Channel::Plain {
+        // Telegram has buttons; what is told here is how a channel without them looks.
+        return Ok(());
+    }
+    let mut theatre = Theatre::open();
+    let came = transcript::play(&lines, &mut theatre, Channel::Buttons);
+    for (expected, came) in steps(&expected).into_iter().zip(steps(&came)) {
+        if expected != came {
+            return Err(format!(
+                "{}: after {:?}\nwritten {:#?}\ncame {:#?}",
+                path.display(),
+                expected.0,
+                expected.1,
+                came.1
+            ));
+        }
+    }
+    let Theatre { runtime, app, .. } = theatre;
+    runtime.block_on(app.finish());
+    Ok(())
+}
+
+#[test]
+fn every_dialogue_goes_through_the_whole_service_as_it_is_written() {
+    let failures: Vec<String> =
+        transcripts().iter().filter_map(|path| play(path).err()).collect();
+    assert!(failures.is_empty(), "{}", failures.join("\n\n"));
+}

@@ -1,0 +1,119 @@
+//! What must hold when a test is over.
+
+use sangkien::domain::{EventHash, InitiativeId};
+use sangkien::store::initiative;
+use sqlx::{PgPool, Row as _};
+
+use super::{SECRET, TOKEN, TestApp};
+
+impl TestApp {
+    /// The first column of the first row, as text. For looking at what no chat shows.
+    pub async fn sql(&self, query: &'static str) -> String {
+        let row = sqlx::query(query).fetch_one(self.database.pool()).await;
+        row.expect("the query is sound").try_get::<Option<String>, _>(0).expect("it gives text").unwrap_or_default()
+    }
+
+    /// Changes something behind the service's back.
+    pub async fn tamper(&self, statement: &'static str) -> u64 {
+        let done = sqlx::query(statement).execute(self.database.pool()).await;
+        done.expect("the statement is sound").rows_affected()
+    }
+
+    /// Ends the test: nobody has anything left to read or to do, and nothing went wrong.
+    pub async fn finish(self) {
+        self.finish_despite(&[]).await;
+    }
+
+    /// The same where the test has made these errors happen.
+    pub async fn finish_despite(self, errors: &[&str]) {
+        self.settle().await;
+        let unread = self.bot.unread();
+        assert!(unread.is_empty(), "not read by anybody: {unread:#?}");
+        assert_eq!(self.bot.violations(), Vec::<String>::new(), "calls against the specification");
+        assert_eq!(self.bot.unanswered_presses(), 0, "a button still spins");
+        for (what, query) in [
+            ("messages not handled", "select count(*)::text from inbox"),
+            ("messages still owed", "select count(*)::text from outbox where failed_at is null"),
+            ("leases left", "select count(*)::text from outbox where leased_by is not null"),
+        ] {
+            assert_eq!(self.sql(query).await, "0", "{what}");
+        }
+        let logged: Vec<String> = self
+            .log
+            .errors()
+            .into_iter()
+            .filter(|line| !errors.iter().any(|error| line.contains(error)))
+            .collect();
+        assert!(logged.is_empty(), "errors were logged: {logged:#?}");
+        self.log_is_discreet().await;
+        assert_chains_hold(self.database.pool()).await;
+    }
+
+    /// Nobody's name, number or words are in the log, and no secret.
+    async fn log_is_discreet(&self) {
+        let log = self.log.text();
+        let words = sqlx::query_scalar::<_, String>(
+            "select full_name from person where full_name is not null
+             union select phone from person where phone is not null
+             union select unit_typed from person where unit_typed is not null
+             union select title from initiative
+             union select v from initiative, lateral json_each_text(content::json) as c (k, v)
+                 where k in ('title', 'problem', 'solution', 'before', 'after') and v is not null
+             union select note from initiative_event where note is not null",
+        );
+        let words = words.fetch_all(self.database.pool()).await.expect("the query is sound");
+        let secret = TOKEN.split_once(':').expect("it is a token").1;
+        let secrets = words.iter().map(String::as_str).chain([secret, SECRET]);
+        for secret in secrets.filter(|words| words.chars().count() >= 4) {
+            if let Some(line) = log.lines().find(|line| line.contains(secret)) {
+                panic!("{secret:?} is in the log: {line}");
+            }
+        }
+        let shown = format!("{:?}", self.service);
+        assert!(!shown.contains(secret), "the service shows its token");
+    }
+}
+
+/// Every initiative's events are one unbroken chain that ends where the initiative stands.
+pub async fn assert_chains_hold(db: &PgPool) {
+    let mut db = db.acquire().await.expect("the server answers");
+    let rows = sqlx::query("select id, last_event, event_count, status from initiative order by id")
+        .fetch_all(&mut *db)
+        .await
+        .expect("the query is sound");
+    let ids: Vec<InitiativeId> = rows.iter().map(|row| InitiativeId(row.get("id"))).collect();
+    let histories = initiative::histories(&mut db, &ids).await.expect("histories read");
+    for row in rows {
+        let id: i64 = row.get("id");
+        let events = sqlx::query(
+            "select position, version, content_hash, previous_hash, hash, to_status
+             from initiative_event where initiative_id = $1 order by position",
+        )
+        .bind(id)
+        .fetch_all(&mut *db)
+        .await
+        .expect("the query is sound");
+        let steps = &histories[&InitiativeId(id)];
+        assert_eq!(events.len(), steps.len(), "initiative {id}: every event has its step");
+        let mut previous = EventHash::NONE;
+        for (position, (event, step)) in (1_i32..).zip(events.iter().zip(steps)) {
+            assert_eq!(event.get::<i32, _>("position"), position, "initiative {id}: a gap");
+            assert_eq!(event.get::<Vec<u8>, _>("previous_hash"), previous.0, "initiative {id}");
+            let content: Vec<u8> = event.get("content_hash");
+            let again = sangkien::domain::Event::chain(
+                InitiativeId(id),
+                position,
+                previous,
+                event.get("version"),
+                EventHash(content.try_into().expect("a hash has 32 bytes")),
+                step.clone(),
+            );
+            assert_eq!(event.get::<Vec<u8>, _>("hash"), again.hash.0, "initiative {id}: changed");
+            previous = again.hash;
+        }
+        assert_eq!(row.get::<Vec<u8>, _>("last_event"), previous.0, "initiative {id}: its end");
+        assert_eq!(usize::try_from(row.get::<i32, _>("event_count")), Ok(events.len()));
+        let last = events.last().map(|event| event.get::<String, _>("to_status"));
+        assert_eq!(last, Some(row.get::<String, _>("status")), "initiative {id}: its status");
+    }
+}

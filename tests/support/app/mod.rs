@@ -1,0 +1,185 @@
+//! The whole service on a database of its own, between a fake Telegram and a clock that stands
+//! still: the real web hook, inbox, talk, outbox and sender, with hands that a test moves.
+//!
+//! ```text
+//! let app = TestApp::start().await;
+//! let lan = app.bot.user(41);
+//! lan.start(None);
+//! app.settle().await;
+//! assert!(lan.inbox()[0].text.contains("Chào"));
+//! app.finish().await;
+//! ```
+
+pub mod books;
+pub mod log;
+pub mod people;
+pub mod seed;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use futures::FutureExt as _;
+use sangkien::channel::Channel;
+use sangkien::channel::telegram::{self, Telegram, Token};
+use sangkien::clock::Hands;
+use sangkien::facts::Settings;
+use sangkien::store::{self, account};
+use sangkien::web::health::Health;
+use sangkien::web::hook::{NotStored, TELEGRAM_PATH, Telegram as Hook};
+use sangkien::web;
+use sangkien::work::{
+    Account, Service, delivery, housekeeping, intake, ownership, receive::receiver,
+};
+use serde_json::json;
+use tokio::net::TcpListener;
+use tokio_util::sync::{CancellationToken, DropGuard};
+
+use crate::database::TestDatabase;
+use crate::fake_telegram::bot::Bot;
+use crate::fake_telegram::loopback;
+use crate::fake_telegram::server::FakeTelegram;
+use log::Log;
+
+/// The bot's token; the log is searched for it.
+pub const TOKEN: &str = "7000000001:AAE-not_a_real_token_0123456789abcd";
+
+/// What Telegram shows to our webhook.
+pub const SECRET: &str = "a-secret-of-the-webhook";
+
+/// Messages that one claim may take in a test: all.
+const ALL: i64 = 1_000_000;
+
+/// Rounds after which a service that still finds something to do is going in circles.
+const ROUNDS: usize = 200;
+
+/// The service, and everything around it. Goes away with this value.
+pub struct TestApp {
+    pub telegram: FakeTelegram,
+    pub bot: Bot,
+    pub service: Arc<Service>,
+    pub hands: Hands,
+    pub log: Log,
+    /// Where the webhook is.
+    pub hook: String,
+    _stop: DropGuard,
+    /// Last, so that everybody else has let go of it before it is dropped.
+    pub database: TestDatabase,
+}
+
+/// When every test begins: eight in the morning in Vietnam.
+pub fn morning() -> DateTime<Utc> {
+    "2026-03-02T01:00:00Z".parse().expect("the instant exists")
+}
+
+/// What an operator would have decided.
+pub fn settings() -> Settings {
+    Settings {
+        decision_hold: TimeDelta::minutes(10),
+        draft_reminders: Some([TimeDelta::hours(24), TimeDelta::hours(72)]),
+        invitation_life: TimeDelta::days(7),
+        link_base: None,
+    }
+}
+
+/// A service on a database, as a process of its own would be.
+pub async fn service(database: &TestDatabase, telegram: &FakeTelegram, hands: &Hands) -> Service {
+    let db = store::pool(database.url(), 6).expect("the address reads");
+    let mut connection = db.acquire().await.expect("the server answers");
+    let token = Token::parse(TOKEN).expect("it is a token");
+    let id = account::ensure(&mut connection, "telegram", token.bot_id()).await;
+    let id = id.expect("the account is kept");
+    drop(connection);
+    let http = loopback::client(telegram::http().timeout(Duration::from_secs(2)));
+    // A poll comes back at once: the fake is asked when there is something.
+    let channel = Telegram::new(http, telegram.address(), token, Duration::ZERO);
+    let account = Account::new(id, Channel::Telegram(channel), true);
+    let service = Service::new(db, hands.clock(), settings(), 25, vec![account]).await;
+    service.expect("campaign and units load")
+}
+
+impl TestApp {
+    /// Starts the service; Telegram brings its updates to the web hook.
+    pub async fn start() -> Self {
+        let log = Log::start();
+        let hands = Hands::at(morning());
+        let telegram = FakeTelegram::start(morning()).await;
+        let bot = telegram.bot(TOKEN);
+        let database = TestDatabase::new().await;
+        seed::campaign(database.pool()).await;
+        let service = Arc::new(service(&database, &telegram, &hands).await);
+        let stop = CancellationToken::new();
+        tokio::spawn(delivery::run(Arc::clone(&service), stop.clone()));
+        let hook = serve_hook(&service, stop.clone()).await;
+        let app =
+            Self { telegram, bot, service, hands, log, hook, _stop: stop.drop_guard(), database };
+        app.own().await;
+        app.listen_again().await;
+        app
+    }
+
+    /// Takes the account, as the process that serves it.
+    async fn own(&self) {
+        let account = &self.service.accounts[0];
+        let owned = ownership::renew_once(&self.service, account).await;
+        assert!(owned.expect("the database answers").is_some(), "nobody else has the account");
+    }
+
+    /// Has updates brought to the web hook.
+    pub async fn listen_again(&self) {
+        let call = json!({"url": self.hook, "secret_token": SECRET, "max_connections": 8});
+        let call = call.as_object().expect("it is one").clone();
+        assert_eq!(self.bot.call("setWebhook", call).await.status(), 200);
+        self.bot.take_calls();
+    }
+
+    /// Everything that is under way comes to its end: updates are taken, handled and answered,
+    /// alarms that are due ring, and what is owed now goes out.
+    pub async fn settle(&self) {
+        self.bot.is_heard().await;
+        for _ in 0..ROUNDS {
+            if !self.round().await.expect("the database answers") {
+                self.bot.is_heard().await;
+                return;
+            }
+        }
+        panic!("after {ROUNDS} rounds there is still something to do");
+    }
+
+    /// One round of every hand. Gives whether anything came of it.
+    pub async fn round(&self) -> store::Result<bool> {
+        let service = &self.service;
+        let account = &service.accounts[0];
+        ownership::renew_once(service, account).await?;
+        let handled = intake::run_once(service).await?;
+        let rung = housekeeping::ring_once(service).await?;
+        let (claimed, _) = delivery::claim_once(service, account, ALL).await?;
+        service.delivery.emptied().await;
+        Ok(handled > 0 || rung > 0 || claimed > 0)
+    }
+
+    /// Time goes by, for us and for Telegram.
+    pub fn advance(&self, by: TimeDelta) {
+        self.hands.advance(by);
+        self.telegram.set_now(self.service.clock.now());
+    }
+}
+
+/// Serves the web hook on a port of its own, and gives its address.
+async fn serve_hook(service: &Arc<Service>, stop: CancellationToken) -> String {
+    let (receiver, serve) = receiver(Arc::clone(service));
+    tokio::spawn(serve);
+    let account = service.accounts[0].id;
+    let hook = Hook::new(
+        SECRET,
+        Arc::new(move |raw| {
+            let receiver = receiver.clone();
+            async move { receiver.take(account, raw).await.map_err(|_| NotStored) }.boxed()
+        }),
+    );
+    let ready = Arc::new(|| async { Ok(()) }.boxed());
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("loopback has a free port");
+    let address = listener.local_addr().expect("it is bound");
+    tokio::spawn(web::serve(listener, web::router(Some(hook), Health::new(ready, None)), stop));
+    format!("http://{address}{TELEGRAM_PATH}")
+}
