@@ -111,7 +111,8 @@ async fn updates_out_of_order_lose_nothing() {
     app.settle().await;
     let answers = hoa.inbox();
     assert_eq!(answers.len(), 3, "every message is answered once: {answers:#?}");
-    let received = "select count(*)::text from received where external_id in ('12', '700008', '700009')";
+    let received =
+        "select count(*)::text from received where external_id in ('12', '700008', '700009')";
     assert_eq!(app.sql(received).await, "3");
     app.finish().await;
 }
@@ -206,7 +207,9 @@ async fn whatever_is_said_before_consent_is_not_kept() {
     hoa.share_contact("84912345678");
     app.settle().await;
     hoa.inbox();
-    let kept = app.sql("select string_agg(session, '') || (select count(*) from person) from conversation").await;
+    let kept = app
+        .sql("select string_agg(session, '') || (select count(*) from person) from conversation")
+        .await;
     for words in ["Hoa", "0912345678", "84912345678"] {
         assert!(!kept.contains(words), "{words} is kept in {kept}");
     }
