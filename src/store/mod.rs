@@ -72,6 +72,13 @@ pub fn pool(url: &str, size: u32) -> Result<PgPool> {
         .connect_lazy_with(options.application_name("sangkien")))
 }
 
+/// Gives the space of handled messages back to the queues. Must not run in a transaction.
+pub async fn sweep(db: &mut sqlx::PgConnection) -> Result<()> {
+    // Not shortening the file spares the lock that this would take against everybody else.
+    sqlx::query("vacuum (skip_locked, truncate off) inbox, outbox").execute(db).await?;
+    Ok(())
+}
+
 /// Checks that a change met as many rows as it must.
 fn touched(table: &'static str, expected: usize, found: u64) -> Result<()> {
     let expected = expected as u64;

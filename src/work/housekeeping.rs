@@ -16,6 +16,9 @@ use crate::telemetry::metric;
 /// How long an officer is left in peace after a digest.
 const DIGEST_PAUSE: TimeDelta = TimeDelta::hours(1);
 
+/// Messages between two sweeps of the queues.
+const SWEEP: u64 = 5_000;
+
 /// How long the ids of messages are kept to recognise redeliveries; see migration 1.
 const RECEIVED_LIFE: TimeDelta = TimeDelta::days(7);
 
@@ -62,6 +65,19 @@ pub async fn reap_once(service: &Service) -> store::Result<()> {
         service.outbox_bell.notify_one();
     }
     Ok(())
+}
+
+/// Sweeps the queues, if enough has gone through them since the last time. The server does it
+/// by itself, but once a minute at most, and on a busy night every look at the inbox would walk
+/// past half a million places of messages that are gone.
+pub async fn sweep_once(service: &Service, swept_at: &mut u64) -> store::Result<()> {
+    let handled = service.handled.load(std::sync::atomic::Ordering::Relaxed);
+    if handled - *swept_at < SWEEP {
+        return Ok(());
+    }
+    *swept_at = handled;
+    let mut db = service.db.acquire().await?;
+    store::sweep(&mut db).await
 }
 
 /// Reads campaign and units anew if they have changed.
@@ -116,12 +132,14 @@ pub async fn run(service: Arc<Service>, stop: CancellationToken) {
     let mut beat = tokio::time::interval(Duration::from_secs(2));
     beat.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     let mut round: u64 = 0;
+    let mut swept_at = 0;
     loop {
         tokio::select! {
             () = stop.cancelled() => return,
             _ = beat.tick() => {}
         }
         let mut outcomes = vec![ring_once(&service).await.map(drop), reap_once(&service).await];
+        outcomes.push(sweep_once(&service, &mut swept_at).await);
         if round.is_multiple_of(5) {
             outcomes.push(refresh_once(&service).await);
             outcomes.push(measure_once(&service).await);
@@ -157,11 +175,7 @@ pub async fn handle_until(service: Arc<Service>, stop: CancellationToken) {
                     () = tokio::time::sleep(BEAT) => {}
                 }
             }
-            Ok(_) => {
-                failures = 0;
-                // Whoever else looks after the inbox may find something, too.
-                service.inbox_bell.notify_one();
-            }
+            Ok(_) => failures = 0,
             Err(error) => {
                 warn!(%error, "The inbox has to wait");
                 metrics::counter!(metric::ERRORS, "class" => "database").increment(1);

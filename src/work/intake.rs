@@ -49,6 +49,7 @@ pub async fn run_once(service: &Service) -> store::Result<usize> {
             tx.commit().await?;
             let handled = outcome.handled;
             hand_over(service, outcome);
+            service.handled.fetch_add(handled as u64, std::sync::atomic::Ordering::Relaxed);
             metrics::counter!(metric::HANDLED).increment(handled as u64);
             metrics::histogram!(metric::BATCH).record(handled as f64);
             metrics::histogram!(metric::HANDLING).record(started.elapsed().as_secs_f64());

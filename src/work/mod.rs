@@ -12,7 +12,7 @@ pub mod perform;
 pub mod receive;
 mod world;
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
@@ -52,6 +52,8 @@ pub struct Service {
     pub inbox_bell: Notify,
     /// Rung when the outbox holds something that nobody has in hand.
     pub outbox_bell: Notify,
+    /// Messages handled by this process so far.
+    pub(crate) handled: AtomicU64,
     /// What is to be sent by this process.
     pub delivery: delivery::Desk,
     reference: RwLock<Arc<Reference>>,
@@ -125,6 +127,7 @@ impl Service {
             accounts,
             inbox_bell: Notify::new(),
             outbox_bell: Notify::new(),
+            handled: AtomicU64::new(0),
             delivery: delivery::Desk::default(),
             reference: RwLock::new(reference),
             fresh: Mutex::default(),
