@@ -37,9 +37,11 @@ const IN_HAND: usize = 20_000;
 /// Conversations remembered as waiting before those whose time has come are forgotten.
 const HELD: usize = 10_000;
 
-/// How often a message may be sent again after an attempt whose outcome nobody knows. Texts are
-/// safe to repeat, but a person should not read one many times.
-const BLIND_ATTEMPTS: i16 = 3;
+/// How often, and how long, a message is sent again after attempts whose outcome nobody knows. A
+/// failing platform is gone for minutes and must not cost a message; texts are safe to repeat, and
+/// as the waits grow to five minutes, a person reads the same one a few times at worst.
+const BLIND_ATTEMPTS: i16 = 8;
+const BLIND_PATIENCE: TimeDelta = TimeDelta::hours(2);
 
 /// A message that the platform keeps putting off is given up after a day: the answer to a
 /// question of yesterday helps nobody.
@@ -306,7 +308,7 @@ async fn send(service: &Service, ready: &Ready) -> Fate {
             Fate::Again { due_at: later(now, after), counts: false, maybe_sent: false }
         }
         Err(SendError::Unknown { why }) => {
-            if ready.attempts >= BLIND_ATTEMPTS {
+            if ready.attempts >= BLIND_ATTEMPTS && now - ready.since > BLIND_PATIENCE {
                 warn!(outbox = ready.id, why, "A message is given up; it may have arrived");
                 return Fate::GivenUp { why: format!("unknown outcome: {why}"), gone: false };
             }

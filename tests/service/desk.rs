@@ -17,7 +17,10 @@ async fn a_refusal_comes_with_its_reason_and_what_can_be_done() {
     let code = app.submit(&hoa, "Kệ để chai nước").await;
     mai.inbox();
     one(app.say(&mai, &format!("/xem {code}")).await);
-    one(app.say(&mai, &format!("/tuchoi {code} unclear")).await);
+    one(app.say(&mai, &format!("/tuchoi {code}")).await);
+    one(app.tap(&mai, "Nội dung chưa rõ").await);
+    // More words about it are not needed.
+    one(app.tap(&mai, "Bỏ qua").await);
     app.advance(TimeDelta::minutes(11));
     app.settle().await;
     let news = one(hoa.inbox());

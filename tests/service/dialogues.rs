@@ -90,10 +90,15 @@ async fn who_turns_out_to_be_gone_is_not_written_to_again() {
     let code = app.submit(&hoa, "Kệ để chai nước").await;
     mai.inbox();
     // Telegram did not tell us; the next message is refused.
-    app.bot.fail_for(41, "sendMessage", 1, crate::fake_telegram::fault::Fault::Refuse {
-        code: 403,
-        description: "Forbidden: user is deactivated",
-    });
+    app.bot.fail_for(
+        41,
+        "sendMessage",
+        1,
+        crate::fake_telegram::fault::Fault::Refuse {
+            code: 403,
+            description: "Forbidden: user is deactivated",
+        },
+    );
     one(app.say(&mai, &format!("/nhan {code}")).await);
     one(app.say(&mai, &format!("/duyet {code}")).await);
     app.advance(TimeDelta::hours(12));
@@ -163,6 +168,9 @@ async fn a_message_that_is_changed_corrects_the_answer() {
     app.say(&hoa, "/huy").await;
     let drafts = one(app.say(&hoa, "/nhap").await);
     let labels = drafts.labels().join(" ");
-    assert!(labels.contains("Máng hứng phoi") || drafts.text.contains("Máng hứng phoi"), "{drafts:#?}");
+    assert!(
+        labels.contains("Máng hứng phoi") || drafts.text.contains("Máng hứng phoi"),
+        "{drafts:#?}"
+    );
     app.finish().await;
 }

@@ -111,7 +111,8 @@ async fn updates_out_of_order_lose_nothing() {
     app.settle().await;
     let answers = hoa.inbox();
     assert_eq!(answers.len(), 3, "every message is answered once: {answers:#?}");
-    let received = "select count(*)::text from received where external_id in ('12', '700008', '700009')";
+    let received =
+        "select count(*)::text from received where external_id in ('12', '700008', '700009')";
     assert_eq!(app.sql(received).await, "3");
     app.finish().await;
 }
@@ -174,21 +175,27 @@ async fn strange_letters_are_taken_and_do_no_harm() {
 }
 
 #[tokio::test]
-async fn the_longest_message_is_taken_as_it_is() {
+async fn the_longest_message_is_answered_and_a_long_one_kept_to_the_letter() {
     let app = TestApp::start().await;
     let mai = app.officer(7, "Lê Thị Mai", ROOT, Role::Reviewer).await;
     let hoa = app.worker(41, "Nguyễn Thị Hoa").await;
     app.say(&hoa, "Kệ để chai nước").await;
     app.tap(&hoa, "Giải pháp kỹ thuật").await;
     app.tap(&hoa, "Bỏ qua").await;
-    let long: String = "Đặt kệ thép cạnh máy. ".chars().cycle().take(4_096).collect();
+    let letters = |count| -> String {
+        "Đặt kệ thép cạnh máy ".chars().cycle().take(count).collect()
+    };
+    let answer = one(app.say(&hoa, &letters(4_096)).await);
+    assert!(!answer.text.is_empty(), "{answer:#?}");
+    let long = letters(3_999);
     app.say(&hoa, &long).await;
-    app.tap(&hoa, "Chưa áp dụng").await;
-    for label in ["Chỉ mình tôi", "Chưa được công nhận", "Không có tệp"] {
+    for label in ["Chưa áp dụng", "Bỏ qua", "Chỉ mình tôi", "Chưa được công nhận", "Không có tệp"]
+    {
         app.tap(&hoa, label).await;
     }
     let receipt = app.tap(&hoa, "Gửi").await;
     let code = receipt.iter().find_map(code).expect("it is submitted");
+    assert_eq!(app.sql("select content::json ->> 'solution' from initiative").await, long);
     mai.inbox();
     let card = app.say(&mai, &format!("/xem {code}")).await;
     let told: String = card.iter().map(|message| message.text.as_str()).collect();
@@ -206,7 +213,9 @@ async fn whatever_is_said_before_consent_is_not_kept() {
     hoa.share_contact("84912345678");
     app.settle().await;
     hoa.inbox();
-    let kept = app.sql("select string_agg(session, '') || (select count(*) from person) from conversation").await;
+    let kept = app
+        .sql("select string_agg(session, '') || (select count(*) from person) from conversation")
+        .await;
     for words in ["Hoa", "0912345678", "84912345678"] {
         assert!(!kept.contains(words), "{words} is kept in {kept}");
     }

@@ -275,7 +275,6 @@ fn play(path: &Path) -> Result<(), String> {
 
 #[test]
 fn every_dialogue_goes_through_the_whole_service_as_it_is_written() {
-    let failures: Vec<String> =
-        transcripts().iter().filter_map(|path| play(path).err()).collect();
+    let failures: Vec<String> = transcripts().iter().filter_map(|path| play(path).err()).collect();
     assert!(failures.is_empty(), "{}", failures.join("\n\n"));
 }

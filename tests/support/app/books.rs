@@ -10,7 +10,10 @@ impl TestApp {
     /// The first column of the first row, as text. For looking at what no chat shows.
     pub async fn sql(&self, query: &'static str) -> String {
         let row = sqlx::query(query).fetch_one(self.database.pool()).await;
-        row.expect("the query is sound").try_get::<Option<String>, _>(0).expect("it gives text").unwrap_or_default()
+        row.expect("the query is sound")
+            .try_get::<Option<String>, _>(0)
+            .expect("it gives text")
+            .unwrap_or_default()
     }
 
     /// Changes something behind the service's back.
@@ -77,10 +80,11 @@ impl TestApp {
 /// Every initiative's events are one unbroken chain that ends where the initiative stands.
 pub async fn assert_chains_hold(db: &PgPool) {
     let mut db = db.acquire().await.expect("the server answers");
-    let rows = sqlx::query("select id, last_event, event_count, status from initiative order by id")
-        .fetch_all(&mut *db)
-        .await
-        .expect("the query is sound");
+    let rows =
+        sqlx::query("select id, last_event, event_count, status from initiative order by id")
+            .fetch_all(&mut *db)
+            .await
+            .expect("the query is sound");
     let ids: Vec<InitiativeId> = rows.iter().map(|row| InitiativeId(row.get("id"))).collect();
     let histories = initiative::histories(&mut db, &ids).await.expect("histories read");
     for row in rows {

@@ -25,9 +25,9 @@ use sangkien::channel::telegram::{self, Telegram, Token};
 use sangkien::clock::Hands;
 use sangkien::facts::Settings;
 use sangkien::store::{self, account};
+use sangkien::web;
 use sangkien::web::health::Health;
 use sangkien::web::hook::{NotStored, TELEGRAM_PATH, Telegram as Hook};
-use sangkien::web;
 use sangkien::work::{
     Account, Service, delivery, housekeeping, intake, ownership, receive::receiver,
 };

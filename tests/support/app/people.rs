@@ -93,12 +93,7 @@ impl TestApp {
 
     /// Answers until something is read that is waited for: with the button of somebody in a
     /// hurry where there is one, and with the next of these words where there is none.
-    async fn hurry(
-        &self,
-        who: &User,
-        words: &[&str],
-        is_it: impl Fn(&Message) -> bool,
-    ) -> Message {
+    async fn hurry(&self, who: &User, words: &[&str], is_it: impl Fn(&Message) -> bool) -> Message {
         let mut words = words.iter();
         for _ in 0..QUESTIONS {
             let read = who.inbox();
