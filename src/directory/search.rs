@@ -234,9 +234,6 @@ impl Query {
                 continue;
             }
             let unit = owner(names, name);
-            if !(names.open)(unit) {
-                continue;
-            }
             let missing = !had[name as usize];
             let exactly = above.above(names, unit) & missing;
             let nearly = nearly_above.above(names, unit) & missing & !exactly;
@@ -248,7 +245,7 @@ impl Query {
             if sum > 0.9 * total {
                 score += (names.preference)(unit);
             }
-            if score >= WORTH_OFFERING - IN_ORDER * 1.5 {
+            if score >= WORTH_OFFERING - IN_ORDER * 1.5 && (names.open)(unit) {
                 found.push(Found { name, unit, score });
             }
         }

@@ -31,7 +31,7 @@ pub fn import(
         file.check(tree, row, on, &mut problems);
     }
     file.check_circles(tree, &rows, &mut problems);
-    file.check_root(tree, &rows, &mut problems);
+    check_root(tree, &rows, &mut problems);
     if problems.is_empty() {
         return Ok(plan(tree, &rows, on));
     }
@@ -66,23 +66,20 @@ impl<'a> File<'a> {
 
     fn check(&self, tree: &Tree, row: &Row, on: NaiveDate, problems: &mut Vec<Problem>) {
         let mut wrong = |why: String| problems.push(Problem::at(row.line, why));
-        match tree.by_code(&row.code) {
-            Some(known) => {
-                if let Err(why) = tree.open(&row.code) {
-                    wrong(format!("{why}; a code is not used twice"));
-                } else if differs(tree, known, row)
-                    && let Err(why) = tree.may_change(known, on)
-                {
-                    wrong(why);
-                }
+        if let Some(known) = tree.by_code(&row.code) {
+            if let Err(why) = tree.open(&row.code) {
+                wrong(format!("{why}; a code is not used twice"));
+            } else if differs(tree, known, row)
+                && let Err(why) = tree.may_change(known, on)
+            {
+                wrong(why);
             }
-            None => {
-                if row.kind.is_none() {
-                    wrong(format!("unit {} is new and needs a kind", row.code));
-                }
-                if row.parent.is_none() {
-                    wrong(format!("unit {} is new and needs a parent_code", row.code));
-                }
+        } else {
+            if row.kind.is_none() {
+                wrong(format!("unit {} is new and needs a kind", row.code));
+            }
+            if row.parent.is_none() {
+                wrong(format!("unit {} is new and needs a parent_code", row.code));
             }
         }
         if let Some(parent) = row.parent.as_deref().filter(|code| !code.is_empty())
@@ -129,29 +126,27 @@ impl<'a> File<'a> {
             }
         }
     }
+}
 
-    /// There is one root, before and after.
-    fn check_root(&self, tree: &Tree, rows: &[Row], problems: &mut Vec<Problem>) {
-        let known = tree.root();
-        let mut root = known.map(|entry| entry.code.as_str());
-        for row in rows {
-            if row.parent.as_deref() == Some("") && root.is_none() {
-                root = Some(&row.code);
-            } else if row.parent.as_deref() == Some("") && root != Some(&row.code) {
-                let root = root.unwrap_or_default();
-                let why = format!("parent_code is empty, but {root} is the top of the tree");
-                problems.push(Problem::at(row.line, why));
-            } else if root == Some(&row.code)
-                && row.parent.as_deref().is_some_and(|p| !p.is_empty())
-            {
-                let why = format!("{} is the top of the tree and has none above it", row.code);
-                problems.push(Problem::at(row.line, why));
-            }
+/// There is one root, before and after.
+fn check_root(tree: &Tree, rows: &[Row], problems: &mut Vec<Problem>) {
+    let known = tree.root();
+    let mut root = known.map(|entry| entry.code.as_str());
+    for row in rows {
+        if row.parent.as_deref() == Some("") && root.is_none() {
+            root = Some(&row.code);
+        } else if row.parent.as_deref() == Some("") && root != Some(&row.code) {
+            let root = root.unwrap_or_default();
+            let why = format!("parent_code is empty, but {root} is the top of the tree");
+            problems.push(Problem::at(row.line, why));
+        } else if root == Some(&row.code) && row.parent.as_deref().is_some_and(|p| !p.is_empty()) {
+            let why = format!("{} is the top of the tree and has none above it", row.code);
+            problems.push(Problem::at(row.line, why));
         }
-        if root.is_none() {
-            let why = "no unit is the top of the tree: one has to have an empty parent_code";
-            problems.push(Problem::whole(why));
-        }
+    }
+    if root.is_none() {
+        let why = "no unit is the top of the tree: one has to have an empty parent_code";
+        problems.push(Problem::whole(why));
     }
 }
 
@@ -164,48 +159,50 @@ fn plan(tree: &Tree, rows: &[Row], on: NaiveDate) -> Plan {
     let mut plan = Plan::default();
     for row in rows {
         let parent = row.parent.as_deref().and_then(id_of);
-        match tree.by_code(&row.code) {
-            Some(known) => {
-                let mut entry = known.clone();
-                entry.name.clone_from(&row.name);
-                if let Some(kind) = row.kind.filter(|kind| kind.as_str() != entry.kind) {
-                    kind.as_str().clone_into(&mut entry.kind);
-                }
-                entry.parent = if row.parent.is_some() { parent } else { entry.parent };
-                entry.members = row.members.or(entry.members);
-                entry.opened_on = row.opened_on.or(entry.opened_on);
-                if entry == *known {
-                    plan.unchanged += 1;
-                } else {
-                    plan.changes.extend(changes(known, &entry, on));
-                    plan.changed.push(entry);
-                }
-            }
-            None => {
-                let id = new[row.code.as_str()];
-                plan.changes.push(Change {
-                    unit: id,
-                    what: What::Created,
-                    effective_on: row.opened_on.unwrap_or(on),
-                    before: Facets::default(),
-                    after: Facets::default(),
-                });
-                plan.created.push(Entry {
-                    id,
-                    code: row.code.clone(),
-                    name: row.name.clone(),
-                    kind: row.kind.map(|kind| kind.as_str().to_owned()).unwrap_or_default(),
-                    parent,
-                    members: row.members,
-                    opened_on: row.opened_on,
-                    closed_on: None,
-                    merged_into: None,
-                });
-            }
+        let Some(known) = tree.by_code(&row.code) else {
+            plan.create(new[row.code.as_str()], row, parent, on);
+            continue;
+        };
+        let mut entry = known.clone();
+        entry.name.clone_from(&row.name);
+        if let Some(kind) = row.kind.filter(|kind| kind.as_str() != entry.kind) {
+            kind.as_str().clone_into(&mut entry.kind);
+        }
+        entry.parent = if row.parent.is_some() { parent } else { entry.parent };
+        entry.members = row.members.or(entry.members);
+        entry.opened_on = row.opened_on.or(entry.opened_on);
+        if entry == *known {
+            plan.unchanged += 1;
+        } else {
+            plan.changes.extend(changes(known, &entry, on));
+            plan.changed.push(entry);
         }
     }
     parents_first(&mut plan.created);
     plan
+}
+
+impl Plan {
+    fn create(&mut self, id: UnitId, row: &Row, parent: Option<UnitId>, on: NaiveDate) {
+        self.changes.push(Change {
+            unit: id,
+            what: What::Created,
+            effective_on: row.opened_on.unwrap_or(on),
+            before: Facets::default(),
+            after: Facets::default(),
+        });
+        self.created.push(Entry {
+            id,
+            code: row.code.clone(),
+            name: row.name.clone(),
+            kind: row.kind.map(|kind| kind.as_str().to_owned()).unwrap_or_default(),
+            parent,
+            members: row.members,
+            opened_on: row.opened_on,
+            closed_on: None,
+            merged_into: None,
+        });
+    }
 }
 
 fn differs(tree: &Tree, known: &Entry, row: &Row) -> bool {

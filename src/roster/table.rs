@@ -111,9 +111,9 @@ impl Table {
     fn from_csv(bytes: &[u8]) -> Result<Self, Unreadable> {
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         if let Err(error) = std::str::from_utf8(bytes) {
-            let line = bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count();
+            let line = bytes[..error.valid_up_to()].split(|byte| *byte == b'\n').count();
             return Err(Unreadable(vec![Problem::at(
-                line as u64 + 1,
+                line as u64,
                 "the file is not UTF-8; save it as \"CSV UTF-8\" or as XLSX",
             )]));
         }
@@ -230,7 +230,7 @@ fn finish(
 /// A spreadsheet with Vietnamese settings writes semicolons.
 fn delimiter(bytes: &[u8]) -> u8 {
     let head = bytes.split(|byte| *byte == b'\n').find(|line| !line.starts_with(b"#"));
-    let count = |wanted: u8| head.unwrap_or_default().iter().filter(|b| **b == wanted).count();
+    let count = |wanted: u8| head.unwrap_or_default().split(|byte| *byte == wanted).count();
     [b',', b';', b'\t'].into_iter().rev().max_by_key(|mark| count(*mark)).unwrap_or(b',')
 }
 

@@ -68,8 +68,10 @@ pub(super) async fn amend(
     let plan = roster::amend(&tree, amendment, on.unwrap_or(today), today)
         .map_err(anyhow::Error::msg)
         .context("Nothing was changed")?;
-    tell(&tree, &plan, out)?;
+    let mut told = Vec::new();
+    tell(&tree, &plan, &mut told)?;
     carry_out(db, plan, now).await?;
+    out.write_all(&told)?;
     Ok(())
 }
 

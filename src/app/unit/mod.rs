@@ -24,8 +24,8 @@ pub use keep::plant;
 pub enum UnitCommand {
     /// Takes units in from a CSV or XLSX file: all of it, or nothing.
     ///
-    /// The columns are code, name, kind, parent_code, members and opened_on, under these names
-    /// or Vietnamese ones (mã, tên, loại, mã cấp trên, số đoàn viên, ngày thành lập). Units that
+    /// The columns are `code`, `name`, `kind`, `parent_code`, `members` and `opened_on`, or, in
+    /// Vietnamese, mã, tên, loại, mã cấp trên, số đoàn viên and ngày thành lập. Units that
     /// are known already are brought up to date; units that the file does not name stay.
     Import(Import),
     /// Writes the units into a file that can be imported again.
@@ -150,30 +150,43 @@ pub async fn run(
     command: UnitCommand,
     out: &mut (dyn Write + Send),
 ) -> anyhow::Result<()> {
-    let now = clock.now();
     let mut tx = db.begin().await.context("the database cannot be reached")?;
-    let db: &mut PgConnection = &mut tx;
-    match command {
-        UnitCommand::Import(import) => keep::import(db, &import, now, out).await?,
-        UnitCommand::Export(export) => show::export(db, &export, now, out).await?,
-        UnitCommand::List(list) => show::list(db, &list, now, out).await?,
-        UnitCommand::Find(find) => show::find(db, &find, out).await?,
-        UnitCommand::Merge(Merge { code, into, on }) => {
-            keep::amend(db, &Amendment::Merge { unit: code, into }, on, now, out).await?;
-        }
-        UnitCommand::Rename(Rename { code, name, on }) => {
-            keep::amend(db, &Amendment::Rename { unit: code, name }, on, now, out).await?;
-        }
-        UnitCommand::Move(Move { code, below, on }) => {
-            keep::amend(db, &Amendment::Move { unit: code, below }, on, now, out).await?;
-        }
-        UnitCommand::Close(Close { code, on }) => {
-            keep::amend(db, &Amendment::Close { unit: code }, on, now, out).await?;
-        }
-        UnitCommand::Link(link) => link::show(db, bot, &link, out).await?,
+    match carry_out(&mut tx, clock.now(), bot, command, out).await {
+        // Somebody stopped reading half way, as in `unit list | head`. What had to be done is
+        // done before anything is said.
+        Err(error) if is_broken_pipe(&error) => {}
+        done => done?,
     }
     tx.commit().await?;
     Ok(())
+}
+
+async fn carry_out(
+    db: &mut PgConnection,
+    now: DateTime<Utc>,
+    bot: Option<&str>,
+    command: UnitCommand,
+    out: &mut (dyn Write + Send),
+) -> anyhow::Result<()> {
+    let (amendment, on) = match command {
+        UnitCommand::Import(import) => return keep::import(db, &import, now, out).await,
+        UnitCommand::Export(export) => return show::export(db, &export, now, out).await,
+        UnitCommand::List(list) => return show::list(db, &list, now, out).await,
+        UnitCommand::Find(find) => return show::find(db, &find, out).await,
+        UnitCommand::Link(link) => return link::show(db, bot, &link, out).await,
+        UnitCommand::Merge(Merge { code, into, on }) => (Amendment::Merge { unit: code, into }, on),
+        UnitCommand::Rename(Rename { code, name, on }) => {
+            (Amendment::Rename { unit: code, name }, on)
+        }
+        UnitCommand::Move(Move { code, below, on }) => (Amendment::Move { unit: code, below }, on),
+        UnitCommand::Close(Close { code, on }) => (Amendment::Close { unit: code }, on),
+    };
+    keep::amend(db, &amendment, on, now, out).await
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let io = error.downcast_ref::<std::io::Error>();
+    io.is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
 }
 
 fn day(written: &str) -> Result<NaiveDate, String> {

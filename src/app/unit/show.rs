@@ -28,10 +28,11 @@ pub(super) async fn list(
     walk(&entries, list.under.as_deref(), |depth, entry| {
         if list.depth.is_none_or(|most| depth < most) {
             let indent = "  ".repeat(depth);
-            text.push_str(&format!("{indent}{}  {}\n", entry.code, entry.name));
+            text.extend([&indent, &entry.code, "  ", &entry.name, "\n"]);
         }
     })?;
-    write_all(out, &text)
+    out.write_all(text.as_bytes())?;
+    Ok(())
 }
 
 pub(super) async fn export(
@@ -45,7 +46,8 @@ pub(super) async fn export(
     walk(&entries, export.under.as_deref(), |_, entry| chosen.push(entry))?;
     let text = roster::to_csv(&chosen, &entries);
     if export.file == Path::new("-") {
-        return write_all(out, &text);
+        out.write_all(text.as_bytes())?;
+        return Ok(());
     }
     let name = export.file.display();
     std::fs::write(&export.file, text).with_context(|| format!("{name} cannot be written"))?;
@@ -107,12 +109,4 @@ fn walk<'a>(
         waiting.extend(children.into_iter().map(|child| (depth + 1, child)));
     }
     Ok(())
-}
-
-/// Writes to the screen; somebody who stops reading half way (`| head`) is no failure.
-fn write_all(out: &mut (dyn Write + Send), text: &str) -> anyhow::Result<()> {
-    match out.write_all(text.as_bytes()) {
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
-        done => Ok(done?),
-    }
 }
