@@ -16,5 +16,7 @@ mod transcript;
 mod desk;
 mod dialogues;
 mod input;
+mod kill;
 mod outages;
 mod transcripts;
+mod two_processes;
