@@ -86,7 +86,9 @@ create table outbox (
     failed_at        timestamptz,
     failed_why       text
 );
-create index outbox_due on outbox (account_id, due_at) where failed_at is null;
+-- Replies are leased from birth and stay out of this index: most rows never enter it.
+create index outbox_due on outbox (account_id, due_at)
+    where failed_at is null and leased_by is null;
 create index outbox_of_decision on outbox (initiative_id) where initiative_id is not null;
 
 -- Something to do in a conversation later: remind of a draft, tell an officer of new work.
@@ -97,3 +99,10 @@ create table alarm (
     primary key (conversation_id, kind)
 );
 create index alarm_due on alarm (due_at);
+
+-- These tables are emptied as fast as they are filled. What is left over is swept up early, so
+-- that they stay a few pages long.
+alter table inbox set (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000,
+    autovacuum_vacuum_cost_delay = 0);
+alter table outbox set (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000,
+    autovacuum_vacuum_cost_delay = 0);

@@ -1,5 +1,7 @@
 //! Unfinished initiatives that were put aside.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
@@ -50,17 +52,34 @@ pub async fn forget(db: &mut PgConnection, person: PersonId, draft: DraftId) -> 
     Ok(())
 }
 
-/// The person's drafts, newest first, as many as a phone can show.
-pub async fn list(db: &mut PgConnection, person: PersonId) -> Result<Vec<Draft>> {
+/// These people's drafts, newest first, as many of each as a phone can show.
+pub async fn list(
+    db: &mut PgConnection,
+    persons: &[PersonId],
+) -> Result<HashMap<PersonId, Vec<Draft>>> {
+    let ids: Vec<i64> = persons.iter().map(|p| p.0).collect();
     let rows = sqlx::query!(
-        "select id, answers, updated_at from draft where person_id = $1
-         order by updated_at desc limit 20",
-        person.0,
+        r#"
+        select p.id as "person_id!", d.id, d.answers, d.updated_at
+        from unnest($1::bigint[]) as p (id)
+        cross join lateral (
+            select id, answers, updated_at from draft
+            where person_id = p.id
+            order by updated_at desc
+            limit 20
+        ) d
+        "#,
+        &ids,
     )
     .fetch_all(db)
     .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Draft { id: DraftId(row.id), answers: row.answers, updated_at: row.updated_at })
-        .collect())
+    let mut drafts: HashMap<PersonId, Vec<Draft>> = HashMap::new();
+    for row in rows {
+        drafts.entry(PersonId(row.person_id)).or_default().push(Draft {
+            id: DraftId(row.id),
+            answers: row.answers,
+            updated_at: row.updated_at,
+        });
+    }
+    Ok(drafts)
 }

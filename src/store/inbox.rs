@@ -43,7 +43,10 @@ pub async fn receive(
     let result = sqlx::query!(
         r#"
         with arrival as materialized (
-            select distinct on (external_id) *
+            -- A subquery a row, so that it is an index look-up however many conversations exist.
+            select distinct on (external_id) a.*,
+                (select c.id from conversation c
+                 where c.account_id = $1 and c.chat = a.chat) as conversation_id
             from unnest($2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::text[])
                 with ordinality as a (external_id, chat, payload, sent_at, locale, position)
             order by external_id, position
@@ -58,9 +61,7 @@ pub async fn receive(
         ), born as (
             insert into conversation (account_id, chat, locale, created_at)
             select distinct on (chat) $1::integer, chat, locale, $8::timestamptz
-            from arrival a
-            where not exists
-                (select from conversation c where c.account_id = $1 and c.chat = a.chat)
+            from arrival where conversation_id is null
             order by chat, position
             on conflict (account_id, chat) do nothing
             returning id, chat
@@ -68,10 +69,10 @@ pub async fn receive(
         insert into inbox (account_id, conversation_id, external_id, payload, source, sent_at, received_at)
         -- Two servers may meet the same new person at the same instant. One of them then finds
         -- neither the old row nor its own; the missing id fails the statement, and it is sent again.
-        select $1, coalesce(c.id, born.id), a.external_id, a.payload, 'platform', a.sent_at, $8
+        select $1, coalesce(a.conversation_id, born.id), a.external_id, a.payload, 'platform',
+               a.sent_at, $8
         from arrival a
         join fresh using (external_id)
-        left join conversation c on c.account_id = $1 and c.chat = a.chat
         left join born on born.chat = a.chat
         order by a.position
         "#,
@@ -140,16 +141,18 @@ pub async fn claim(
             order by seq
             limit $1
         ), mine as materialized (
+            -- Arrays, so that both tables are met through their keys whatever the planner
+            -- believes about their sizes: they change faster than its statistics.
             select c.id, c.account_id, c.chat, c.person_id, c.locale, c.session
             from conversation c
-            where c.id in (select conversation_id from oldest)
+            where c.id = any (array(select distinct conversation_id from oldest))
             for update of c skip locked
         )
         select i.seq, i.payload, i.source = 'alarm' as "is_alarm!", i.sent_at, i.received_at,
                i.attempts, m.id, m.account_id, m.chat, m.person_id, m.locale, m.session
-        from oldest o
-        join mine m on m.id = o.conversation_id
-        join inbox i on i.seq = o.seq
+        from inbox i
+        join mine m on m.id = i.conversation_id
+        where i.seq = any (array(select seq from oldest))
         order by i.seq
         for update of i skip locked
         "#,

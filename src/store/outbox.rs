@@ -136,8 +136,19 @@ pub async fn owe(
     Ok(ids)
 }
 
+/// Takes messages out of the hands of processes whose lease has run out. Gives how many.
+pub async fn reap(db: &mut PgConnection, now: DateTime<Utc>) -> Result<u64> {
+    Ok(sqlx::query!(
+        "update outbox set leased_by = null, leased_until = null where leased_until < $1",
+        now,
+    )
+    .execute(db)
+    .await?
+    .rows_affected())
+}
+
 /// Leases messages of an account that are due and in nobody's hands: new ones, ones to be tried
-/// again, ones that a dead process has left. At most `limit` replies, and at most `bulk` of the
+/// again, ones that a dead process has left (see [`reap`]). At most `limit` replies, and at most `bulk` of the
 /// other lanes. A conversation in which an earlier message waits to be tried again is passed
 /// over, so that order holds.
 pub async fn claim(
@@ -153,13 +164,13 @@ pub async fn claim(
         with due as materialized (
             select o.id, o.lane from outbox o
             where o.account_id = $1 and o.due_at <= $2 and o.failed_at is null
-              and (o.leased_until is null or o.leased_until < $2)
+              and o.leased_by is null
               and not exists (
                   select from outbox earlier
                   where earlier.account_id = $1 and earlier.conversation_id = o.conversation_id
                     and earlier.id < o.id and earlier.failed_at is null
-                    and earlier.attempts > 0
-                    and (earlier.due_at > $2 or earlier.leased_until >= $2)
+                    and earlier.leased_by is null
+                    and earlier.attempts > 0 and earlier.due_at > $2
               )
             order by o.lane, o.id
             limit $3

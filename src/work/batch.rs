@@ -64,8 +64,13 @@ pub async fn think(
     let persons: Vec<PersonId> = talks.iter().filter_map(|talk| talk.person).collect();
     let people =
         if persons.is_empty() { HashMap::new() } else { store::person::load(db, &persons).await? };
-    let mut world =
-        World { now, reference: service.reference(), people, initiatives: HashMap::new() };
+    let mut world = World {
+        now,
+        reference: service.reference(),
+        people,
+        initiatives: HashMap::new(),
+        drafts: HashMap::new(),
+    };
     let mut changes = Changes::default();
     let mut stumbled = Vec::new();
 
@@ -75,6 +80,13 @@ pub async fn think(
     }
     let spoken_of = firsts.iter().flatten().flat_map(|next| next.needs.initiatives.iter().copied());
     world.lock_initiatives(db, spoken_of).await?;
+    let asking: Vec<PersonId> = talks
+        .iter()
+        .zip(&firsts)
+        .filter(|(_, first)| first.as_ref().is_some_and(|first| first.needs.drafts))
+        .filter_map(|(talk, _)| talk.person)
+        .collect();
+    world.load_drafts(db, &asking).await?;
 
     for (talk, first) in talks.iter_mut().zip(firsts) {
         let Some(first) = first else { continue };

@@ -52,6 +52,18 @@ pub async fn ring_once(service: &Service) -> store::Result<u64> {
     Ok(rung)
 }
 
+/// Takes over what a dead process was to send.
+pub async fn reap_once(service: &Service) -> store::Result<()> {
+    let mut db = service.db.acquire().await?;
+    let reaped = outbox::reap(&mut db, service.clock.now()).await?;
+    drop(db);
+    if reaped > 0 {
+        warn!(reaped, "Messages that a process did not send in time are sent again");
+        service.outbox_bell.notify_one();
+    }
+    Ok(())
+}
+
 /// Reads campaign and units anew if they have changed.
 pub async fn refresh_once(service: &Service) -> store::Result<()> {
     let mut db = service.db.acquire().await?;
@@ -109,7 +121,7 @@ pub async fn run(service: Arc<Service>, stop: CancellationToken) {
             () = stop.cancelled() => return,
             _ = beat.tick() => {}
         }
-        let mut outcomes = vec![ring_once(&service).await.map(drop)];
+        let mut outcomes = vec![ring_once(&service).await.map(drop), reap_once(&service).await];
         if round.is_multiple_of(5) {
             outcomes.push(refresh_once(&service).await);
             outcomes.push(measure_once(&service).await);

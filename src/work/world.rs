@@ -11,7 +11,7 @@ use super::Reference;
 use crate::domain::{
     Actor, Closed, Grant, Initiative, InitiativeId, OfficerId, Open, PersonId, Status, UnitId,
 };
-use crate::facts::{Found, Needs};
+use crate::facts::{Draft, Found, Needs};
 use crate::store::person::Known;
 use crate::store::{self, initiative, initiative_list, officer};
 
@@ -21,6 +21,7 @@ pub(super) struct World {
     pub(super) reference: Arc<Reference>,
     pub(super) people: HashMap<PersonId, Known>,
     pub(super) initiatives: HashMap<InitiativeId, Initiative>,
+    pub(super) drafts: HashMap<PersonId, Vec<Draft>>,
 }
 
 impl World {
@@ -36,6 +37,19 @@ impl World {
             ids.sort_unstable();
             ids.dedup();
             self.initiatives = initiative::lock(db, &ids).await?;
+        }
+        Ok(())
+    }
+
+    /// Loads the drafts of everybody whose first message asks for them: whoever is about to
+    /// submit, which on a busy night is every tenth message.
+    pub(super) async fn load_drafts(
+        &mut self,
+        db: &mut PgConnection,
+        persons: &[PersonId],
+    ) -> store::Result<()> {
+        if !persons.is_empty() {
+            self.drafts = store::draft::list(db, persons).await?;
         }
         Ok(())
     }
@@ -69,7 +83,7 @@ impl World {
                 found.mine = initiative_list::mine(db, person, page).await?;
             }
             if needs.drafts {
-                found.drafts = store::draft::list(db, person).await?;
+                found.drafts = self.drafts.get(&person).cloned().unwrap_or_default();
             }
             if needs.asked {
                 found.asked = initiative_list::asked(db, person).await?;
