@@ -148,3 +148,19 @@ async fn digests_gather_what_comes_within_an_hour() {
     assert!(digest.text.contains('4') || digest.text.contains('3'), "{digest:#?}");
     app.finish().await;
 }
+
+#[tokio::test]
+async fn an_invitation_makes_one_officer_even_when_two_open_it_at_once() {
+    let app = TestApp::start().await;
+    let hoa = app.worker(41, "Nguyễn Thị Hoa").await;
+    let khoa = app.worker(42, "Đỗ Văn Khoa").await;
+    let invitation = app.invitation("forwardedtoeverybody", HANOI, Role::Reviewer).await;
+    hoa.start(Some(&invitation));
+    khoa.start(Some(&invitation));
+    app.settle().await;
+    let told = [one(hoa.inbox()), one(khoa.inbox())];
+    let welcomed = told.iter().filter(|message| message.text.contains("/hangcho")).count();
+    assert_eq!(welcomed, 1, "{told:#?}");
+    assert_eq!(app.sql("select count(*)::text from officer").await, "1");
+    app.finish().await;
+}

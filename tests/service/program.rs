@@ -1,16 +1,19 @@
-//! The program killed again and again under load, without a last word. The books balance.
+//! The program itself: started when nothing is ready for it, and killed again and again under
+//! load, without a last word. The books balance.
 
 use std::fs::File;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use sqlx::Row as _;
+use tokio::net::{TcpListener, TcpStream};
 
 use crate::app::books::assert_chains_hold;
 use crate::app::crowd::{ANSWERS, arrive, once, read_to_the_receipt, words};
 use crate::app::people::code;
 use crate::app::{TOKEN, morning, seed};
 use crate::database::TestDatabase;
+use crate::fake_telegram::fault::Fault;
 use crate::fake_telegram::server::FakeTelegram;
 use crate::fake_telegram::user::User;
 
@@ -27,13 +30,13 @@ const CALLS: u64 = 90;
 struct Program(Child);
 
 impl Program {
-    fn start(database: &TestDatabase, telegram: &FakeTelegram, folder: &Path, name: &str) -> Self {
+    fn start(database: &str, telegram: &FakeTelegram, folder: &Path, name: &str) -> Self {
         let log = File::create(folder.join(name)).expect("the folder is ours");
         let child = Command::new(env!("CARGO_BIN_EXE_sangkien"))
             .arg("serve")
             .current_dir(folder)
             .env_clear()
-            .env("DATABASE_URL", database.url())
+            .env("DATABASE_URL", database)
             .env("TELEGRAM_BOT_TOKEN", TOKEN)
             .env("TELEGRAM_API_URL", telegram.address().as_str())
             .env("HTTP_LISTEN", "off")
@@ -89,7 +92,8 @@ async fn killed_twenty_times_and_the_books_balance() {
     let mut workers: Vec<User> = Vec::new();
     for kill in 0..KILLS {
         bot.take_calls();
-        let program = Program::start(&database, &telegram, folder.path(), &format!("{kill}.log"));
+        let program =
+            Program::start(database.url(), &telegram, folder.path(), &format!("{kill}.log"));
         let from = 100 + kill * ARRIVALS;
         workers.extend(arrive(&bot, from..from + ARRIVALS));
         bot.is_called(1 + chance.below(CALLS)).await;
@@ -99,7 +103,7 @@ async fn killed_twenty_times_and_the_books_balance() {
         ended.execute(database.pool()).await.expect("the server answers");
     }
 
-    let program = Program::start(&database, &telegram, folder.path(), "last.log");
+    let program = Program::start(database.url(), &telegram, folder.path(), "last.log");
     let mut everything = Vec::new();
     for worker in &workers {
         everything.push(read_to_the_receipt(worker).await);
@@ -146,4 +150,60 @@ async fn killed_twenty_times_and_the_books_balance() {
             assert!(!log.contains(words), "{words:?} is in {}", path.display());
         }
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_refused_token_is_told_of_and_tried_again() {
+    let telegram = FakeTelegram::start(morning()).await;
+    let bot = telegram.bot(TOKEN);
+    let database = TestDatabase::new().await;
+    seed::campaign(database.pool()).await;
+    let folder = tempfile::tempdir().expect("there is room for logs");
+    bot.fail("getUpdates", 1, Fault::Refuse { code: 401, description: "Unauthorized" });
+    let program = Program::start(database.url(), &telegram, folder.path(), "log");
+    let hoa = bot.user(41);
+    hoa.start(None);
+    assert!(hoa.next_message().await.text.contains("Chào"), "it goes on once the token is good");
+    program.stop();
+    let log = std::fs::read_to_string(folder.path().join("log")).expect("it was written");
+    assert!(log.contains("the platform refuses the token"), "{log}");
+    assert!(!log.contains("AAE-"), "the token itself is not told");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_database_that_is_down_at_the_start_is_waited_for() {
+    let telegram = FakeTelegram::start(morning()).await;
+    let bot = telegram.bot(TOKEN);
+    let database = TestDatabase::new().await;
+    seed::campaign(database.pool()).await;
+    let folder = tempfile::tempdir().expect("there is room for logs");
+    // Stands before the server and lets nobody in at first.
+    let gate = TcpListener::bind("127.0.0.1:0").await.expect("loopback has a free port");
+    let mut address = url::Url::parse(database.url()).expect("it is an address");
+    let server = (
+        address.host_str().expect("it names a host").to_owned(),
+        address.port().expect("it names a port"),
+    );
+    let port = gate.local_addr().expect("it is bound").port();
+    address.set_ip_host([127, 0, 0, 1].into()).expect("it has a host");
+    address.set_port(Some(port)).expect("it has a port");
+    let program = Program::start(address.as_str(), &telegram, folder.path(), "log");
+    for _ in 0..2 {
+        drop(gate.accept().await.expect("the program tries"));
+    }
+    let opened = tokio::spawn(async move {
+        while let Ok((mut inside, _)) = gate.accept().await {
+            let mut outside = TcpStream::connect(&server).await.expect("the server is there");
+            tokio::spawn(
+                async move { tokio::io::copy_bidirectional(&mut inside, &mut outside).await },
+            );
+        }
+    });
+    let hoa = bot.user(41);
+    hoa.start(None);
+    assert!(hoa.next_message().await.text.contains("Chào"));
+    program.stop();
+    opened.abort();
+    let log = std::fs::read_to_string(folder.path().join("log")).expect("it was written");
+    assert!(log.contains("Waiting for the database"), "{log}");
 }
