@@ -120,18 +120,24 @@ pub struct Pending {
     pub session: String,
 }
 
-/// Takes the conversations of the oldest `limit` messages, with those messages in order. They
-/// are locked until the transaction ends; what another process has locked is passed over.
+/// Takes the conversations of the oldest `limit` messages of these accounts, with those messages
+/// in order. They are locked until the transaction ends; what another transaction has locked is
+/// passed over.
 ///
 /// Both the conversation and the message are locked: a conversation that another transaction
 /// has just let go is taken with its messages as they were before, and only the lock on the
 /// message notices that it is handled already.
-pub async fn claim(db: &mut PgConnection, limit: i64) -> Result<Vec<Pending>> {
+pub async fn claim(
+    db: &mut PgConnection,
+    accounts: &[AccountId],
+    limit: i64,
+) -> Result<Vec<Pending>> {
+    let accounts: Vec<i32> = accounts.iter().map(|account| account.0).collect();
     let rows = sqlx::query!(
         r#"
         with oldest as materialized (
             select seq, conversation_id from inbox
-            where parked_at is null
+            where parked_at is null and account_id = any($2)
             order by seq
             limit $1
         ), mine as materialized (
@@ -151,6 +157,7 @@ pub async fn claim(db: &mut PgConnection, limit: i64) -> Result<Vec<Pending>> {
         for update of i skip locked
         "#,
         limit,
+        &accounts,
     )
     .fetch_all(db)
     .await?;

@@ -275,6 +275,19 @@ pub async fn give_up(
     Ok(())
 }
 
+/// Lets go of everything that other processes hold of an account that `holder` has taken over.
+pub async fn take_over(db: &mut PgConnection, account: AccountId, holder: Uuid) -> Result<u64> {
+    Ok(sqlx::query!(
+        "update outbox set leased_by = null, leased_until = null
+         where account_id = $1 and leased_by <> $2",
+        account.0,
+        holder,
+    )
+    .execute(db)
+    .await?
+    .rows_affected())
+}
+
 /// Lets go of everything a process still holds, so that another can go on at once.
 pub async fn release(db: &mut PgConnection, holder: Uuid) -> Result<u64> {
     Ok(sqlx::query!(

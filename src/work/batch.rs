@@ -90,7 +90,11 @@ pub async fn think(
 
     for (talk, first) in talks.iter_mut().zip(firsts) {
         let Some(first) = first else { continue };
-        let found = world.look_up(db, talk.person, &first.needs).await?;
+        let mut found = world.look_up(db, talk.person, &first.needs).await?;
+        if let (Some(hash), Some(invitation)) = (&first.needs.invitation, &mut found.invitation) {
+            // Somebody else of this very batch may have been quicker.
+            invitation.used |= changes.redeems(hash);
+        }
         if !talk.hear(service, &mut world, &mut changes, &first, &found, &mut stumbled) {
             continue;
         }

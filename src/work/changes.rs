@@ -70,3 +70,13 @@ pub(super) enum Appointment {
         by: OfficerId,
     },
 }
+
+impl Changes {
+    /// Whether somebody uses this invitation up.
+    pub(super) fn redeems(&self, hash: &[u8; 32]) -> bool {
+        self.appointments.iter().any(|appointment| match appointment {
+            Appointment::Redeem { token_hash, .. } => token_hash == hash,
+            Appointment::Invite { .. } | Appointment::Revoke { .. } => false,
+        })
+    }
+}

@@ -8,7 +8,7 @@
 //! Replies are not held to the bulk limit: Telegram's limit of about thirty messages a second
 //! is for bulk notifications, and a reply is asked to wait only if the platform says so (429).
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -37,9 +37,11 @@ const IN_HAND: usize = 20_000;
 /// Conversations remembered as waiting before those whose time has come are forgotten.
 const HELD: usize = 10_000;
 
-/// How often a message may be sent again after an attempt whose outcome nobody knows. Texts are
-/// safe to repeat, but a person should not read one many times.
-const BLIND_ATTEMPTS: i16 = 3;
+/// How often, and how long, a message is sent again after attempts whose outcome nobody knows. A
+/// failing platform is gone for minutes and must not cost a message; texts are safe to repeat, and
+/// as the waits grow to five minutes, a person reads the same one a few times at worst.
+const BLIND_ATTEMPTS: i16 = 8;
+const BLIND_PATIENCE: TimeDelta = TimeDelta::hours(2);
 
 /// A message that the platform keeps putting off is given up after a day: the answer to a
 /// question of yesterday helps nobody.
@@ -73,7 +75,11 @@ pub struct Ready {
 pub struct Desk {
     line: mpsc::UnboundedSender<Vec<Ready>>,
     waiting: Mutex<Option<mpsc::UnboundedReceiver<Vec<Ready>>>>,
-    in_hand: AtomicUsize,
+    /// The rows of what is waiting or being sent. While a platform is slow their leases run out,
+    /// and they are claimed once more; they must not be sent once more.
+    in_hand: Mutex<HashSet<i64>>,
+    /// How many are handed in and not settled.
+    unsettled: AtomicUsize,
     emptied: Notify,
 }
 
@@ -83,19 +89,23 @@ impl Default for Desk {
         Self {
             line,
             waiting: Mutex::new(Some(waiting)),
-            in_hand: AtomicUsize::new(0),
+            in_hand: Mutex::default(),
+            unsettled: AtomicUsize::new(0),
             emptied: Notify::new(),
         }
     }
 }
 
 impl Desk {
-    /// Hands messages in.
-    pub fn send(&self, ready: Vec<Ready>) {
+    /// Hands messages in; those that are in hand already are not taken twice.
+    pub fn send(&self, mut ready: Vec<Ready>) {
+        let mut in_hand = self.in_hand.lock().unwrap_or_else(PoisonError::into_inner);
+        ready.retain(|ready| in_hand.insert(ready.id));
+        drop(in_hand);
         if ready.is_empty() {
             return;
         }
-        self.in_hand.fetch_add(ready.len(), Ordering::AcqRel);
+        self.unsettled.fetch_add(ready.len(), Ordering::AcqRel);
         // Without a receiver the program is ending; the leases run out and others go on.
         let _ = self.line.send(ready);
     }
@@ -103,7 +113,7 @@ impl Desk {
     /// Whether more may be handed in; otherwise rows are left in the outbox.
     #[must_use]
     pub fn has_room(&self) -> bool {
-        self.in_hand.load(Ordering::Acquire) < IN_HAND
+        self.unsettled.load(Ordering::Acquire) < IN_HAND
     }
 
     /// Waits until everything handed in is settled.
@@ -111,15 +121,24 @@ impl Desk {
         loop {
             let mut notified = std::pin::pin!(self.emptied.notified());
             notified.as_mut().enable();
-            if self.in_hand.load(Ordering::Acquire) == 0 {
+            if self.unsettled.load(Ordering::Acquire) == 0 {
                 return;
             }
             notified.await;
         }
     }
 
+    /// Lets go of messages that are about to be settled: until they are, their leases keep
+    /// them from being claimed.
+    fn let_go(&self, settled: &[Settled]) {
+        let mut in_hand = self.in_hand.lock().unwrap_or_else(PoisonError::into_inner);
+        for settled in settled {
+            in_hand.remove(&settled.id);
+        }
+    }
+
     fn settled(&self, how_many: usize) {
-        if self.in_hand.fetch_sub(how_many, Ordering::AcqRel) == how_many {
+        if self.unsettled.fetch_sub(how_many, Ordering::AcqRel) == how_many {
             self.emptied.notify_waiters();
         }
     }
@@ -129,8 +148,17 @@ impl Desk {
 #[derive(Debug)]
 enum Fate {
     Delivered,
-    Again { due_at: DateTime<Utc>, counts: bool, maybe_sent: bool },
-    GivenUp { why: String, gone: bool },
+    /// Another process serves the account now, and has the message.
+    Lost,
+    Again {
+        due_at: DateTime<Utc>,
+        counts: bool,
+        maybe_sent: bool,
+    },
+    GivenUp {
+        why: String,
+        gone: bool,
+    },
 }
 
 #[derive(Debug)]
@@ -145,7 +173,7 @@ struct Settled {
 struct Lines {
     /// Conversations with a send under way, and what waits behind it.
     busy: HashMap<ConversationId, VecDeque<Ready>>,
-    /// Conversations whose earlier message waits in the outbox until this instant.
+    /// Conversations whose earlier message is back in the outbox, and until when it waits there.
     held: HashMap<ConversationId, DateTime<Utc>>,
     /// Ready to be sent when a place is free, by lane.
     idle: [VecDeque<Ready>; 3],
@@ -206,8 +234,9 @@ impl Lines {
     /// Puts a message in line behind what its conversation is waiting for.
     fn accept(&mut self, service: &Service, ready: Ready, settle: &mpsc::UnboundedSender<Settled>) {
         if let Some(&until) = self.held.get(&ready.conversation) {
-            if !ready.claimed && service.clock.now() < until {
-                put_back(&ready, until, settle);
+            // Only the outbox knows when the earlier message has had its turn.
+            if !ready.claimed {
+                put_back(&ready, until.max(service.clock.now()), settle);
                 return;
             }
             self.held.remove(&ready.conversation);
@@ -268,6 +297,9 @@ async fn send(service: &Service, ready: &Ready) -> Fate {
     let Some(account) = service.account(ready.account) else {
         return Fate::GivenUp { why: "its account is not served here".to_owned(), gone: false };
     };
+    if !account.is_owned() {
+        return Fate::Lost;
+    }
     if let Some((menu, locale)) = ready.body.menu {
         // A menu is decoration; the words matter more than an error here.
         if let Err(error) = account.channel.set_menu(&ready.chat, &i18n::menu(locale, menu)).await {
@@ -306,7 +338,7 @@ async fn send(service: &Service, ready: &Ready) -> Fate {
             Fate::Again { due_at: later(now, after), counts: false, maybe_sent: false }
         }
         Err(SendError::Unknown { why }) => {
-            if ready.attempts >= BLIND_ATTEMPTS {
+            if ready.attempts >= BLIND_ATTEMPTS && now - ready.since > BLIND_PATIENCE {
                 warn!(outbox = ready.id, why, "A message is given up; it may have arrived");
                 return Fate::GivenUp { why: format!("unknown outcome: {why}"), gone: false };
             }
@@ -332,6 +364,7 @@ async fn settle_all(service: Arc<Service>, mut waiting: mpsc::UnboundedReceiver<
     let mut together = Vec::with_capacity(512);
     while waiting.recv_many(&mut together, 512).await > 0 {
         let mut failures = 0;
+        service.delivery.let_go(&together);
         while let Err(error) = settle(&service, &together).await {
             // A process that is stopped before this succeeds sends these messages again later.
             warn!(%error, "Sent messages could not be settled; trying again");
@@ -356,6 +389,7 @@ async fn settle(service: &Service, settled: &[Settled]) -> store::Result<()> {
     for Settled { id, conversation, fate } in settled {
         match fate {
             Fate::Delivered => delivered.push(*id),
+            Fate::Lost => {}
             Fate::Again { due_at, counts, maybe_sent } => again.push(Again {
                 id: *id,
                 due_at: *due_at,
@@ -398,6 +432,34 @@ pub async fn claim_once(
     if !account.is_owned() || !service.delivery.has_room() {
         return Ok((0, 0));
     }
+    let (ready, total, of_bulk) = claim(service, account, bulk).await?;
+    service.delivery.send(ready);
+    Ok((total, of_bulk))
+}
+
+/// Takes what a process has left that served the account before. It is to be handed in before
+/// anything is handled, so that nothing newer overtakes it.
+pub(super) async fn take_over(service: &Service, account: &Account) -> store::Result<Vec<Ready>> {
+    let mut db = service.db.acquire().await?;
+    outbox::take_over(&mut db, account.id, service.process).await?;
+    drop(db);
+    let mut left = Vec::new();
+    loop {
+        let (ready, more, _) = claim(service, account, 0).await?;
+        left.extend(ready);
+        if more == 0 || left.len() >= IN_HAND {
+            return Ok(left);
+        }
+    }
+}
+
+/// Leases what is due. Gives it, and how many rows were taken, and how many of those were not
+/// replies.
+async fn claim(
+    service: &Service,
+    account: &Account,
+    bulk: i64,
+) -> store::Result<(Vec<Ready>, usize, usize)> {
     let now = service.clock.now();
     let mut db = service.db.acquire().await?;
     let due = outbox::claim(&mut db, account.id, service.outbox_lease(now), now, 500, bulk).await?;
@@ -406,7 +468,7 @@ pub async fn claim_once(
     let of_bulk = due.iter().filter(|due| due.lane != Lane::Reply).count();
     let (ready, unreadable): (Vec<_>, Vec<_>) =
         due.into_iter().map(|due| ready_from(account.id, due)).partition(Result::is_ok);
-    service.delivery.send(ready.into_iter().flatten().collect());
+    let ready = ready.into_iter().flatten().collect();
     let unreadable: Vec<i64> = unreadable.into_iter().filter_map(Result::err).collect();
     if !unreadable.is_empty() {
         error!(rows = ?unreadable, "Outbox rows do not read");
@@ -414,7 +476,7 @@ pub async fn claim_once(
         let mut db = service.db.acquire().await?;
         outbox::give_up(&mut db, &unreadable, &why, now).await?;
     }
-    Ok((total, of_bulk))
+    Ok((ready, total, of_bulk))
 }
 
 fn ready_from(account: AccountId, due: Due) -> Result<Ready, i64> {

@@ -38,8 +38,14 @@ const ATTEMPTS: i16 = 3;
 pub async fn run_once(service: &Service) -> store::Result<usize> {
     let started = std::time::Instant::now();
     let now = service.clock.now();
+    // What belongs to an account is handled where its answers are sent: two processes could not
+    // keep the order in which a person reads them.
+    let accounts = service.owned();
+    if accounts.is_empty() {
+        return Ok(0);
+    }
     let mut tx = service.db.begin().await?;
-    let pending = inbox::claim(&mut tx, BATCH).await?;
+    let pending = inbox::claim(&mut tx, &accounts, BATCH).await?;
     if pending.is_empty() {
         return Ok(0);
     }

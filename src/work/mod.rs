@@ -140,6 +140,12 @@ impl Service {
         self.accounts.iter().find(|account| account.id == id)
     }
 
+    /// The accounts that this process owns now.
+    pub(crate) fn owned(&self) -> Vec<AccountId> {
+        let owned = self.accounts.iter().filter(|account| account.is_owned());
+        owned.map(|account| account.id).collect()
+    }
+
     /// What every turn reads.
     #[must_use]
     pub fn reference(&self) -> Arc<Reference> {

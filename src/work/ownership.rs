@@ -8,7 +8,7 @@ use chrono::TimeDelta;
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
-use super::{Account, Service, receive};
+use super::{Account, Service, delivery, receive};
 use crate::store::{self, account};
 
 /// How long a lease lasts without renewal.
@@ -22,6 +22,12 @@ pub async fn renew_once(service: &Service, account: &Account) -> store::Result<O
     let now = service.clock.now();
     let mut db = service.db.acquire().await?;
     let offset = account::lease(&mut db, account.id, service.process, now, now + LEASE).await?;
+    drop(db);
+    if offset.is_some() && !account.is_owned() {
+        let left = delivery::take_over(service, account).await?;
+        account.set_owned(true);
+        service.delivery.send(left);
+    }
     account.set_owned(offset.is_some());
     Ok(offset)
 }

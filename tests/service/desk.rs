@@ -17,7 +17,10 @@ async fn a_refusal_comes_with_its_reason_and_what_can_be_done() {
     let code = app.submit(&hoa, "Kệ để chai nước").await;
     mai.inbox();
     one(app.say(&mai, &format!("/xem {code}")).await);
-    one(app.say(&mai, &format!("/tuchoi {code} unclear")).await);
+    one(app.say(&mai, &format!("/tuchoi {code}")).await);
+    one(app.tap(&mai, "Nội dung chưa rõ").await);
+    // More words about it are not needed.
+    one(app.tap(&mai, "Bỏ qua").await);
     app.advance(TimeDelta::minutes(11));
     app.settle().await;
     let news = one(hoa.inbox());
@@ -143,5 +146,21 @@ async fn digests_gather_what_comes_within_an_hour() {
     app.settle().await;
     let digest = one(mai.inbox());
     assert!(digest.text.contains('4') || digest.text.contains('3'), "{digest:#?}");
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn an_invitation_makes_one_officer_even_when_two_open_it_at_once() {
+    let app = TestApp::start().await;
+    let hoa = app.worker(41, "Nguyễn Thị Hoa").await;
+    let khoa = app.worker(42, "Đỗ Văn Khoa").await;
+    let invitation = app.invitation("forwardedtoeverybody", HANOI, Role::Reviewer).await;
+    hoa.start(Some(&invitation));
+    khoa.start(Some(&invitation));
+    app.settle().await;
+    let told = [one(hoa.inbox()), one(khoa.inbox())];
+    let welcomed = told.iter().filter(|message| message.text.contains("/hangcho")).count();
+    assert_eq!(welcomed, 1, "{told:#?}");
+    assert_eq!(app.sql("select count(*)::text from officer").await, "1");
     app.finish().await;
 }

@@ -175,21 +175,27 @@ async fn strange_letters_are_taken_and_do_no_harm() {
 }
 
 #[tokio::test]
-async fn the_longest_message_is_taken_as_it_is() {
+async fn the_longest_message_is_answered_and_a_long_one_kept_to_the_letter() {
     let app = TestApp::start().await;
     let mai = app.officer(7, "Lê Thị Mai", ROOT, Role::Reviewer).await;
     let hoa = app.worker(41, "Nguyễn Thị Hoa").await;
     app.say(&hoa, "Kệ để chai nước").await;
     app.tap(&hoa, "Giải pháp kỹ thuật").await;
     app.tap(&hoa, "Bỏ qua").await;
-    let long: String = "Đặt kệ thép cạnh máy. ".chars().cycle().take(4_096).collect();
+    let letters = |count| -> String {
+        "Đặt kệ thép cạnh máy ".chars().cycle().take(count).collect()
+    };
+    let answer = one(app.say(&hoa, &letters(4_096)).await);
+    assert!(!answer.text.is_empty(), "{answer:#?}");
+    let long = letters(3_999);
     app.say(&hoa, &long).await;
-    app.tap(&hoa, "Chưa áp dụng").await;
-    for label in ["Chỉ mình tôi", "Chưa được công nhận", "Không có tệp"] {
+    for label in ["Chưa áp dụng", "Bỏ qua", "Chỉ mình tôi", "Chưa được công nhận", "Không có tệp"]
+    {
         app.tap(&hoa, label).await;
     }
     let receipt = app.tap(&hoa, "Gửi").await;
     let code = receipt.iter().find_map(code).expect("it is submitted");
+    assert_eq!(app.sql("select content::json ->> 'solution' from initiative").await, long);
     mai.inbox();
     let card = app.say(&mai, &format!("/xem {code}")).await;
     let told: String = card.iter().map(|message| message.text.as_str()).collect();

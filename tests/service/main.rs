@@ -10,11 +10,15 @@ mod database;
 #[expect(dead_code, reason = "each test uses its part of it")]
 #[path = "../support/fake_telegram/mod.rs"]
 mod fake_telegram;
+#[expect(dead_code, reason = "the engine's own test compares letter by letter, and writes anew")]
 #[path = "../support/transcript.rs"]
 mod transcript;
 
 mod desk;
 mod dialogues;
 mod input;
+
 mod outages;
+mod program;
 mod transcripts;
+mod two_processes;

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use reqwest::StatusCode;
-use sangkien::work::intake;
+use sangkien::work::{delivery, intake};
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
 
 use crate::app::{SECRET, TestApp};
@@ -29,8 +29,8 @@ async fn through(fault: Fault, times: usize) -> (Vec<String>, Vec<String>) {
         hoa.say(words);
     }
     app.settle().await;
-    assert_eq!(hoa.unread(), 0, "nothing arrives, and nothing overtakes");
-    for _ in 0..12 {
+    assert!(hoa.unread() <= 1, "nothing overtakes");
+    for _ in 0..15 {
         app.advance(TimeDelta::minutes(6));
         app.settle().await;
     }
@@ -115,10 +115,47 @@ async fn who_is_asked_to_wait_waits_alone() {
     app.advance(TimeDelta::seconds(34));
     app.settle().await;
     assert_eq!(hoa.unread(), 0, "the wait is kept to");
+    // Something newer is said in the very moment in which the older answer may go out.
     app.advance(TimeDelta::seconds(2));
+    hoa.say("/ngonngu");
     app.settle().await;
     let read = words(&hoa.inbox());
-    assert_eq!(read.len(), 2, "{read:#?}");
+    khoa.say("/nhap");
+    khoa.say("/ngonngu");
+    app.settle().await;
+    let khoas = words(&khoa.inbox());
+    assert_eq!(read.len(), 3, "{read:#?}");
+    assert_eq!(read[1..], khoas, "in the order in which it was asked");
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn a_slow_platform_makes_nobody_read_twice() {
+    // More than are sent at once, so that somebody has to wait in line.
+    const MANY: i64 = 128;
+    let app = TestApp::start().await;
+    let hoa = app.worker(41, "Nguyễn Thị Hoa").await;
+    let many: Vec<_> = (0..MANY).map(|number| app.bot.user(1_000 + number)).collect();
+    for who in &many {
+        app.bot.fail_for(who.id(), "sendMessage", 1, Fault::Hang);
+        who.start(None);
+    }
+    app.bot.is_heard().await;
+    while intake::run_once(&app.service).await.expect("the database answers") > 0 {}
+    // Nobody is answered yet; Hoa's answer waits behind them, longer than its lease.
+    hoa.say("/cuatoi");
+    app.bot.is_heard().await;
+    while intake::run_once(&app.service).await.expect("the database answers") > 0 {}
+    app.advance(TimeDelta::seconds(61));
+    let account = &app.service.accounts[0];
+    delivery::claim_once(&app.service, account, 1_000).await.expect("the database answers");
+    app.settle().await;
+    assert_eq!(hoa.inbox().len(), 1, "the answer is read once");
+    app.advance(TimeDelta::minutes(2));
+    app.settle().await;
+    for who in &many {
+        assert_eq!(who.inbox().len(), 1, "everybody is answered once in the end");
+    }
     app.finish().await;
 }
 

@@ -6,6 +6,10 @@ use sqlx::{PgPool, Row as _};
 
 use super::{SECRET, TOKEN, TestApp};
 
+/// Who has said something that was handled; without anybody the log may well be silent.
+const NOTHING_HEARD: &str =
+    "select count(*)::text from conversation where last_heard_at is not null";
+
 impl TestApp {
     /// The first column of the first row, as text. For looking at what no chat shows.
     pub async fn sql(&self, query: &'static str) -> String {
@@ -55,6 +59,7 @@ impl TestApp {
     /// Nobody's name, number or words are in the log, and no secret.
     async fn log_is_discreet(&self) {
         let log = self.log.text();
+        assert!(log.contains("Handled a batch") || self.sql(NOTHING_HEARD).await == "0");
         let words = sqlx::query_scalar::<_, String>(
             "select full_name from person where full_name is not null
              union select phone from person where phone is not null

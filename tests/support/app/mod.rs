@@ -11,6 +11,7 @@
 //! ```
 
 pub mod books;
+pub mod crowd;
 pub mod log;
 pub mod people;
 pub mod seed;
@@ -82,8 +83,14 @@ pub fn settings() -> Settings {
     }
 }
 
-/// A service on a database, as a process of its own would be.
-pub async fn service(database: &TestDatabase, telegram: &FakeTelegram, hands: &Hands) -> Service {
+/// A service on a database, as a process of its own would be. Its polls are held open for
+/// `patience`.
+pub async fn service(
+    database: &TestDatabase,
+    telegram: &FakeTelegram,
+    hands: &Hands,
+    patience: Duration,
+) -> Service {
     let db = store::pool(database.url(), 6).expect("the address reads");
     let mut connection = db.acquire().await.expect("the server answers");
     let token = Token::parse(TOKEN).expect("it is a token");
@@ -91,8 +98,7 @@ pub async fn service(database: &TestDatabase, telegram: &FakeTelegram, hands: &H
     let id = id.expect("the account is kept");
     drop(connection);
     let http = loopback::client(telegram::http().timeout(Duration::from_secs(2)));
-    // A poll comes back at once: the fake is asked when there is something.
-    let channel = Telegram::new(http, telegram.address(), token, Duration::ZERO);
+    let channel = Telegram::new(http, telegram.address(), token, patience);
     let account = Account::new(id, Channel::Telegram(channel), true);
     let service = Service::new(db, hands.clock(), settings(), 25, vec![account]).await;
     service.expect("campaign and units load")
@@ -107,7 +113,7 @@ impl TestApp {
         let bot = telegram.bot(TOKEN);
         let database = TestDatabase::new().await;
         seed::campaign(database.pool()).await;
-        let service = Arc::new(service(&database, &telegram, &hands).await);
+        let service = Arc::new(service(&database, &telegram, &hands, Duration::ZERO).await);
         let stop = CancellationToken::new();
         tokio::spawn(delivery::run(Arc::clone(&service), stop.clone()));
         let hook = serve_hook(&service, stop.clone()).await;

@@ -68,18 +68,22 @@ impl TestApp {
         self.submit(who, title).await
     }
 
-    /// An officer of a unit, by an invitation as the command line makes it.
-    pub async fn officer(&self, id: i64, name: &str, unit: UnitId, role: Role) -> User {
-        let token = format!("invitation{id}");
+    /// The payload of a link that makes an officer, as the command line makes it.
+    pub async fn invitation(&self, token: &str, unit: UnitId, role: Role) -> String {
         let hash: [u8; 32] = Sha256::digest(token.as_bytes()).into();
         let now = self.service.clock.now();
         let mut db = self.database.pool().acquire().await.expect("the server answers");
         let until = now + TimeDelta::hours(48);
         let kept = officer::invite(&mut db, &hash, unit, role, None, now, until).await;
         kept.expect("the invitation is kept");
-        drop(db);
+        format!("i_{token}")
+    }
+
+    /// An officer of a unit, by an invitation.
+    pub async fn officer(&self, id: i64, name: &str, unit: UnitId, role: Role) -> User {
+        let invitation = self.invitation(&format!("invitation{id}"), unit, role).await;
         let who = self.bot.user(id);
-        who.start(Some(&format!("i_{token}")));
+        who.start(Some(&invitation));
         self.settle().await;
         let is_officer = |message: &Message| message.text.contains("/hangcho");
         self.hurry(&who, &[name], is_officer).await;

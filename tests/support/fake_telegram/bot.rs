@@ -86,6 +86,13 @@ impl Bot {
         std::mem::take(&mut *self.0.calls.lock().expect("nothing panics while it is held"))
     }
 
+    /// Waits until there were so many calls since the last [`Bot::take_calls`].
+    pub async fn is_called(&self, times: usize) {
+        let calls = || self.0.calls.lock().expect("nothing panics while it is held").len();
+        let waited = tokio::time::timeout(PATIENCE, self.0.queue.until(|| calls() >= times)).await;
+        waited.unwrap_or_else(|_| panic!("the bot has called {} times, not {times}", calls()));
+    }
+
     /// What was called against the specification.
     pub fn violations(&self) -> Vec<String> {
         self.0.violations.lock().expect("nothing panics while it is held").clone()
@@ -179,6 +186,7 @@ impl Bot {
         self.0.violations.lock().expect("nothing panics while it is held").extend(wrong);
         let call = Call { method: method.to_owned(), body: body.clone() };
         self.0.calls.lock().expect("nothing panics while it is held").push(call);
+        self.0.queue.ring();
         first
     }
 

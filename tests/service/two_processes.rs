@@ -1,0 +1,169 @@
+//! Two processes on one database, with one bot between them.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use sangkien::app;
+use sangkien::clock::Hands;
+use sangkien::work::Service;
+use tokio::runtime::{Builder, Runtime};
+
+use crate::app::books::assert_chains_hold;
+use crate::app::crowd::{ANSWERS, arrive, once, read_to_the_receipt, words};
+use crate::app::{TOKEN, morning, seed, service};
+use crate::database::TestDatabase;
+use crate::fake_telegram::bot::Bot;
+use crate::fake_telegram::server::FakeTelegram;
+use crate::fake_telegram::user::User;
+
+/// How long a poll is held open.
+const POLL: Duration = Duration::from_secs(2);
+
+/// Connections of one process.
+const CONNECTIONS: u32 = 6;
+
+/// A process: everything in it ends at once when it is killed.
+struct Process {
+    runtime: Runtime,
+    service: Arc<Service>,
+    running: app::Running,
+}
+
+impl Process {
+    async fn start(world: &World) -> Self {
+        let runtime = Builder::new_multi_thread()
+            .worker_threads(2)
+            .enable_all()
+            .build()
+            .expect("a runtime needs nothing");
+        let (database, telegram, hands) =
+            (Arc::clone(&world.database), Arc::clone(&world.telegram), world.hands.clone());
+        let started = runtime.spawn(async move {
+            let service = Arc::new(service(&database, &telegram, &hands, POLL).await);
+            let running = app::start(&service, CONNECTIONS);
+            (service, running)
+        });
+        let (service, running) = started.await.expect("the process starts");
+        Self { runtime, service, running }
+    }
+
+    fn owns(&self) -> bool {
+        self.service.accounts[0].is_owned()
+    }
+
+    /// Without a last word, as kill -9 would.
+    fn kill(self) {
+        self.runtime.shutdown_background();
+    }
+
+    async fn stop(self) {
+        let stopping = self.runtime.spawn(self.running.stop());
+        stopping.await.expect("stopping does not panic");
+        self.runtime.shutdown_background();
+    }
+}
+
+struct World {
+    telegram: Arc<FakeTelegram>,
+    bot: Bot,
+    hands: Hands,
+    database: Arc<TestDatabase>,
+}
+
+impl World {
+    async fn new() -> Self {
+        let telegram = FakeTelegram::start(morning()).await;
+        let bot = telegram.bot(TOKEN);
+        let database = TestDatabase::new().await;
+        seed::campaign(database.pool()).await;
+        let (telegram, database) = (Arc::new(telegram), Arc::new(database));
+        Self { telegram, bot, hands: Hands::at(morning()), database }
+    }
+
+    async fn count(&self, query: &'static str) -> i64 {
+        let count = sqlx::query_scalar(query).fetch_one(self.database.pool()).await;
+        count.expect("the query is sound")
+    }
+
+    /// Everybody has submitted exactly once, and nothing is left to do.
+    async fn balances(&self, workers: usize) {
+        let workers = i64::try_from(workers).expect("they are few");
+        assert_eq!(self.count("select count(*) from initiative").await, workers);
+        assert_eq!(self.count("select count(distinct author_id) from initiative").await, workers);
+        assert_eq!(self.count("select count(*) from initiative_event").await, workers);
+        assert_eq!(self.count("select count(*) from inbox").await, 0);
+        assert_eq!(self.count("select count(*) from outbox").await, 0);
+        assert_chains_hold(self.database.pool()).await;
+        assert_eq!(self.bot.violations(), Vec::<String>::new());
+    }
+}
+
+/// What one worker reads when nobody else is there.
+async fn alone(bot: &Bot) -> Vec<String> {
+    let worker = arrive(bot, 41..42).remove(0);
+    let read = words(&read_to_the_receipt(&worker).await);
+    assert_eq!(read.len(), ANSWERS, "an answer for everything that is typed: {read:#?}");
+    read
+}
+
+async fn read_all(workers: &[User]) -> Vec<Vec<String>> {
+    let mut all = Vec::new();
+    for worker in workers {
+        all.push(words(&read_to_the_receipt(worker).await));
+    }
+    all
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_serves_and_the_other_stands_by() {
+    let world = World::new().await;
+    let (one, other) = (Process::start(&world).await, Process::start(&world).await);
+    let expected = alone(&world.bot).await;
+    let workers = arrive(&world.bot, 100..400);
+    for read in read_all(&workers).await {
+        assert_eq!(read, expected, "every message is answered once, and in order");
+    }
+    assert!(one.owns() != other.owns(), "exactly one of them has the account");
+    let conflicts =
+        world.bot.take_calls().iter().filter(|call| call.method == "getUpdates").count();
+    assert!(conflicts > 0, "it polls");
+    // Who stops hands over at once, and nothing is repeated.
+    let (serving, standing_by) = if one.owns() { (one, other) } else { (other, one) };
+    serving.stop().await;
+    let late = arrive(&world.bot, 400..450);
+    for read in read_all(&late).await {
+        assert_eq!(read, expected);
+    }
+    assert!(standing_by.owns());
+    standing_by.stop().await;
+    assert!(workers.iter().chain(&late).all(|worker| worker.unread() == 0));
+    world.balances(1 + workers.len() + late.len()).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn when_one_dies_the_other_goes_on_where_it_was() {
+    let world = World::new().await;
+    let first = Process::start(&world).await;
+    let expected = alone(&world.bot).await;
+    assert!(first.owns());
+    let second = Process::start(&world).await;
+    world.bot.take_calls();
+    let workers = arrive(&world.bot, 100..300);
+    // In the middle of it.
+    world.bot.is_called(ANSWERS * workers.len() / 3).await;
+    first.kill();
+    // Its lease runs out.
+    world.hands.advance(TimeDelta::seconds(11));
+    let mut repeated = 0;
+    for read in read_all(&workers).await {
+        let read_once = once(read.clone());
+        repeated += read.len() - read_once.len();
+        assert_eq!(read_once, expected, "nothing is lost, and the order holds");
+    }
+    let most = 200 * ANSWERS / 3;
+    assert!(repeated < most, "{repeated} messages were repeated");
+    assert!(second.owns());
+    second.stop().await;
+    world.balances(1 + workers.len()).await;
+}
