@@ -18,12 +18,12 @@ use tokio::sync::{Notify, mpsc};
 use tokio_util::sync::CancellationToken;
 use tracing::{error, warn};
 
-use super::{Account, Service, pause_after};
+use super::{Service, pause_after};
 use crate::channel::SendError;
 use crate::domain::{AccountId, ConversationId};
 use crate::i18n;
 use crate::message::Outbound;
-use crate::store::outbox::{self, Again, Due, Lane};
+use crate::store::outbox::{self, Again, Lane};
 use crate::store::{self, conversation};
 use crate::telemetry::metric;
 
@@ -32,7 +32,7 @@ use crate::telemetry::metric;
 const AT_ONCE: usize = 128;
 
 /// Messages in memory; more than this stay in the outbox until there is room.
-const IN_HAND: usize = 20_000;
+pub(super) const IN_HAND: usize = 20_000;
 
 /// Conversations remembered as waiting before those whose time has come are forgotten.
 const HELD: usize = 10_000;
@@ -419,119 +419,4 @@ async fn settle(service: &Service, settled: &[Settled]) -> store::Result<()> {
         conversation::unreachable(&mut db, &gone, now).await?;
     }
     Ok(())
-}
-
-/// Takes what is due and in nobody's hands from the outbox. Replies are taken as they are;
-/// of the other lanes no more than `bulk`. Gives how many were taken, and how many of those
-/// were not replies.
-pub async fn claim_once(
-    service: &Service,
-    account: &Account,
-    bulk: i64,
-) -> store::Result<(usize, usize)> {
-    if !account.is_owned() || !service.delivery.has_room() {
-        return Ok((0, 0));
-    }
-    let (ready, total, of_bulk) = claim(service, account, bulk).await?;
-    service.delivery.send(ready);
-    Ok((total, of_bulk))
-}
-
-/// Takes what a process has left that served the account before. It is to be handed in before
-/// anything is handled, so that nothing newer overtakes it.
-pub(super) async fn take_over(service: &Service, account: &Account) -> store::Result<Vec<Ready>> {
-    let mut db = service.db.acquire().await?;
-    outbox::take_over(&mut db, account.id, service.process).await?;
-    drop(db);
-    let mut left = Vec::new();
-    loop {
-        let (ready, more, _) = claim(service, account, 0).await?;
-        left.extend(ready);
-        if more == 0 || left.len() >= IN_HAND {
-            return Ok(left);
-        }
-    }
-}
-
-/// Leases what is due. Gives it, and how many rows were taken, and how many of those were not
-/// replies.
-async fn claim(
-    service: &Service,
-    account: &Account,
-    bulk: i64,
-) -> store::Result<(Vec<Ready>, usize, usize)> {
-    let now = service.clock.now();
-    let mut db = service.db.acquire().await?;
-    let due = outbox::claim(&mut db, account.id, service.outbox_lease(now), now, 500, bulk).await?;
-    drop(db);
-    let total = due.len();
-    let of_bulk = due.iter().filter(|due| due.lane != Lane::Reply).count();
-    let (ready, unreadable): (Vec<_>, Vec<_>) =
-        due.into_iter().map(|due| ready_from(account.id, due)).partition(Result::is_ok);
-    let ready = ready.into_iter().flatten().collect();
-    let unreadable: Vec<i64> = unreadable.into_iter().filter_map(Result::err).collect();
-    if !unreadable.is_empty() {
-        error!(rows = ?unreadable, "Outbox rows do not read");
-        let why = vec!["unreadable".to_owned(); unreadable.len()];
-        let mut db = service.db.acquire().await?;
-        outbox::give_up(&mut db, &unreadable, &why, now).await?;
-    }
-    Ok((ready, total, of_bulk))
-}
-
-fn ready_from(account: AccountId, due: Due) -> Result<Ready, i64> {
-    let body = serde_json::from_str(&due.body).map_err(|_| due.id)?;
-    Ok(Ready {
-        id: due.id,
-        account,
-        conversation: due.conversation,
-        chat: due.chat,
-        lane: due.lane,
-        body,
-        since: due.created_at,
-        attempts: due.attempts,
-        claimed: true,
-    })
-}
-
-/// Claims for every account as often as it has to: when rung, and else a few times a second,
-/// within the bulk limit.
-pub async fn claim_until(service: Arc<Service>, stop: CancellationToken) {
-    const BEAT: Duration = Duration::from_millis(250);
-    let mut failures = 0;
-    // In thousandths of a message, so that a beat's share is not rounded away.
-    let mut allowance: HashMap<AccountId, i64> = HashMap::new();
-    let mut last = tokio::time::Instant::now();
-    let burst = i64::from(service.bulk_per_second) * 1_000;
-    loop {
-        let mut rung = std::pin::pin!(service.outbox_bell.notified());
-        rung.as_mut().enable();
-        let mut more = false;
-        let milliseconds = i64::try_from(last.elapsed().as_millis()).unwrap_or(i64::MAX);
-        let gained = milliseconds.saturating_mul(i64::from(service.bulk_per_second));
-        last = tokio::time::Instant::now();
-        for account in &service.accounts {
-            let left = allowance.entry(account.id).or_insert(burst);
-            *left = left.saturating_add(gained).min(burst);
-            match claim_once(&service, account, *left / 1_000).await {
-                Ok((total, of_bulk)) => {
-                    failures = 0;
-                    *left -= of_bulk as i64 * 1_000;
-                    more |= total > of_bulk;
-                }
-                Err(error) => {
-                    failures += 1;
-                    warn!(%error, "The outbox could not be read");
-                }
-            }
-        }
-        if more {
-            continue;
-        }
-        tokio::select! {
-            () = stop.cancelled() => return,
-            () = &mut rung, if failures == 0 => {}
-            () = tokio::time::sleep(if failures == 0 { BEAT } else { pause_after(failures) }) => {}
-        }
-    }
 }

@@ -4,6 +4,7 @@
 
 pub mod batch;
 pub mod changes;
+pub mod collect;
 pub mod delivery;
 pub mod housekeeping;
 pub mod intake;

@@ -8,7 +8,7 @@ use chrono::TimeDelta;
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
-use super::{Account, Service, delivery, receive};
+use super::{Account, Service, collect, receive};
 use crate::store::{self, account};
 
 /// How long a lease lasts without renewal.
@@ -24,7 +24,7 @@ pub async fn renew_once(service: &Service, account: &Account) -> store::Result<O
     let offset = account::lease(&mut db, account.id, service.process, now, now + LEASE).await?;
     drop(db);
     if offset.is_some() && !account.is_owned() {
-        let left = delivery::take_over(service, account).await?;
+        let left = collect::take_over(service, account).await?;
         account.set_owned(true);
         service.delivery.send(left);
     }

@@ -30,7 +30,7 @@ use sangkien::web;
 use sangkien::web::health::Health;
 use sangkien::web::hook::{NotStored, TELEGRAM_PATH, Telegram as Hook};
 use sangkien::work::{
-    Account, Service, delivery, housekeeping, intake, ownership, receive::receiver,
+    Account, Service, collect, delivery, housekeeping, intake, ownership, receive::receiver,
 };
 use serde_json::json;
 use tokio::net::TcpListener;
@@ -159,7 +159,7 @@ impl TestApp {
         ownership::renew_once(service, account).await?;
         let handled = intake::run_once(service).await?;
         let rung = housekeeping::ring_once(service).await?;
-        let (claimed, _) = delivery::claim_once(service, account, ALL).await?;
+        let (claimed, _) = collect::claim_once(service, account, ALL).await?;
         service.delivery.emptied().await;
         Ok(handled > 0 || rung > 0 || claimed > 0)
     }
