@@ -50,6 +50,8 @@ ask-unit =
     For example: may Hòa Bình
 confirm-unit = Your unit is <b>{ $unit }</b>, right?
 which-unit = Which of these is “{ $typed }”? If it is not here, type it differently or press the last button.
+unit-once-in = { $unit } – { $old } (now part of { $now })
+unit-formerly = { $unit } (formerly { $former })
 no-unit-found = I cannot find “{ $typed }” in the list. Type it differently, or press the button below to keep the name as you typed it.
 unit-kept = ✓ Unit: { $unit }
 unit-typed-kept = ✓ I keep the name “{ $typed }”; a union officer will find the right unit.

@@ -50,6 +50,8 @@ ask-unit =
     Ví dụ: may Hòa Bình
 confirm-unit = Đơn vị của bạn là <b>{ $unit }</b>, đúng không?
 which-unit = “{ $typed }” là đơn vị nào dưới đây? Không có thì bạn gõ lại, hoặc bấm nút cuối.
+unit-once-in = { $unit } – { $old } (nay thuộc { $now })
+unit-formerly = { $unit } (trước đây: { $former })
 no-unit-found = Mình chưa thấy “{ $typed }” trong danh sách. Bạn thử gõ cách khác, hoặc bấm nút dưới để giữ đúng tên bạn vừa gõ.
 unit-kept = ✓ Đơn vị: { $unit }
 unit-typed-kept = ✓ Mình giữ tên “{ $typed }”; cán bộ công đoàn sẽ xếp vào đúng đơn vị.

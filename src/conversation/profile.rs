@@ -11,6 +11,7 @@ use self::answer::{
 };
 use super::welcome::{self, Link, named};
 use super::{At, State, again, current, drafts};
+use crate::directory::{Match, Note};
 use crate::domain::{Person, UnitId, Workplace};
 use crate::effect::{Effect, Label, Profile, Say, Turn};
 use crate::facts::Facts;
@@ -206,7 +207,7 @@ pub fn ask(asking: &Asking, facts: &Facts) -> Say {
             .columns(2),
         Ask::Unit { typed: None } => Say::of(Talk::AskUnit),
         Ask::Unit { typed: Some(typed) } => {
-            let found = facts.units.find(typed, BEST);
+            let found = facts.units.search(typed, BEST);
             let say = Say::of(if found.is_empty() {
                 Talk::NoUnitFound { typed: typed.clone() }
             } else {
@@ -214,20 +215,34 @@ pub fn ask(asking: &Asking, facts: &Facts) -> Say {
             });
             found
                 .into_iter()
-                .fold(say, |say, unit| {
-                    let path = facts.units.path(unit.id);
-                    let label = if path.is_empty() {
-                        unit.name.clone()
-                    } else {
-                        format!("{} ({path})", unit.name)
-                    };
-                    say.answer(format!("u{}", unit.id.0), Label::Text(label))
+                .fold(say, |say, found| {
+                    say.answer(format!("u{}", found.unit.id.0), unit_label(&found, facts))
                 })
                 .answer("none", Button::UnitNotThere)
         }
         Ask::Group => facts.catalogue.groups.iter().fold(Say::of(Talk::AskGroup), |say, group| {
             say.answer(&group.code, Label::Text(group.label(facts.locale).to_owned()))
         }),
+    }
+}
+
+/// A unit as it is offered, with what tells it from others of its name. Whoever typed a name of
+/// before the mergers of 2025 sees what became of it.
+fn unit_label(found: &Match, facts: &Facts) -> Label {
+    let path = facts.units.path(found.unit.id);
+    let unit = if path.is_empty() {
+        found.unit.name.clone()
+    } else {
+        format!("{} ({path})", found.unit.name)
+    };
+    match found.note {
+        None => Label::Text(unit),
+        Some(Note::Formerly(former)) => {
+            Talk::UnitFormerly { unit, former: former.to_owned() }.into()
+        }
+        Some(Note::Province { old, now }) => {
+            Talk::UnitOnceIn { unit, old: old.to_owned(), now: now.to_owned() }.into()
+        }
     }
 }
 

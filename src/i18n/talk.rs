@@ -39,6 +39,12 @@ pub(super) fn line(locale: Locale, phrase: &Talk) -> Line {
         Talk::AskUnit => Line::new("ask-unit"),
         Talk::ConfirmUnit { unit } => Line::new("confirm-unit").words("unit", whole(unit)),
         Talk::WhichUnit { typed } => Line::new("which-unit").words("typed", typed),
+        Talk::UnitOnceIn { unit, old, now } => {
+            Line::new("unit-once-in").words("unit", unit).words("old", old).words("now", now)
+        }
+        Talk::UnitFormerly { unit, former } => {
+            Line::new("unit-formerly").words("unit", unit).words("former", former)
+        }
         Talk::NoUnitFound { typed } => Line::new("no-unit-found").words("typed", typed),
         Talk::UnitKept { unit } => Line::new("unit-kept").words("unit", whole(unit)),
         Talk::UnitTypedKept { typed } => Line::new("unit-typed-kept").words("typed", typed),

@@ -73,6 +73,17 @@ pub enum Talk {
     WhichUnit {
         typed: String,
     },
+    /// A unit that was found by a province that is part of another one now.
+    UnitOnceIn {
+        unit: String,
+        old: String,
+        now: String,
+    },
+    /// A unit that was found by the name it had before.
+    UnitFormerly {
+        unit: String,
+        former: String,
+    },
     NoUnitFound {
         typed: String,
     },

@@ -96,6 +96,14 @@ fn profile() -> Vec<Talk> {
         Talk::AskUnit,
         Talk::ConfirmUnit { unit: unit() },
         Talk::WhichUnit { typed: "sao".to_owned() },
+        Talk::UnitOnceIn {
+            unit: "CĐCS Công ty Gỗ Thuận Lợi".to_owned(),
+            old: "Bình Dương".to_owned(),
+            now: "TP Hồ Chí Minh".to_owned(),
+        },
+        Talk::UnitFormerly {
+            unit: "Công đoàn A".to_owned(), former: "Công đoàn B".to_owned()
+        },
         Talk::NoUnitFound { typed: "sao".to_owned() },
         Talk::UnitKept { unit: top },
         Talk::UnitTypedKept { typed: "sao".to_owned() },
