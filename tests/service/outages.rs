@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use reqwest::StatusCode;
-use sangkien::work::{collect, intake};
+use sangkien::work::{collect, housekeeping, intake};
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
 
 use crate::app::{SECRET, TestApp};
@@ -148,7 +148,11 @@ async fn a_slow_platform_makes_nobody_read_twice() {
     while intake::run_once(&app.service).await.expect("the database answers") > 0 {}
     app.advance(TimeDelta::seconds(61));
     let account = &app.service.accounts[0];
-    collect::claim_once(&app.service, account, 1_000).await.expect("the database answers");
+    assert_eq!(hoa.unread(), 0, "it waits in line");
+    housekeeping::reap_once(&app.service).await.expect("the database answers");
+    let claimed = collect::claim_once(&app.service, account, 1_000).await;
+    let (claimed, _) = claimed.expect("the database answers");
+    assert_eq!(claimed, many.len() + 1, "every lease has run out");
     app.settle().await;
     assert_eq!(hoa.inbox().len(), 1, "the answer is read once");
     app.advance(TimeDelta::minutes(2));

@@ -159,6 +159,7 @@ impl TestApp {
         ownership::renew_once(service, account).await?;
         let handled = intake::run_once(service).await?;
         let rung = housekeeping::ring_once(service).await?;
+        housekeeping::reap_once(service).await?;
         let (claimed, _) = collect::claim_once(service, account, ALL).await?;
         service.delivery.emptied().await;
         Ok(handled > 0 || rung > 0 || claimed > 0)
