@@ -15,7 +15,7 @@ use tracing::{debug, error, warn};
 use super::Service;
 use super::batch;
 use super::changes::Outcome;
-use super::delivery::Ready;
+use super::desk::Ready;
 use crate::domain::ConversationId;
 use crate::effect::Say;
 use crate::i18n;

@@ -5,6 +5,7 @@
 pub mod batch;
 pub mod changes;
 pub mod delivery;
+pub mod desk;
 pub mod housekeeping;
 pub mod intake;
 pub mod ownership;
@@ -55,7 +56,7 @@ pub struct Service {
     /// Messages handled by this process so far.
     pub(crate) handled: AtomicU64,
     /// What is to be sent by this process.
-    pub delivery: delivery::Desk,
+    pub delivery: desk::Desk,
     reference: RwLock<Arc<Reference>>,
     fresh: Mutex<Fresh>,
 }
@@ -128,7 +129,7 @@ impl Service {
             inbox_bell: Notify::new(),
             outbox_bell: Notify::new(),
             handled: AtomicU64::new(0),
-            delivery: delivery::Desk::default(),
+            delivery: desk::Desk::default(),
             reference: RwLock::new(reference),
             fresh: Mutex::default(),
         })
