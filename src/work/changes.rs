@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 
 use super::batch::Talk;
-use super::delivery::Ready;
+use super::desk::Ready;
 use crate::domain::{
     ConversationId, DraftId, Event, Initiative, InitiativeId, OfficerId, Person, PersonId, Role,
     UnitId,

@@ -8,7 +8,7 @@ use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 use tracing::{error, warn};
 
-use super::delivery::{IN_HAND, Ready};
+use super::desk::{IN_HAND, Ready};
 use super::{Account, Service, pause_after};
 use crate::domain::AccountId;
 use crate::store;

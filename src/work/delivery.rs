@@ -8,21 +8,20 @@
 //! Replies are not held to the bulk limit: Telegram's limit of about thirty messages a second
 //! is for bulk notifications, and a reply is asked to wait only if the platform says so (429).
 
-use std::collections::{HashMap, HashSet, VecDeque};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use tokio::sync::{Notify, mpsc};
+use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 use tracing::{error, warn};
 
+use super::desk::Ready;
 use super::{Service, pause_after};
 use crate::channel::SendError;
-use crate::domain::{AccountId, ConversationId};
+use crate::domain::ConversationId;
 use crate::i18n;
-use crate::message::Outbound;
 use crate::store::outbox::{self, Again, Lane};
 use crate::store::{self, conversation};
 use crate::telemetry::metric;
@@ -30,9 +29,6 @@ use crate::telemetry::metric;
 /// Sends under way at once. A platform that answers in a tenth of a second then takes ten times
 /// as many a second, which is far above any platform's limit.
 const AT_ONCE: usize = 128;
-
-/// Messages in memory; more than this stay in the outbox until there is room.
-pub(super) const IN_HAND: usize = 20_000;
 
 /// Conversations remembered as waiting before those whose time has come are forgotten.
 const HELD: usize = 10_000;
@@ -46,103 +42,6 @@ const BLIND_PATIENCE: TimeDelta = TimeDelta::hours(2);
 /// A message that the platform keeps putting off is given up after a day: the answer to a
 /// question of yesterday helps nobody.
 const PATIENCE: TimeDelta = TimeDelta::hours(24);
-
-/// A message that this process sends.
-#[derive(Clone, Debug)]
-pub struct Ready {
-    /// Its row.
-    pub id: i64,
-    /// From where.
-    pub account: AccountId,
-    /// In which conversation.
-    pub conversation: ConversationId,
-    /// The platform's chat id.
-    pub chat: String,
-    /// How urgent it is.
-    pub lane: Lane,
-    /// The words.
-    pub body: Outbound,
-    /// When the message that it answers came, or else when it was written.
-    pub since: DateTime<Utc>,
-    /// How often sending it has failed.
-    pub attempts: i16,
-    /// Whether it comes from the outbox, which has seen to the order already.
-    pub claimed: bool,
-}
-
-/// Where messages are handed in.
-#[derive(Debug)]
-pub struct Desk {
-    line: mpsc::UnboundedSender<Vec<Ready>>,
-    waiting: Mutex<Option<mpsc::UnboundedReceiver<Vec<Ready>>>>,
-    /// The rows of what is waiting or being sent. While a platform is slow their leases run out,
-    /// and they are claimed once more; they must not be sent once more.
-    in_hand: Mutex<HashSet<i64>>,
-    /// How many are handed in and not settled.
-    unsettled: AtomicUsize,
-    emptied: Notify,
-}
-
-impl Default for Desk {
-    fn default() -> Self {
-        let (line, waiting) = mpsc::unbounded_channel();
-        Self {
-            line,
-            waiting: Mutex::new(Some(waiting)),
-            in_hand: Mutex::default(),
-            unsettled: AtomicUsize::new(0),
-            emptied: Notify::new(),
-        }
-    }
-}
-
-impl Desk {
-    /// Hands messages in; those that are in hand already are not taken twice.
-    pub fn send(&self, mut ready: Vec<Ready>) {
-        let mut in_hand = self.in_hand.lock().unwrap_or_else(PoisonError::into_inner);
-        ready.retain(|ready| in_hand.insert(ready.id));
-        drop(in_hand);
-        if ready.is_empty() {
-            return;
-        }
-        self.unsettled.fetch_add(ready.len(), Ordering::AcqRel);
-        // Without a receiver the program is ending; the leases run out and others go on.
-        let _ = self.line.send(ready);
-    }
-
-    /// Whether more may be handed in; otherwise rows are left in the outbox.
-    #[must_use]
-    pub fn has_room(&self) -> bool {
-        self.unsettled.load(Ordering::Acquire) < IN_HAND
-    }
-
-    /// Waits until everything handed in is settled.
-    pub async fn emptied(&self) {
-        loop {
-            let mut notified = std::pin::pin!(self.emptied.notified());
-            notified.as_mut().enable();
-            if self.unsettled.load(Ordering::Acquire) == 0 {
-                return;
-            }
-            notified.await;
-        }
-    }
-
-    /// Lets go of messages that are about to be settled: until they are, their leases keep
-    /// them from being claimed.
-    fn let_go(&self, settled: &[Settled]) {
-        let mut in_hand = self.in_hand.lock().unwrap_or_else(PoisonError::into_inner);
-        for settled in settled {
-            in_hand.remove(&settled.id);
-        }
-    }
-
-    fn settled(&self, how_many: usize) {
-        if self.unsettled.fetch_sub(how_many, Ordering::AcqRel) == how_many {
-            self.emptied.notify_waiters();
-        }
-    }
-}
 
 /// What has become of a message.
 #[derive(Debug)]
@@ -364,7 +263,7 @@ async fn settle_all(service: Arc<Service>, mut waiting: mpsc::UnboundedReceiver<
     let mut together = Vec::with_capacity(512);
     while waiting.recv_many(&mut together, 512).await > 0 {
         let mut failures = 0;
-        service.delivery.let_go(&together);
+        service.delivery.let_go(together.iter().map(|settled| settled.id));
         while let Err(error) = settle(&service, &together).await {
             // A process that is stopped before this succeeds sends these messages again later.
             warn!(%error, "Sent messages could not be settled; trying again");

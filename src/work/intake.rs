@@ -15,7 +15,7 @@ use tracing::{debug, error, warn};
 use super::Service;
 use super::batch;
 use super::changes::Outcome;
-use super::delivery::Ready;
+use super::desk::Ready;
 use crate::domain::ConversationId;
 use crate::effect::Say;
 use crate::i18n;
@@ -52,7 +52,8 @@ pub async fn run_once(service: &Service) -> store::Result<usize> {
     let places: Vec<_> = pending.iter().map(|p| (p.seq, p.conversation)).collect();
     match handle(service, &mut tx, pending, now).await {
         Ok(outcome) => {
-            tx.commit().await?;
+            let (committed, _turn) = service.turns.commit(tx.commit()).await;
+            committed?;
             let handled = outcome.handled;
             hand_over(service, outcome);
             service.handled.fetch_add(handled as u64, std::sync::atomic::Ordering::Relaxed);
@@ -110,7 +111,8 @@ async fn one_by_one(service: &Service, places: &[(i64, ConversationId)]) -> stor
         let Some(message) = inbox::claim_one(&mut tx, seq).await? else { continue };
         match handle(service, &mut tx, vec![message.clone()], now).await {
             Ok(outcome) => {
-                tx.commit().await?;
+                let (committed, _turn) = service.turns.commit(tx.commit()).await;
+                committed?;
                 hand_over(service, outcome);
             }
             Err(error) if is_passing(&error) => return Err(error),
@@ -118,7 +120,8 @@ async fn one_by_one(service: &Service, places: &[(i64, ConversationId)]) -> stor
                 tx.rollback().await?;
                 let mut tx = service.db.begin().await?;
                 let apology = stumble(service, &mut tx, &message, &error.to_string(), now).await?;
-                tx.commit().await?;
+                let (committed, _turn) = service.turns.commit(tx.commit()).await;
+                committed?;
                 if apology.is_none() {
                     waiting.insert(conversation);
                 }

@@ -6,11 +6,13 @@ pub mod batch;
 pub mod changes;
 pub mod collect;
 pub mod delivery;
+pub mod desk;
 pub mod housekeeping;
 pub mod intake;
 pub mod ownership;
 pub mod perform;
 pub mod receive;
+mod turns;
 mod world;
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -53,10 +55,12 @@ pub struct Service {
     pub inbox_bell: Notify,
     /// Rung when the outbox holds something that nobody has in hand.
     pub outbox_bell: Notify,
+    /// The order in which batches hand their replies in.
+    pub(crate) turns: turns::Turns,
     /// Messages handled by this process so far.
     pub(crate) handled: AtomicU64,
     /// What is to be sent by this process.
-    pub delivery: delivery::Desk,
+    pub delivery: desk::Desk,
     reference: RwLock<Arc<Reference>>,
     fresh: Mutex<Fresh>,
 }
@@ -128,8 +132,9 @@ impl Service {
             accounts,
             inbox_bell: Notify::new(),
             outbox_bell: Notify::new(),
+            turns: turns::Turns::default(),
             handled: AtomicU64::new(0),
-            delivery: delivery::Desk::default(),
+            delivery: desk::Desk::default(),
             reference: RwLock::new(reference),
             fresh: Mutex::default(),
         })

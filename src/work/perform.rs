@@ -9,7 +9,7 @@ use sqlx::PgConnection;
 use super::Service;
 use super::batch::to_json;
 use super::changes::{Appointment, Changes, DraftChange, Outcome};
-use super::delivery::Ready;
+use super::desk::Ready;
 use crate::domain::{AccountId, Initiative, Person, PersonId};
 use crate::effect::Notice;
 use crate::i18n;
