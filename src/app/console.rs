@@ -5,7 +5,6 @@
 
 use std::io::Write as _;
 
-use tokio::io::{AsyncBufReadExt as _, BufReader};
 use tokio::sync::mpsc;
 
 use crate::channel::console::{Shown, Terminal, Typed};
@@ -90,15 +89,14 @@ fn greet(welcome: &Welcome) {
     println!();
 }
 
-/// Lines from the keyboard. A thread of its own, because reading a terminal cannot be called
-/// off; it ends with the program.
+/// Lines from the keyboard. Read by a thread of its own, which nobody waits for: reading a
+/// terminal cannot be called off, and would hold up Ctrl-C until the next Enter.
 fn keyboard() -> mpsc::Receiver<String> {
     let (send, lines) = mpsc::channel(16);
-    tokio::spawn(async move {
-        let mut input = BufReader::new(tokio::io::stdin()).lines();
+    std::thread::spawn(move || {
         // Bytes that are no text end the talk as an end of input does.
-        while let Ok(Some(line)) = input.next_line().await {
-            if send.send(line).await.is_err() {
+        for line in std::io::stdin().lines().map_while(Result::ok) {
+            if send.blocking_send(line).is_err() {
                 break;
             }
         }
