@@ -210,8 +210,18 @@ pub async fn claim(
 }
 
 /// Forgets what is delivered.
+///
+/// The one commit that does not wait for the disk: should the server fail within the next
+/// moments, these messages are sent once more, which a failure between sending and this very
+/// statement could bring about anyhow.
 pub async fn delivered(db: &mut PgConnection, ids: &[i64]) -> Result<()> {
-    sqlx::query!("delete from outbox where id = any($1)", ids).execute(db).await?;
+    sqlx::query!(
+        "delete from outbox where id = any($1)
+         and (select set_config('synchronous_commit', 'off', true)) is not null",
+        ids,
+    )
+    .execute(db)
+    .await?;
     Ok(())
 }
 

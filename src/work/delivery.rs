@@ -30,6 +30,10 @@ use crate::telemetry::metric;
 /// as many a second, which is far above any platform's limit.
 const AT_ONCE: usize = 128;
 
+/// How long what was sent waits for company before it is settled. A crash meanwhile sends it
+/// once more; much longer than a send takes would make that likelier.
+const SETTLE_PAUSE: Duration = Duration::from_millis(5);
+
 /// Conversations remembered as waiting before those whose time has come are forgotten.
 const HELD: usize = 10_000;
 
@@ -262,6 +266,15 @@ fn backoff(attempts: i16) -> Duration {
 async fn settle_all(service: Arc<Service>, mut waiting: mpsc::UnboundedReceiver<Settled>) {
     let mut together = Vec::with_capacity(512);
     while waiting.recv_many(&mut together, 512).await > 0 {
+        // Nobody waits for this, so a little company is waited for: fewer statements.
+        if together.len() < 512 {
+            tokio::time::sleep(SETTLE_PAUSE).await;
+            while together.len() < 512
+                && let Ok(settled) = waiting.try_recv()
+            {
+                together.push(settled);
+            }
+        }
         let mut failures = 0;
         service.delivery.let_go(together.iter().map(|settled| settled.id));
         while let Err(error) = settle(&service, &together).await {
