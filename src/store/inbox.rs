@@ -120,6 +120,41 @@ pub struct Pending {
     pub session: String,
 }
 
+/// A message and its conversation, as the database keeps them.
+struct Row {
+    seq: i64,
+    payload: String,
+    is_alarm: bool,
+    sent_at: DateTime<Utc>,
+    received_at: DateTime<Utc>,
+    attempts: i16,
+    id: i64,
+    account_id: i32,
+    chat: String,
+    person_id: Option<i64>,
+    locale: String,
+    session: String,
+}
+
+impl From<Row> for Pending {
+    fn from(row: Row) -> Self {
+        Self {
+            seq: row.seq,
+            payload: row.payload,
+            is_alarm: row.is_alarm,
+            sent_at: row.sent_at,
+            received_at: row.received_at,
+            attempts: row.attempts,
+            conversation: ConversationId(row.id),
+            account: AccountId(row.account_id),
+            chat: row.chat,
+            person: row.person_id.map(PersonId),
+            locale: Locale::from_code(&row.locale).unwrap_or_default(),
+            session: row.session,
+        }
+    }
+}
+
 /// Takes the conversations of the oldest `limit` messages of these accounts, with those messages
 /// in order. They are locked until the transaction ends; what another transaction has locked is
 /// passed over.
@@ -133,7 +168,8 @@ pub async fn claim(
     limit: i64,
 ) -> Result<Vec<Pending>> {
     let accounts: Vec<i32> = accounts.iter().map(|account| account.0).collect();
-    let rows = sqlx::query!(
+    let rows = sqlx::query_as!(
+        Row,
         r#"
         with oldest as materialized (
             select seq, conversation_id from inbox
@@ -161,29 +197,14 @@ pub async fn claim(
     )
     .fetch_all(db)
     .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Pending {
-            seq: row.seq,
-            payload: row.payload,
-            is_alarm: row.is_alarm,
-            sent_at: row.sent_at,
-            received_at: row.received_at,
-            attempts: row.attempts,
-            conversation: ConversationId(row.id),
-            account: AccountId(row.account_id),
-            chat: row.chat,
-            person: row.person_id.map(PersonId),
-            locale: Locale::from_code(&row.locale).unwrap_or_default(),
-            session: row.session,
-        })
-        .collect())
+    Ok(rows.into_iter().map(Pending::from).collect())
 }
 
 /// Takes one conversation with its oldest message, the same way. For going on one by one after
 /// a whole batch has failed.
 pub async fn claim_one(db: &mut PgConnection, seq: i64) -> Result<Option<Pending>> {
-    let row = sqlx::query!(
+    let row = sqlx::query_as!(
+        Row,
         r#"
         select i.seq, i.payload, i.source = 'alarm' as "is_alarm!", i.sent_at, i.received_at,
                i.attempts, c.id, c.account_id, c.chat, c.person_id, c.locale, c.session
@@ -196,20 +217,7 @@ pub async fn claim_one(db: &mut PgConnection, seq: i64) -> Result<Option<Pending
     )
     .fetch_optional(db)
     .await?;
-    Ok(row.map(|row| Pending {
-        seq: row.seq,
-        payload: row.payload,
-        is_alarm: row.is_alarm,
-        sent_at: row.sent_at,
-        received_at: row.received_at,
-        attempts: row.attempts,
-        conversation: ConversationId(row.id),
-        account: AccountId(row.account_id),
-        chat: row.chat,
-        person: row.person_id.map(PersonId),
-        locale: Locale::from_code(&row.locale).unwrap_or_default(),
-        session: row.session,
-    }))
+    Ok(row.map(Pending::from))
 }
 
 /// Forgets messages that are handled.
