@@ -1,5 +1,7 @@
 //! What people said and is not handled yet.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -120,104 +122,104 @@ pub struct Pending {
     pub session: String,
 }
 
-/// A message and its conversation, as the database keeps them.
-struct Row {
-    seq: i64,
-    payload: String,
-    is_alarm: bool,
-    sent_at: DateTime<Utc>,
-    received_at: DateTime<Utc>,
-    attempts: i16,
-    id: i64,
-    account_id: i32,
-    chat: String,
-    person_id: Option<i64>,
-    locale: String,
-    session: String,
-}
-
-impl From<Row> for Pending {
-    fn from(row: Row) -> Self {
-        Self {
-            seq: row.seq,
-            payload: row.payload,
-            is_alarm: row.is_alarm,
-            sent_at: row.sent_at,
-            received_at: row.received_at,
-            attempts: row.attempts,
-            conversation: ConversationId(row.id),
-            account: AccountId(row.account_id),
-            chat: row.chat,
-            person: row.person_id.map(PersonId),
-            locale: Locale::from_code(&row.locale).unwrap_or_default(),
-            session: row.session,
-        }
-    }
-}
-
 /// Takes the conversations of the oldest `limit` messages of these accounts, with those messages
 /// in order. They are locked until the transaction ends; what another transaction has locked is
 /// passed over.
-///
-/// Both the conversation and the message are locked: a conversation that another transaction
-/// has just let go is taken with its messages as they were before, and only the lock on the
-/// message notices that it is handled already.
 pub async fn claim(
     db: &mut PgConnection,
     accounts: &[AccountId],
     limit: i64,
 ) -> Result<Vec<Pending>> {
     let accounts: Vec<i32> = accounts.iter().map(|account| account.0).collect();
-    let rows = sqlx::query_as!(
-        Row,
-        r#"
-        with oldest as materialized (
-            select seq, conversation_id from inbox
-            where parked_at is null and account_id = any($2)
-            order by seq
-            limit $1
-        ), mine as materialized (
-            -- Arrays, so that both tables are met through their keys whatever the planner
-            -- believes about their sizes: they change faster than its statistics.
-            select c.id, c.account_id, c.chat, c.person_id, c.locale, c.session
-            from conversation c
-            where c.id = any (array(select distinct conversation_id from oldest))
-            for update of c skip locked
-        )
-        select i.seq, i.payload, i.source = 'alarm' as "is_alarm!", i.sent_at, i.received_at,
-               i.attempts, m.id, m.account_id, m.chat, m.person_id, m.locale, m.session
-        from inbox i
-        join mine m on m.id = i.conversation_id
-        where i.seq = any (array(select seq from oldest))
-        order by i.seq
-        for update of i skip locked
-        "#,
+    let oldest = sqlx::query_as!(
+        Place,
+        "select seq, conversation_id from inbox
+         where parked_at is null and account_id = any($2)
+         order by seq limit $1",
         limit,
         &accounts,
     )
-    .fetch_all(db)
+    .fetch_all(&mut *db)
     .await?;
-    Ok(rows.into_iter().map(Pending::from).collect())
+    lock(db, &oldest).await
 }
 
-/// Takes one conversation with its oldest message, the same way. For going on one by one after
-/// a whole batch has failed.
+/// Takes one message with its conversation, the same way. For going on one by one after a whole
+/// batch has failed.
 pub async fn claim_one(db: &mut PgConnection, seq: i64) -> Result<Option<Pending>> {
-    let row = sqlx::query_as!(
-        Row,
-        r#"
-        select i.seq, i.payload, i.source = 'alarm' as "is_alarm!", i.sent_at, i.received_at,
-               i.attempts, c.id, c.account_id, c.chat, c.person_id, c.locale, c.session
-        from inbox i
-        join conversation c on c.id = i.conversation_id
-        where i.seq = $1 and i.parked_at is null
-        for update of c, i skip locked
-        "#,
+    let place = sqlx::query_as!(
+        Place,
+        "select seq, conversation_id from inbox where seq = $1 and parked_at is null",
         seq,
     )
-    .fetch_optional(db)
+    .fetch_all(&mut *db)
     .await?;
-    Ok(row.map(Pending::from))
+    Ok(lock(db, &place).await?.pop())
+}
+
+/// Where a message stands in line.
+struct Place {
+    seq: i64,
+    conversation_id: i64,
+}
+
+/// Locks conversations and their messages, and reads them. Messages of a conversation that is
+/// locked elsewhere are left out.
+///
+/// Both are locked: a conversation that another transaction has just let go is taken with its
+/// messages as they were before, and only the lock on the message notices that it is handled
+/// already. Both tables are met by key and joined here, because the planner has no idea of the
+/// sizes of tables that change this fast.
+async fn lock(db: &mut PgConnection, places: &[Place]) -> Result<Vec<Pending>> {
+    if places.is_empty() {
+        return Ok(Vec::new());
+    }
+    let conversations: Vec<i64> = places.iter().map(|place| place.conversation_id).collect();
+    let mine = sqlx::query!(
+        "select id, account_id, chat, person_id, locale, session from conversation
+         where id = any($1) for update skip locked",
+        &conversations,
+    )
+    .fetch_all(&mut *db)
+    .await?;
+    let mine: HashMap<i64, _> = mine.into_iter().map(|row| (row.id, row)).collect();
+    let seqs: Vec<i64> = places
+        .iter()
+        .filter(|place| mine.contains_key(&place.conversation_id))
+        .map(|place| place.seq)
+        .collect();
+    let messages = sqlx::query!(
+        r#"
+        select seq, conversation_id, payload, source = 'alarm' as "is_alarm!", sent_at,
+               received_at, attempts
+        from inbox where seq = any($1)
+        order by seq
+        for update skip locked
+        "#,
+        &seqs,
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(messages
+        .into_iter()
+        .filter_map(|message| {
+            let conversation = mine.get(&message.conversation_id)?;
+            Some(Pending {
+                seq: message.seq,
+                payload: message.payload,
+                is_alarm: message.is_alarm,
+                sent_at: message.sent_at,
+                received_at: message.received_at,
+                attempts: message.attempts,
+                conversation: ConversationId(conversation.id),
+                account: AccountId(conversation.account_id),
+                chat: conversation.chat.clone(),
+                person: conversation.person_id.map(PersonId),
+                locale: Locale::from_code(&conversation.locale).unwrap_or_default(),
+                session: conversation.session.clone(),
+            })
+        })
+        .collect())
 }
 
 /// Forgets messages that are handled.
