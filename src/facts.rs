@@ -79,6 +79,12 @@ pub struct Page(pub u32);
 impl Page {
     /// Entries on a page: what a phone shows without scrolling much.
     pub const SIZE: usize = 5;
+
+    /// How many entries come before this page.
+    #[must_use]
+    pub fn entries_before(self) -> i64 {
+        i64::from(self.0) * Self::SIZE as i64
+    }
 }
 
 /// What of the queue an officer wants to see.

@@ -6,7 +6,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{AccountId, Attachment, Locale};
+use crate::domain::{AccountId, Attachment, Grant, Locale, Role};
 
 /// A chat on one of our accounts.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
@@ -203,6 +203,18 @@ pub enum Menu {
     Worker,
     Reviewer,
     Administrator,
+}
+
+impl Menu {
+    /// The menu of somebody with these appointments.
+    #[must_use]
+    pub fn of(grants: &[Grant]) -> Self {
+        match grants.iter().map(|grant| grant.role).max() {
+            None => Self::Worker,
+            Some(Role::Reviewer) => Self::Reviewer,
+            Some(Role::Administrator) => Self::Administrator,
+        }
+    }
 }
 
 /// What a channel can do. The talk looks at this and never at the channel's name.

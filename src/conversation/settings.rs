@@ -2,12 +2,12 @@
 //! about them.
 
 use super::submit::{display_name, group, workplace};
-use super::welcome::{CONSENT_VERSION, language_of, menu};
+use super::welcome::{CONSENT_VERSION, language_of};
 use super::{At, State, again, aside, current, stale};
 use crate::domain::Locale;
 use crate::effect::{Effect, Profile, Say, Turn};
 use crate::facts::Facts;
-use crate::message::{Alarm, Heard};
+use crate::message::{Alarm, Heard, Menu};
 use crate::phrase::talk::{Button, Person, Talk};
 use crate::vietnamese::phone;
 use crate::vietnamese::yes_no::{self, YesNo};
@@ -49,7 +49,7 @@ pub fn language(state: State, rest: &str, facts: &Facts) -> Turn<State> {
     };
     let mut turn = again(state, Talk::LanguageSet, facts).with(Effect::Locale(locale));
     if let Some(say) = &mut turn.reply {
-        say.menu = Some(menu(facts));
+        say.menu = Some(Menu::of(facts.grants));
     }
     turn
 }

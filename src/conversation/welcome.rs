@@ -205,15 +205,6 @@ pub fn named(unit: UnitId, facts: &Facts) -> Named {
     Named { name, path: facts.units.path(unit) }
 }
 
-/// The menu that fits the speaker's appointments.
-pub fn menu(facts: &Facts) -> Menu {
-    match facts.grants.iter().map(|grant| grant.role).max() {
-        None => Menu::Worker,
-        Some(Role::Reviewer) => Menu::Reviewer,
-        Some(Role::Administrator) => Menu::Administrator,
-    }
-}
-
 /// The language of a word such as `en`, "English" or "tiếng Việt".
 pub fn language_of(words: &str) -> Option<Locale> {
     match text::fold(words).as_str() {

@@ -315,7 +315,7 @@ fn obey(state: State, command: Command, facts: &Facts) -> Turn<State> {
 }
 
 fn help(facts: &Facts) -> Say {
-    let menu = menu(facts.grants);
+    let menu = Menu::of(facts.grants);
     let verbs = Verb::ALL
         .into_iter()
         .filter(|verb| menu == Menu::Administrator || !verb.is_administrative())
@@ -323,15 +323,6 @@ fn help(facts: &Facts) -> Say {
     let say = Say::of(Desk::Help(verbs))
         .command(Command::Queue(command::Wanted::default()).to_string(), Button::Queue);
     Say { menu: Some(menu), ..say }
-}
-
-/// The menu that fits these appointments.
-fn menu(grants: &[Grant]) -> Menu {
-    match grants.iter().map(|grant| grant.role).max() {
-        Some(Role::Administrator) => Menu::Administrator,
-        Some(Role::Reviewer) => Menu::Reviewer,
-        None => Menu::Worker,
-    }
 }
 
 /// Asks the open question again, after something that is no answer to it.

@@ -18,7 +18,7 @@ pub async fn mine(db: &mut PgConnection, author: PersonId, page: Page) -> Result
         "#,
         author.0,
         Page::SIZE as i64,
-        i64::from(page.0) * Page::SIZE as i64,
+        page.entries_before(),
     )
     .fetch_all(db)
     .await?;
@@ -65,7 +65,7 @@ pub async fn queue(
         query.kind.map(Kind::as_str),
         query.status.map(StatusName::as_str),
         Page::SIZE as i64,
-        i64::from(query.page.0) * Page::SIZE as i64,
+        query.page.entries_before(),
     )
     .fetch_all(db)
     .await?;

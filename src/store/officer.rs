@@ -173,7 +173,7 @@ pub async fn below(
         "#,
         &units,
         Page::SIZE as i64,
-        i64::from(page.0) * Page::SIZE as i64,
+        page.entries_before(),
     )
     .fetch_all(db)
     .await?;
