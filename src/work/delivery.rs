@@ -329,6 +329,7 @@ async fn settle(service: &Service, settled: &[Settled]) -> store::Result<()> {
     }
     if !gone.is_empty() {
         conversation::unreachable(&mut db, &gone, now).await?;
+        service.memory.forget(&gone);
     }
     Ok(())
 }

@@ -2,17 +2,18 @@
 //! what is owed. Each of them is a function that does one round and says what happened; the
 //! loops, the shutdown and the tests are built on those.
 
-pub mod batch;
-pub mod changes;
+mod batch;
+mod changes;
 pub mod collect;
 pub mod delivery;
 pub mod desk;
 pub mod housekeeping;
 pub mod intake;
+pub mod line;
+mod memory;
 pub mod ownership;
-pub mod perform;
+mod perform;
 pub mod receive;
-mod turns;
 mod world;
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -28,13 +29,19 @@ use crate::channel::Channel;
 use crate::clock::{self, Clock};
 use crate::directory::Directory;
 use crate::domain::{AccountId, Catalogue, InitiativeId, PersonId};
-use crate::facts::Settings;
+use crate::effect::Turn;
+use crate::engine::{self, Session};
+use crate::facts::{Facts, Settings};
+use crate::message::{Heard, Inbound};
 use crate::store;
 use crate::store::outbox::Lease;
 
 /// How long an outbox row stays with the process that is to send it. Longer than a send can
 /// take, retries of the transport included; a dead process holds its messages up for as long.
 const OUTBOX_LEASE: TimeDelta = TimeDelta::seconds(60);
+
+/// What hears an utterance: [`engine::hear`], except where a test has it fail.
+pub type Hear = fn(Session, &Inbound, &Heard, &Facts<'_>) -> Turn<Session>;
 
 /// Everything the hands share.
 #[derive(Debug)]
@@ -45,18 +52,20 @@ pub struct Service {
     pub clock: Clock,
     /// This process, as leases name it.
     pub process: Uuid,
+    /// What hears what people say.
+    pub hear: Hear,
     /// What the operator has decided.
     pub settings: Settings,
     /// Messages a second to people who did not just speak, for each account.
     pub bulk_per_second: u32,
     /// The accounts that this deployment serves.
     pub accounts: Vec<Account>,
-    /// Rung when something came into the inbox.
-    pub inbox_bell: Notify,
+    /// What waits to be handled.
+    pub line: line::Line,
+    /// Where talks stand.
+    pub(crate) memory: memory::Memory,
     /// Rung when the outbox holds something that nobody has in hand.
     pub outbox_bell: Notify,
-    /// The order in which batches hand their replies in.
-    pub(crate) turns: turns::Turns,
     /// Messages handled by this process so far.
     pub(crate) handled: AtomicU64,
     /// What is to be sent by this process.
@@ -108,8 +117,9 @@ impl Account {
         self.owned.load(Ordering::Acquire)
     }
 
-    pub(crate) fn set_owned(&self, owned: bool) {
-        self.owned.store(owned, Ordering::Release);
+    /// Gives whether it was owned before.
+    pub(crate) fn set_owned(&self, owned: bool) -> bool {
+        self.owned.swap(owned, Ordering::AcqRel)
     }
 }
 
@@ -127,12 +137,13 @@ impl Service {
             process: clock::fresh_process(),
             db,
             clock,
+            hear: engine::hear,
             settings,
             bulk_per_second,
             accounts,
-            inbox_bell: Notify::new(),
+            line: line::Line::default(),
+            memory: memory::Memory::default(),
             outbox_bell: Notify::new(),
-            turns: turns::Turns::default(),
             handled: AtomicU64::new(0),
             delivery: desk::Desk::default(),
             reference: RwLock::new(reference),
