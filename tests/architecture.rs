@@ -24,6 +24,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("i18n", EDGE),
     ("channel", EDGE),
     ("store", EDGE),
+    ("vault", EDGE),
     ("work", HANDS),
     ("web", HANDS),
     ("embedded", &[]),
@@ -78,6 +79,7 @@ const HANDS: &[&str] = &[
     "i18n",
     "channel",
     "store",
+    "vault",
 ];
 const FRAME: &[&str] = &[
     "vietnamese",
@@ -96,6 +98,7 @@ const FRAME: &[&str] = &[
     "i18n",
     "channel",
     "store",
+    "vault",
     "work",
     "web",
     "embedded",
