@@ -55,10 +55,10 @@
 //!    border, everything we can do, everything the thinking may know. All of it data.
 //! 5. [`conversation`], [`review`]: the talk with a worker, the talk with an officer.
 //! 6. [`engine`]: decides which of the two hears an utterance.
-//! 7. [`channel`], [`i18n`], [`store`], [`vault`]: the edges. Platforms, words, SQL, the bytes of
+//! 7. [`channel`], [`i18n`], [`store`], [`files`]: the edges. Platforms, words, SQL, the bytes of
 //!    files.
 //! 8. [`work`], [`web`]: the hands, and what is answered over HTTP.
-//! 9. [`clock`], [`config`], [`telemetry`], `embedded`, [`parse`], [`app`]: the frame.
+//! 9. [`clock`], [`vault`], [`config`], [`telemetry`], `embedded`, [`parse`], [`app`]: the frame.
 
 pub mod vietnamese;
 pub mod domain;
@@ -74,10 +74,11 @@ pub mod engine;
 pub mod channel;
 pub mod i18n;
 pub mod store;
-pub mod vault;
+pub mod files;
 pub mod work;
 pub mod web;
 pub mod clock;
+pub mod vault;
 pub mod config;
 pub mod telemetry;
 #[cfg(feature = "embedded")]

@@ -126,6 +126,7 @@ impl Hall {
         let initiative = Initiative {
             id,
             campaign: CampaignId(1),
+            phase: None,
             author: LAN,
             author_name: Some("Hoàng Thị Lan".to_owned()),
             workplace,
@@ -433,7 +434,9 @@ fn catalogue() -> Catalogue {
     };
     Catalogue {
         campaign: CampaignId(1),
+        code: "SANGKIEN".to_owned(),
         name: "Một triệu sáng kiến".to_owned(),
+        kinds: Kind::ALL.to_vec(),
         groups: Vec::new(),
         reasons: vec![
             reason("unclear", "Nội dung không rõ", "The content is not clear"),
@@ -444,6 +447,7 @@ fn catalogue() -> Catalogue {
                 "The same as another one of the author",
             ),
         ],
+        ..Catalogue::none()
     }
 }
 

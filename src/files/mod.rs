@@ -34,7 +34,7 @@ const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Why the store did not do what it was asked to.
 #[derive(Debug, thiserror::Error)]
-pub enum VaultError {
+pub enum FileStoreError {
     /// The store cannot be reached, is full, or refuses us.
     #[error("the file store: {0}")]
     Store(#[from] object_store::Error),
@@ -70,28 +70,28 @@ impl fmt::Debug for Bucket {
 
 /// The store of files.
 #[derive(Clone)]
-pub struct Vault {
+pub struct FileStore {
     store: Arc<dyn ObjectStore>,
     /// The same as `store`, where it is a folder.
     folder: Option<Arc<LocalFileSystem>>,
 }
 
-impl fmt::Debug for Vault {
+impl fmt::Debug for FileStore {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Vault")
+        f.write_str("FileStore")
     }
 }
 
-impl Vault {
+impl FileStore {
     /// A folder, which is made if it is not there.
-    pub fn folder(path: &Path) -> Result<Self, VaultError> {
+    pub fn folder(path: &Path) -> Result<Self, FileStoreError> {
         std::fs::create_dir_all(path)?;
         let folder = Arc::new(LocalFileSystem::new_with_prefix(path)?);
         Ok(Self { store: Arc::clone(&folder) as Arc<dyn ObjectStore>, folder: Some(folder) })
     }
 
     /// A bucket of an S3-compatible store. Nothing is asked of it yet.
-    pub fn bucket(bucket: &Bucket) -> Result<Self, VaultError> {
+    pub fn bucket(bucket: &Bucket) -> Result<Self, FileStoreError> {
         let builder = AmazonS3Builder::new()
             .with_bucket_name(&bucket.name)
             .with_region(&bucket.region)
@@ -126,7 +126,7 @@ impl Vault {
 
     /// Stores a content under its hash. Once this comes back, it is durable. Storing it again is
     /// harmless.
-    pub async fn put(&self, hash: &ContentHash, content: Bytes) -> Result<(), VaultError> {
+    pub async fn put(&self, hash: &ContentHash, content: Bytes) -> Result<(), FileStoreError> {
         let key = key(hash);
         patiently(async { Ok(self.store.put(&key, content.into()).await?) }).await?;
         let Some(folder) = &self.folder else { return Ok(()) };
@@ -143,7 +143,7 @@ impl Vault {
     }
 
     /// The whole content.
-    pub async fn get(&self, hash: &ContentHash) -> Result<Bytes, VaultError> {
+    pub async fn get(&self, hash: &ContentHash) -> Result<Bytes, FileStoreError> {
         let key = key(hash);
         patiently(async { Ok(self.store.get(&key).await?.bytes().await?) }).await
     }
@@ -153,7 +153,7 @@ impl Vault {
         &self,
         hash: &ContentHash,
         range: Range<u64>,
-    ) -> Result<BoxStream<'static, object_store::Result<Bytes>>, VaultError> {
+    ) -> Result<BoxStream<'static, object_store::Result<Bytes>>, FileStoreError> {
         let key = key(hash);
         if range.is_empty() {
             return Ok(Box::pin(futures::stream::empty()));
@@ -163,7 +163,7 @@ impl Vault {
     }
 
     /// Removes a content; one that is not there is removed already.
-    pub async fn delete(&self, hash: &ContentHash) -> Result<(), VaultError> {
+    pub async fn delete(&self, hash: &ContentHash) -> Result<(), FileStoreError> {
         let key = key(hash);
         patiently(async {
             match self.store.delete(&key).await {
@@ -175,13 +175,13 @@ impl Vault {
     }
 
     /// Writes something, reads it again and removes it.
-    pub async fn probe(&self) -> Result<(), VaultError> {
+    pub async fn probe(&self) -> Result<(), FileStoreError> {
         let content = Bytes::from_static(b"sangkien doctor");
         let hash = ContentHash::of(&content);
         self.put(&hash, content.clone()).await?;
         let read = self.get(&hash).await?;
         self.delete(&hash).await?;
-        if read == content { Ok(()) } else { Err(VaultError::Corrupt) }
+        if read == content { Ok(()) } else { Err(FileStoreError::Corrupt) }
     }
 }
 
@@ -191,8 +191,10 @@ fn key(hash: &ContentHash) -> Key {
     Key::from_iter([&name[..2], &name])
 }
 
-async fn patiently<T>(step: impl Future<Output = Result<T, VaultError>>) -> Result<T, VaultError> {
-    tokio::time::timeout(PATIENCE, step).await.unwrap_or(Err(VaultError::Silent))
+async fn patiently<T>(
+    step: impl Future<Output = Result<T, FileStoreError>>,
+) -> Result<T, FileStoreError> {
+    tokio::time::timeout(PATIENCE, step).await.unwrap_or(Err(FileStoreError::Silent))
 }
 
 #[cfg(test)]
@@ -201,27 +203,27 @@ mod tests {
 
     use super::*;
 
-    async fn keeps_what_it_is_given(vault: &Vault) {
+    async fn keeps_what_it_is_given(files: &FileStore) {
         let content = Bytes::from("Kệ để chai nước".repeat(1_000));
         let hash = ContentHash::of(&content);
-        vault.put(&hash, content.clone()).await.unwrap();
-        vault.put(&hash, content.clone()).await.unwrap();
-        assert_eq!(vault.get(&hash).await.unwrap(), content);
-        let part: Vec<Bytes> = vault.read(&hash, 4..9).await.unwrap().try_collect().await.unwrap();
+        files.put(&hash, content.clone()).await.unwrap();
+        files.put(&hash, content.clone()).await.unwrap();
+        assert_eq!(files.get(&hash).await.unwrap(), content);
+        let part: Vec<Bytes> = files.read(&hash, 4..9).await.unwrap().try_collect().await.unwrap();
         assert_eq!(part.concat(), content[4..9]);
-        let nothing = vault.read(&hash, 0..0).await.unwrap().try_collect::<Vec<_>>().await.unwrap();
+        let nothing = files.read(&hash, 0..0).await.unwrap().try_collect::<Vec<_>>().await.unwrap();
         assert!(nothing.is_empty());
-        vault.delete(&hash).await.unwrap();
-        vault.delete(&hash).await.unwrap();
-        assert!(vault.get(&hash).await.is_err());
-        vault.probe().await.unwrap();
+        files.delete(&hash).await.unwrap();
+        files.delete(&hash).await.unwrap();
+        assert!(files.get(&hash).await.is_err());
+        files.probe().await.unwrap();
     }
 
     #[tokio::test]
     async fn every_kind_of_store_keeps_what_it_is_given() {
         let folder = tempfile::tempdir().unwrap();
-        keeps_what_it_is_given(&Vault::folder(&folder.path().join("new/files")).unwrap()).await;
-        keeps_what_it_is_given(&Vault::memory()).await;
+        keeps_what_it_is_given(&FileStore::folder(&folder.path().join("new/files")).unwrap()).await;
+        keeps_what_it_is_given(&FileStore::memory()).await;
     }
 
     #[tokio::test]
@@ -229,6 +231,6 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("a file");
         std::fs::write(&file, "in the way").unwrap();
-        assert!(Vault::folder(&file).is_err());
+        assert!(FileStore::folder(&file).is_err());
     }
 }
