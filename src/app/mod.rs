@@ -3,6 +3,8 @@
 pub mod console;
 pub mod demo;
 pub mod doctor;
+pub mod health;
+pub mod keys;
 pub mod officer;
 pub mod serve;
 pub mod webhook;

@@ -3,6 +3,7 @@
 //! loops, the shutdown and the tests are built on those.
 
 mod batch;
+pub mod carry;
 mod changes;
 pub mod collect;
 pub mod delivery;
@@ -35,6 +36,7 @@ use crate::facts::{Facts, Settings};
 use crate::message::{Heard, Inbound};
 use crate::store;
 use crate::store::outbox::Lease;
+use crate::vault::Vault;
 
 /// How long an outbox row stays with the process that is to send it. Longer than a send can
 /// take, retries of the transport included; a dead process holds its messages up for as long.
@@ -50,6 +52,8 @@ pub struct Service {
     pub db: PgPool,
     /// Time and chance.
     pub clock: Clock,
+    /// Encrypts and decrypts personal data in the database.
+    pub vault: Vault,
     /// This process, as leases name it.
     pub process: Uuid,
     /// What hears what people say.
@@ -128,6 +132,7 @@ impl Service {
     pub async fn new(
         db: PgPool,
         clock: Clock,
+        vault: Vault,
         settings: Settings,
         bulk_per_second: u32,
         accounts: Vec<Account>,
@@ -137,6 +142,7 @@ impl Service {
             process: clock::fresh_process(),
             db,
             clock,
+            vault,
             hear: engine::hear,
             settings,
             bulk_per_second,
