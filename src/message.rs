@@ -230,10 +230,21 @@ pub struct Capabilities {
     pub contact_button: bool,
     /// Links that open the talk with a payload.
     pub deep_links: bool,
-    /// Files can be sent by us.
-    pub files_out: bool,
+    /// How files can be sent by us.
+    pub files_out: FilesOut,
     /// The longest message, in UTF-16 units.
     pub max_text: usize,
+}
+
+/// How a channel takes files of ours.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum FilesOut {
+    /// Not at all.
+    Nowhere,
+    /// By the id of a file that it holds already, and else by uploading up to so many bytes.
+    Upload { max_bytes: u64 },
+    /// By a link to our own web side, which its readers open.
+    Link,
 }
 
 /// Turns the small mark-up of [`Outbound::text`] into plain words.

@@ -25,6 +25,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("i18n", EDGE),
     ("channel", EDGE),
     ("store", EDGE),
+    ("files", EDGE),
     ("work", HANDS),
     ("web", HANDS),
     ("embedded", &[]),
@@ -81,6 +82,7 @@ const HANDS: &[&str] = &[
     "i18n",
     "channel",
     "store",
+    "files",
 ];
 const FRAME: &[&str] = &[
     "vietnamese",
@@ -100,6 +102,7 @@ const FRAME: &[&str] = &[
     "i18n",
     "channel",
     "store",
+    "files",
     "work",
     "web",
     "embedded",
@@ -287,6 +290,24 @@ fn every_number_is_kept_and_no_other() {
         let line = listed.lines().find(|line| line.contains(name)).expect("it is listed there");
         let constant = line.split_whitespace().nth(1).expect("kind, name, value");
         assert!(kept.contains(&format!("metric::{constant}")), "{name} is listed and not kept");
+    }
+}
+
+#[test]
+fn alerts_and_dashboards_look_at_numbers_that_are_kept() {
+    for file in fs::read_dir("operations").expect("the folder is there") {
+        let path = file.expect("the folder reads").path();
+        let text = fs::read_to_string(&path).expect("the file is text");
+        for (at, _) in text.match_indices("sangkien_") {
+            let is_letter = |letter: char| letter.is_ascii_lowercase() || letter == '_';
+            let name = text[at..].split(|letter| !is_letter(letter)).next().unwrap_or_default();
+            let name = ["_bucket", "_sum", "_count"]
+                .iter()
+                .find_map(|part| name.strip_suffix(part))
+                .unwrap_or(name);
+            let is_kept = METRICS.iter().any(|metric| metric.name == name);
+            assert!(is_kept, "{}: {name} is no number of telemetry.rs", path.display());
+        }
     }
 }
 

@@ -18,7 +18,7 @@ use tokio_util::sync::CancellationToken;
 use tracing::{error, warn};
 
 use super::desk::Ready;
-use super::{Service, pause_after};
+use super::{Service, carry, pause_after};
 use crate::channel::SendError;
 use crate::domain::ConversationId;
 use crate::i18n;
@@ -209,7 +209,11 @@ async fn send(service: &Service, ready: &Ready) -> Fate {
             warn!(%error, "The menu of a chat could not be set");
         }
     }
-    let outcome = account.channel.send(&ready.chat, &ready.body).await;
+    let mut outcome = account.channel.send(&ready.chat, &ready.body).await;
+    if outcome.is_ok() && !ready.body.files.is_empty() {
+        let parcels = carry::parcels(account, &ready.body.files);
+        outcome = account.channel.send_files(&ready.chat, &parcels).await;
+    }
     let now = service.clock.now();
     let result = match &outcome {
         Ok(()) => "sent",

@@ -13,7 +13,9 @@ use sangkien::domain::{
 use sangkien::effect::{Effect, Notice};
 use sangkien::engine::{self, Session};
 use sangkien::facts::{Colleague, Facts, Found, Listing, Needs, Page, Settings, Waiting};
-use sangkien::message::{Capabilities, Heard, Inbound, Menu, Outbound, Press, Utterance, plain};
+use sangkien::message::{
+    Capabilities, FilesOut, Heard, Inbound, Menu, Outbound, Press, Utterance, plain,
+};
 use sangkien::vietnamese::date::{Precision, Span};
 use sangkien::{i18n, vietnamese::code::Code};
 
@@ -45,7 +47,7 @@ pub struct Hall {
     pub units: Directory,
     pub catalogue: Catalogue,
     pub deep_links: bool,
-    pub files_out: bool,
+    pub files_out: FilesOut,
     pub initiatives: HashMap<InitiativeId, Initiative>,
     pub histories: HashMap<InitiativeId, Vec<Step>>,
     pub officers: Vec<Colleague>,
@@ -96,7 +98,7 @@ impl Hall {
             ]),
             catalogue: catalogue(),
             deep_links: true,
-            files_out: true,
+            files_out: FilesOut::Upload { max_bytes: 50_000_000 },
             initiatives: HashMap::new(),
             histories: HashMap::new(),
             officers: vec![

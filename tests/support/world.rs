@@ -15,7 +15,9 @@ use sangkien::facts::{
     Colleague, Draft, Facts, Found, Invitation, Listing, Mine, Needs, Page, Settings, Waiting,
 };
 use sangkien::i18n;
-use sangkien::message::{Alarm, Button, Capabilities, Inbound, Outbound, Press, Utterance};
+use sangkien::message::{
+    Alarm, Button, Capabilities, FilesOut, Inbound, Outbound, Press, Utterance,
+};
 
 use crate::campaign;
 use crate::transcript::{Channel, Said, Stage};
@@ -69,7 +71,11 @@ impl World {
                 buttons,
                 contact_button: buttons,
                 deep_links: buttons,
-                files_out: buttons,
+                files_out: if buttons {
+                    FilesOut::Upload { max_bytes: 50_000_000 }
+                } else {
+                    FilesOut::Nowhere
+                },
                 max_text: 4_096,
             },
             settings: Settings {

@@ -14,6 +14,7 @@ use teloxide::requests::Payload;
 use url::Url;
 
 use super::token::Token;
+use crate::channel::file::{self, FetchError};
 use crate::channel::{PollError, SendError};
 
 /// The longest answer that is read. A hundred updates of the longest messages stay below it.
@@ -26,6 +27,9 @@ const WAITS: RangeInclusive<Duration> = Duration::from_secs(1)..=Duration::from_
 /// Longer answers grow as they come, whatever they say about their length.
 const USUAL_ANSWER: usize = 64 << 10;
 
+/// How long an upload may take.
+const UPLOAD: Duration = Duration::from_mins(2);
+
 /// The longest error text that is kept.
 const MAX_WHY: usize = 200;
 
@@ -34,6 +38,8 @@ pub fn http() -> reqwest::ClientBuilder {
     reqwest::Client::builder()
         .connect_timeout(Duration::from_secs(5))
         .timeout(Duration::from_secs(20))
+        // Ends a download that stands still. Longer than a poll may be held open.
+        .read_timeout(Duration::from_mins(1))
         // As many as there are messages under way at once on a busy account; a new connection
         // costs two round trips and the handshake.
         .pool_max_idle_per_host(512)
@@ -63,6 +69,8 @@ pub(super) struct Api {
     http: reqwest::Client,
     /// Everything of a method's address but its name. Holds the token.
     prefix: String,
+    /// The same for a file.
+    files: String,
     token: Token,
 }
 
@@ -90,7 +98,8 @@ impl Api {
     pub(super) fn new(http: reqwest::Client, base: &Url, token: Token) -> Self {
         let base = base.as_str().trim_end_matches('/');
         let prefix = format!("{base}/bot{}/", token.reveal());
-        Self { http, prefix, token }
+        let files = format!("{base}/file/bot{}/", token.reveal());
+        Self { http, prefix, files, token }
     }
 
     /// Calls a method of which only the success matters.
@@ -125,6 +134,31 @@ impl Api {
         if let Some(wait) = wait {
             request = request.timeout(wait + Duration::from_secs(15));
         }
+        self.answered(request).await
+    }
+
+    /// Uploads a file with a method, and its other parameters. It may take as long as a large
+    /// file takes on a slow line.
+    pub(super) async fn upload(
+        &self,
+        method: &str,
+        form: reqwest::multipart::Form,
+    ) -> Result<(), Failure> {
+        let request = self.http.post(format!("{}{method}", self.prefix));
+        self.answered(request.multipart(form).timeout(UPLOAD)).await.map(drop)
+    }
+
+    /// Downloads the file at a path that `getFile` gave.
+    pub(super) async fn download(&self, path: &str, limit: usize) -> Result<Vec<u8>, FetchError> {
+        let Ok(address) = format!("{}{path}", self.files).parse() else {
+            let why = "the file has no path that can be asked for".to_owned();
+            return Err(FetchError::Again { after: None, why });
+        };
+        file::download(&self.http, address, limit).await
+    }
+
+    /// Sends a request, and returns the whole answer, which says `ok`.
+    async fn answered(&self, request: reqwest::RequestBuilder) -> Result<Vec<u8>, Failure> {
         let response = request.send().await.map_err(|error| self.transport(error))?;
         let status = response.status().as_u16();
         let told_to_wait = response
