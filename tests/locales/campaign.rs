@@ -9,8 +9,8 @@ fn instant(text: &str) -> DateTime<Utc> {
     text.parse().expect("the instant exists")
 }
 
-fn day(text: &str) -> Option<NaiveDate> {
-    Some(text.parse().expect("the day exists"))
+fn day(text: &str) -> NaiveDate {
+    text.parse().expect("the day exists")
 }
 
 fn stage(number: u8) -> Stage {
@@ -22,13 +22,9 @@ fn stage(number: u8) -> Stage {
 }
 
 pub fn samples() -> Vec<Campaign> {
-    let said = Span {
-        from: day("2021-08-01").expect("it is there"),
-        to: day("2021-08-31").expect("it is there"),
-        precision: Precision::Month,
-    };
+    let said = Span { from: day("2021-08-01"), to: day("2021-08-31"), precision: Precision::Month };
     let title = || "Giá đỡ khuôn <2 tầng>".to_owned();
-    let (from, to) = (day("2021-09-01"), day("2023-09-01"));
+    let (from, to) = (Some(day("2021-09-01")), Some(day("2023-09-01")));
     let mut samples = vec![
         Campaign::OpeningNoted(stage(2)),
         Campaign::OpenAlready,

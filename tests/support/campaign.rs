@@ -53,7 +53,6 @@ pub fn catalogue() -> Catalogue {
             name_en: "Cluster 1".to_owned(),
             members: vec![UnitId(2), UnitId(3)],
         }],
-        ..Catalogue::none()
     }
 }
 
