@@ -30,7 +30,7 @@ use sangkien::web;
 use sangkien::web::health::Health;
 use sangkien::web::hook::{NotStored, TELEGRAM_PATH, Telegram as Hook};
 use sangkien::work::{
-    Account, Service, collect, delivery, housekeeping, intake, ownership, receive::receiver,
+    Account, Service, collect, counting, delivery, housekeeping, intake, ownership, receive::receiver,
 };
 use serde_json::json;
 use tokio::net::TcpListener;
@@ -161,6 +161,9 @@ impl TestApp {
         let rung = housekeeping::ring_once(service).await?;
         housekeeping::reap_once(service).await?;
         let (claimed, _) = collect::claim_once(service, account, ALL).await?;
+        counting::number_once(service).await?;
+        counting::fold_once(service).await?;
+        counting::refresh_once(service).await?;
         service.delivery.emptied().await;
         Ok(handled > 0 || rung > 0 || claimed > 0)
     }
