@@ -21,6 +21,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("review", THINKING),
     ("engine", ENGINE),
     ("clock", &[]),
+    ("vault", &["clock"]),
     ("telemetry", &[]),
     ("i18n", EDGE),
     ("channel", EDGE),
@@ -61,6 +62,7 @@ const EDGE: &[&str] = &[
     "review",
     "engine",
     "clock",
+    "vault",
     "telemetry",
 ];
 const HANDS: &[&str] = &[
@@ -77,6 +79,7 @@ const HANDS: &[&str] = &[
     "review",
     "engine",
     "clock",
+    "vault",
     "telemetry",
     "i18n",
     "channel",
@@ -96,6 +99,7 @@ const FRAME: &[&str] = &[
     "review",
     "engine",
     "clock",
+    "vault",
     "telemetry",
     "i18n",
     "channel",
