@@ -31,11 +31,7 @@ impl Figures {
 
     /// The same of every unit of the tree, each with everything below it.
     #[must_use]
-    pub fn league_of_all(
-        &self,
-        phase: Option<&str>,
-        by: impl Fn(&Measures) -> i64,
-    ) -> Vec<Place> {
+    pub fn league_of_all(&self, phase: Option<&str>, by: impl Fn(&Measures) -> i64) -> Vec<Place> {
         let nothing = Measures::default();
         let sums = self.units_in(phase);
         let units = self.tree.units.iter().enumerate();

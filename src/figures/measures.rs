@@ -113,7 +113,7 @@ impl Key {
     pub fn of(initiative: &Initiative, at: DateTime<Utc>) -> Self {
         Self {
             campaign: initiative.campaign,
-            phase: None,
+            phase: initiative.phase.clone(),
             unit: match initiative.workplace {
                 Some(Workplace::Unit(unit)) => Some(unit),
                 Some(Workplace::Typed(_)) | None => None,
@@ -128,7 +128,8 @@ impl Key {
 /// The day in Vietnam, which has had UTC+7 all year round since 1975.
 #[must_use]
 pub fn day_of(at: DateTime<Utc>) -> NaiveDate {
-    const VIETNAM: FixedOffset = FixedOffset::east_opt(7 * 3600).expect("seven hours are less than a day");
+    const VIETNAM: FixedOffset =
+        FixedOffset::east_opt(7 * 3600).expect("seven hours are less than a day");
     at.with_timezone(&VIETNAM).date_naive()
 }
 

@@ -77,7 +77,9 @@ pub fn pool(url: &str, size: u32) -> Result<PgPool> {
 /// Gives the space of what is handled, folded or numbered back to the queues. Must not run in a transaction.
 pub async fn sweep(db: &mut sqlx::PgConnection) -> Result<()> {
     // Not shortening the file spares the lock that this would take against everybody else.
-    sqlx::query("vacuum (skip_locked, truncate off) inbox, outbox, tally_delta, arrival").execute(db).await?;
+    sqlx::query("vacuum (skip_locked, truncate off) inbox, outbox, tally_delta, arrival")
+        .execute(db)
+        .await?;
     Ok(())
 }
 

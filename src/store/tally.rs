@@ -269,9 +269,8 @@ pub async fn folded(
     tree: Arc<Tree>,
     as_of: DateTime<Utc>,
 ) -> Result<(Figures, i64)> {
-    let generation = sqlx::query_scalar!("select generation from tally_state")
-        .fetch_one(&mut *db)
-        .await?;
+    let generation =
+        sqlx::query_scalar!("select generation from tally_state").fetch_one(&mut *db).await?;
     let mut figures = Figures::new(campaign, tree, as_of);
     let units = sqlx::query!(
         r#"

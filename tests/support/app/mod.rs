@@ -31,7 +31,8 @@ use sangkien::web;
 use sangkien::web::health::Health;
 use sangkien::web::hook::{NotStored, TELEGRAM_PATH, Telegram as Hook};
 use sangkien::work::{
-    Account, Service, collect, counting, delivery, housekeeping, intake, ownership, receive::receiver,
+    Account, Service, collect, counting, delivery, housekeeping, intake, ownership,
+    receive::receiver,
 };
 use serde_json::json;
 use tokio::net::TcpListener;
