@@ -11,6 +11,7 @@ use sqlx::{Connection as _, PgConnection};
 use url::Url;
 
 use super::keys;
+use super::health;
 use crate::channel::telegram::{self, Failure};
 use crate::clock::Clock;
 use crate::config::{Config, Database, HearsBy, Problem, Problems, Telegram};
@@ -296,10 +297,5 @@ async fn http(address: SocketAddr) -> Finding {
 }
 
 async fn lives(address: SocketAddr) -> bool {
-    let Ok(client) = reqwest::Client::builder().timeout(PATIENCE).build() else { return false };
-    let answer = client.get(format!("http://{address}/healthz")).send().await;
-    match answer {
-        Ok(answer) => answer.text().await.is_ok_and(|text| text == "alive\n"),
-        Err(_) => false,
-    }
+    health::ask(address, "/healthz").await.is_ok_and(|text| text == "alive\n")
 }
