@@ -84,7 +84,7 @@ fn every_table_says_what_it_is_for() {
 }
 
 #[test]
-fn every_version_comes_once() {
+fn every_version_is_given_once() {
     let versions: Vec<_> = MIGRATIONS.iter().map(|migration| migration.version).collect();
-    assert!(versions.is_sorted_by(|one, next| one < next), "{versions:?}");
+    assert!(versions.is_sorted_by(|earlier, later| earlier < later), "{versions:?}");
 }

@@ -15,7 +15,7 @@ use fake_telegram::loopback;
 use fake_telegram::server::FakeTelegram;
 use fake_telegram::user::User;
 use sangkien::channel::telegram::Telegram;
-use sangkien::channel::{Channel, PollError, SendError};
+use sangkien::channel::{Channel, Failure, PollError, SendError, Token, http};
 use sangkien::domain::{AccountId, Attachment, AttachmentKind, Locale};
 use sangkien::message::{Button, Outbound, Press, Utterance, escape};
 use serde_json::json;

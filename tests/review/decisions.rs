@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use sangkien::domain::{Closed, PersonId, Status, StatusName, Workplace};
-use sangkien::message::Utterance;
+use sangkien::message::{FilesOut, Utterance};
 
 use crate::hall::{AN, BINH, Hall, LAN, SAO_MAI, code};
 

@@ -13,7 +13,9 @@ use sangkien::domain::{
 use sangkien::effect::{Effect, Notice};
 use sangkien::engine::{self, Session};
 use sangkien::facts::{Colleague, Facts, Found, Listing, Needs, Page, Settings, Waiting};
-use sangkien::message::{Capabilities, Heard, Inbound, Menu, Outbound, Press, Utterance, plain};
+use sangkien::message::{
+    Capabilities, FilesIn, FilesOut, Heard, Inbound, Menu, Outbound, Press, Utterance, plain,
+};
 use sangkien::vietnamese::date::{Precision, Span};
 use sangkien::{i18n, vietnamese::code::Code};
 
@@ -123,6 +125,7 @@ impl Hall {
         let initiative = Initiative {
             id,
             campaign: CampaignId(1),
+            phase: None,
             author: LAN,
             author_name: Some("Hoàng Thị Lan".to_owned()),
             workplace,
@@ -433,7 +436,9 @@ fn catalogue() -> Catalogue {
     };
     Catalogue {
         campaign: CampaignId(1),
+        code: "SANGKIEN".to_owned(),
         name: "Một triệu sáng kiến".to_owned(),
+        kinds: Kind::ALL.to_vec(),
         groups: Vec::new(),
         reasons: vec![
             reason("unclear", "Nội dung không rõ", "The content is not clear"),
@@ -444,6 +449,7 @@ fn catalogue() -> Catalogue {
                 "The same as another one of the author",
             ),
         ],
+        ..Catalogue::none()
     }
 }
 
