@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use sangkien::app::{doctor, officer, serve, unit, webhook};
 use sangkien::clock::Clock;
-use sangkien::config::Config;
+use sangkien::config::{Account, Config};
 use sangkien::{parse, telemetry};
 
 /// The chat channel of "Một triệu sáng kiến".
@@ -80,7 +80,7 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
             let settings = config.settings();
             let life = settings.invitation_life;
             let bases: Vec<String> =
-                config.accounts.iter().filter_map(|account| account.link_base()).collect();
+                config.accounts.iter().filter_map(Account::link_base).collect();
             let done = officer::invite(&opened.db, &Clock::system(), life, &bases, &invite).await;
             opened.close().await;
             done

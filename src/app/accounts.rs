@@ -21,11 +21,7 @@ const POLL: Duration = Duration::from_secs(25);
 /// The way to an account's platform. A platform that is asked for updates may hold the answer
 /// back for `patience`.
 #[must_use]
-pub fn channel(
-    account: &config::Account,
-    http: &reqwest::Client,
-    patience: Duration,
-) -> Channel {
+pub fn channel(account: &config::Account, http: &reqwest::Client, patience: Duration) -> Channel {
     match &account.platform {
         Platform::Telegram(bot) => {
             let (http, token) = (http.clone(), bot.token.clone());

@@ -77,7 +77,10 @@ pub async fn run(config: &Config, command: &WebhookCommand) -> anyhow::Result<()
             }
         }
     }
-    if failed > 0 { bail!("It was not done for {failed} of the accounts.") } else { Ok(()) }
+    if failed > 0 {
+        bail!("It was not done for {failed} of the accounts.");
+    }
+    Ok(())
 }
 
 fn with_webhook(mut accounts: Vec<&Account>) -> anyhow::Result<Vec<&Account>> {
@@ -118,8 +121,7 @@ async fn telegram(
         }
         WebhookCommand::Delete(_) => {
             bot.delete_webhook().await.context(REFUSED)?;
-            let mut lines =
-                vec!["Telegram brings updates no more; what waits is kept.".to_owned()];
+            let mut lines = vec!["Telegram brings updates no more; what waits is kept.".to_owned()];
             lines.extend(still_configured(hears_by));
             Ok(lines)
         }

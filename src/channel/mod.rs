@@ -56,9 +56,7 @@ const MAX_AHEAD: TimeDelta = TimeDelta::minutes(10);
 /// When it was said: what the platform says, if somebody can have spoken then.
 fn said_at(claimed: Option<DateTime<Utc>>, received_at: DateTime<Utc>) -> DateTime<Utc> {
     let possible = DateTime::UNIX_EPOCH..=received_at + MAX_AHEAD;
-    claimed
-        .filter(|at| possible.contains(at) && *at != DateTime::UNIX_EPOCH)
-        .unwrap_or(received_at)
+    claimed.filter(|at| possible.contains(at) && *at != DateTime::UNIX_EPOCH).unwrap_or(received_at)
 }
 
 /// A first, lenient look at a raw update: what is needed to store it before it is understood.

@@ -152,7 +152,10 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Vec<Account> {
     let mut seen = HashSet::new();
     for account in &accounts {
         if !seen.insert(account.public_id()) {
-            reader.problem(format!("{} is another account's bot. Give each its own.", account.title()));
+            reader.problem(format!(
+                "{} is another account's bot. Give each its own.",
+                account.title()
+            ));
         }
     }
     let mut titles = HashSet::new();
@@ -181,7 +184,9 @@ fn from_file(reader: &mut Reader<'_>, path: &str) -> Vec<Account> {
     };
     let tables = (tables.telegram.iter().map(|table| (TELEGRAM, "telegram", table)))
         .chain(tables.zalo_bot.iter().map(|table| (ZALO_BOT, "zalo_bot", table)));
-    tables.filter_map(|(kind, title, table)| from_table(reader, path, &kind, title, table)).collect()
+    tables
+        .filter_map(|(kind, title, table)| from_table(reader, path, &kind, title, table))
+        .collect()
 }
 
 fn from_table(
@@ -205,10 +210,11 @@ fn from_table(
     for unknown in table.keys().filter(|given| *given != "name" && !known.contains(*given)) {
         reader.problem(format!("{place}there is no setting {unknown}."));
     }
-    let look_up = |wanted: &str| match table.get(&wanted.strip_prefix(kind.prefix)?.to_lowercase())? {
-        toml::Value::String(text) => Some(text.clone()),
-        other => Some(other.to_string()),
-    };
+    let look_up =
+        |wanted: &str| match table.get(&wanted.strip_prefix(kind.prefix)?.to_lowercase())? {
+            toml::Value::String(text) => Some(text.clone()),
+            other => Some(other.to_string()),
+        };
     let mut inner = Reader::of_table(&look_up, place.clone(), kind.prefix);
     let read = (kind.read)(&mut inner);
     if inner.is_clean() && read.is_none() {
@@ -223,7 +229,9 @@ fn from_table(
 /// It becomes a part of an address.
 fn is_name(text: &str) -> bool {
     (1..=32).contains(&text.len())
-        && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
 
 fn telegram(reader: &mut Reader<'_>) -> Option<(Platform, HearsBy)> {
@@ -231,24 +239,30 @@ fn telegram(reader: &mut Reader<'_>) -> Option<(Platform, HearsBy)> {
     let username = reader.optional(var::TELEGRAM_BOT_USERNAME, username);
     let api_url = reader.required(var::TELEGRAM_API_URL, web_address);
     // Telegram allows 1 to 256 of these letters; a secret that can be guessed is none.
-    let hears_by = hears_by(reader, &Webhook {
-        token: var::TELEGRAM_BOT_TOKEN,
-        api_url: var::TELEGRAM_API_URL,
-        url: var::TELEGRAM_WEBHOOK_URL,
-        secret: var::TELEGRAM_WEBHOOK_SECRET,
-    });
+    let hears_by = hears_by(
+        reader,
+        &Webhook {
+            token: var::TELEGRAM_BOT_TOKEN,
+            api_url: var::TELEGRAM_API_URL,
+            url: var::TELEGRAM_WEBHOOK_URL,
+            secret: var::TELEGRAM_WEBHOOK_SECRET,
+        },
+    );
     Some((Platform::Telegram(Telegram { token: token?, username, api_url: api_url? }), hears_by))
 }
 
 fn zalo_bot(reader: &mut Reader<'_>) -> Option<(Platform, HearsBy)> {
     let token = reader.optional(var::ZALO_BOT_TOKEN, |text| Token::parse(text).ok());
     let api_url = reader.required(var::ZALO_BOT_API_URL, web_address);
-    let hears_by = hears_by(reader, &Webhook {
-        token: var::ZALO_BOT_TOKEN,
-        api_url: var::ZALO_BOT_API_URL,
-        url: var::ZALO_BOT_WEBHOOK_URL,
-        secret: var::ZALO_BOT_WEBHOOK_SECRET,
-    });
+    let hears_by = hears_by(
+        reader,
+        &Webhook {
+            token: var::ZALO_BOT_TOKEN,
+            api_url: var::ZALO_BOT_API_URL,
+            url: var::ZALO_BOT_WEBHOOK_URL,
+            secret: var::ZALO_BOT_WEBHOOK_SECRET,
+        },
+    );
     Some((Platform::ZaloBot(ZaloBot { token: token?, api_url: api_url? }), hears_by))
 }
 

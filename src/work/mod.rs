@@ -108,8 +108,14 @@ impl Account {
     /// An account that is not owned yet.
     #[must_use]
     pub const fn new(id: AccountId, channel: Channel, polls: bool) -> Self {
-        Self { id, channel, polls, link_base: None, owned: AtomicBool::new(false),
-            quota_out_until: AtomicI64::new(QUOTA_UNKNOWN) }
+        Self {
+            id,
+            channel,
+            polls,
+            link_base: None,
+            owned: AtomicBool::new(false),
+            quota_out_until: AtomicI64::new(QUOTA_UNKNOWN),
+        }
     }
 
     /// The same account, to which links lead.

@@ -18,7 +18,9 @@ const TOLERATED_SKEW: TimeDelta = TimeDelta::seconds(30);
 /// Looks at every account.
 pub(super) async fn look(accounts: &[Account], clock: &Clock) -> Vec<Finding> {
     if accounts.is_empty() {
-        return vec![Finding::Note("No account is set: the talk is held in the terminal.".to_owned())];
+        return vec![Finding::Note(
+            "No account is set: the talk is held in the terminal.".to_owned(),
+        )];
     }
     let Ok(http) = channel::http().timeout(PATIENCE).build() else {
         return vec![Finding::Bad("No HTTPS client can be made on this machine.".to_owned())];
