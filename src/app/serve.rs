@@ -9,7 +9,7 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tracing::info;
 
-use super::{accounts, asked_to_stop, console, demo, migrate, start};
+use super::{accounts, asked_to_stop, console, demo, keys, migrate, start};
 use crate::channel::{Channel, console as terminal};
 use crate::clock::Clock;
 use crate::config::{Config, Database};
@@ -18,6 +18,7 @@ use crate::i18n;
 use crate::message::Menu;
 use crate::store::{self, account};
 use crate::telemetry;
+use crate::vault::Vault;
 use crate::web::{self, health::Health};
 use crate::work::{Account, Service};
 
@@ -28,6 +29,8 @@ pub struct Opened {
     pub db: PgPool,
     /// How many there may be.
     pub connections: u32,
+    /// What encrypts and decrypts what is in it.
+    pub vault: Vault,
     #[cfg(feature = "embedded")]
     embedded: Option<crate::embedded::Embedded>,
 }
@@ -38,10 +41,12 @@ impl Opened {
     /// # Errors
     /// Says what to do.
     pub async fn open(config: &Config) -> anyhow::Result<Self> {
+        let vault = keys::vault(config)?;
         let opened = match &config.database {
             Database::Server { url, pool_size } => Self {
                 db: store::pool(url.expose(), *pool_size)?,
                 connections: *pool_size,
+                vault,
                 #[cfg(feature = "embedded")]
                 embedded: None,
             },
@@ -52,6 +57,7 @@ impl Opened {
                 Self {
                     db: store::pool(&embedded.url(), 1)?,
                     connections: 1,
+                    vault,
                     embedded: Some(embedded),
                 }
             }
@@ -100,6 +106,7 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
     let service = Service::new(
         opened.db.clone(),
         Clock::system(),
+        opened.vault.clone(),
         config.settings(),
         config.bulk_per_second,
         accounts,
@@ -179,6 +186,7 @@ pub async fn try_out(config: &Config) -> anyhow::Result<()> {
     let service = Service::new(
         opened.db.clone(),
         clock.clone(),
+        opened.vault.clone(),
         settings,
         config.bulk_per_second,
         vec![account],

@@ -9,8 +9,9 @@ use chrono::TimeDelta;
 use url::Url;
 
 use super::variables as var;
-use super::{Config, Database, Secret, Variable, accounts};
+use super::{Config, DataKey, Database, Secret, Variable, accounts};
 use crate::telemetry::LogFormat;
+use crate::vault::Vault;
 
 /// Something wrong, in one line that says what to do. Never repeats a value: it may be a secret.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -73,6 +74,7 @@ pub(super) fn read(look_up: &dyn Fn(&str) -> Option<String>) -> Result<Config, P
     let database_url = reader.optional(var::DATABASE_URL, postgres_url);
     let pool_size = reader.required(var::DATABASE_POOL_SIZE, |text| within(text, 1..=500));
     let data_dir = reader.required(var::DATA_DIR, |text| Some(PathBuf::from(text)));
+    let data_key = data_key(&mut reader);
     let accounts = accounts::read(&mut reader);
     let http_listen = reader.required(var::HTTP_LISTEN, |text| match text {
         "off" => Some(None),
@@ -110,6 +112,7 @@ pub(super) fn read(look_up: &dyn Fn(&str) -> Option<String>) -> Result<Config, P
     Ok(Config {
         database,
         data_dir: sound(data_dir),
+        data_key,
         accounts,
         http_listen: sound(http_listen),
         log_filter,
@@ -123,6 +126,21 @@ pub(super) fn read(look_up: &dyn Fn(&str) -> Option<String>) -> Result<Config, P
 
 fn sound<T>(value: Option<T>) -> T {
     value.expect("a value that did not read was a problem, and there is none")
+}
+
+fn data_key(reader: &mut Reader<'_>) -> Option<DataKey> {
+    let key = reader.optional(var::DATA_KEY, |text| {
+        Vault::parse(text).ok().map(|_| DataKey::Given(Secret::new(text.to_owned())))
+    });
+    let file = reader.optional(var::DATA_KEY_FILE, |text| Some(DataKey::File(text.into())));
+    if reader.is_set(var::DATA_KEY) && reader.is_set(var::DATA_KEY_FILE) {
+        reader.problem(format!(
+            "{} and {} are both set: clear one of them.",
+            var::DATA_KEY.name,
+            var::DATA_KEY_FILE.name
+        ));
+    }
+    key.or(file)
 }
 
 /// Reads variables and gathers what is wrong with them: those of the environment, or the keys of

@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use sqlx::{Connection as _, PgConnection};
 
+use crate::app::keys;
 use crate::clock::Clock;
 use crate::config::{Config, Database, Problem, Problems};
 use crate::store::account;
@@ -90,11 +91,25 @@ pub async fn examine(config: &Result<Config, Problems>, clock: &Clock) -> Vec<Fi
         }
         Database::Embedded => findings.push(embedded(&config.data_dir).await),
     }
+    findings.push(key(config));
     findings.extend(accounts::look(&config.accounts, clock).await);
     if let Some(address) = config.http_listen {
         findings.push(http(address).await);
     }
     findings
+}
+
+/// Whether personal data can be encrypted. The key of a try-out is made by its first start.
+fn key(config: &Config) -> Finding {
+    if config.data_key.is_none() && matches!(config.database, Database::Embedded) {
+        return Finding::Note(
+            "The try-out encrypts personal data with a key of its own.".to_owned(),
+        );
+    }
+    match keys::vault(config) {
+        Ok(_) => Finding::Good("The key for personal data reads.".to_owned()),
+        Err(error) => Finding::Bad(format!("{error:#}")),
+    }
 }
 
 async fn server(url: &str, pool_size: u32) -> Vec<Finding> {
