@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use sangkien::app::{doctor, officer, serve, unit, webhook};
+use sangkien::app::{doctor, health, officer, serve, unit, webhook};
 use sangkien::clock::Clock;
 use sangkien::config::{Account, Config};
 use sangkien::{parse, telemetry};
@@ -36,6 +36,8 @@ enum Verb {
     Webhook(webhook::WebhookCommand),
     /// Looks at everything that the service needs, and says what to do.
     Doctor,
+    /// Asks the service that runs on this machine whether it can do its work.
+    Health,
     /// Shows what the program understands of what people type.
     Parse(parse::ParseArgs),
 }
@@ -61,6 +63,9 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
         _ => {}
     }
     let config = Config::load()?;
+    if matches!(cli.verb, Some(Verb::Health)) {
+        return health::run(&config).await;
+    }
     let talks_to_people = !config.accounts.is_empty();
     let verb = cli.verb.unwrap_or(if talks_to_people { Verb::Serve } else { Verb::Console });
     // In a terminal the talk has the screen to itself.
@@ -94,6 +99,6 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
             done
         }
         Verb::Webhook(command) => webhook::run(&config, &command).await,
-        Verb::Doctor | Verb::Parse(_) => Ok(()),
+        Verb::Doctor | Verb::Health | Verb::Parse(_) => Ok(()),
     }
 }

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use sqlx::{Connection as _, PgConnection};
 
-use crate::app::keys;
+use crate::app::{health, keys};
 use crate::clock::Clock;
 use crate::config::{Config, Database, Problem, Problems};
 use crate::store::account;
@@ -210,10 +210,5 @@ async fn http(address: SocketAddr) -> Finding {
 }
 
 async fn lives(address: SocketAddr) -> bool {
-    let Ok(client) = reqwest::Client::builder().timeout(PATIENCE).build() else { return false };
-    let answer = client.get(format!("http://{address}/healthz")).send().await;
-    match answer {
-        Ok(answer) => answer.text().await.is_ok_and(|text| text == "alive\n"),
-        Err(_) => false,
-    }
+    health::ask(address, "/healthz").await.is_ok_and(|text| text == "alive\n")
 }
