@@ -89,10 +89,8 @@ pub fn files(state: State, id: InitiativeId, facts: &Facts) -> Turn<State> {
             let show = Command::Show(id).to_string();
             match (count, facts.capabilities.files_out) {
                 (0, _) => Say::of(Desk::NoFiles { code }),
-                (_, FilesOut::None | FilesOut::PublicPhotos) => {
-                    Say::of(Desk::FilesCannotBeSent { code, count })
-                }
-                (_, FilesOut::Upload) => {
+                (_, FilesOut::Nowhere) => Say::of(Desk::FilesCannotBeSent { code, count }),
+                (_, FilesOut::Upload { .. } | FilesOut::Link) => {
                     Say { files: files.clone(), ..Say::of(Desk::Files { code, count }) }
                 }
             }

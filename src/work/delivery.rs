@@ -18,7 +18,7 @@ use tokio_util::sync::CancellationToken;
 use tracing::{error, warn};
 
 use super::desk::Ready;
-use super::{Account, Service, pause_after};
+use super::{Account, Service, carry, pause_after};
 use crate::channel::SendError;
 use crate::domain::ConversationId;
 use crate::i18n;
@@ -221,7 +221,11 @@ async fn send(service: &Service, ready: &Ready) -> Fate {
     if let Some(until) = account.quota_out_until(service.clock.now()) {
         return without_quota(service, ready, until);
     }
-    let outcome = account.channel.send(&ready.chat, &ready.body).await;
+    let mut outcome = account.channel.send(&ready.chat, &ready.body).await;
+    if outcome.is_ok() && !ready.body.files.is_empty() {
+        let parcels = carry::parcels(account, &ready.body.files);
+        outcome = account.channel.send_files(&ready.chat, &parcels).await;
+    }
     let now = service.clock.now();
     let result = match &outcome {
         Ok(()) => "sent",

@@ -3,6 +3,7 @@
 //! loops, the shutdown and the tests are built on those.
 
 pub mod batch;
+pub mod carry;
 pub mod changes;
 pub mod collect;
 pub mod delivery;
