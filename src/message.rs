@@ -94,12 +94,15 @@ pub enum Alarm {
     DraftFirst,
     /// A draft was left unfinished for 72 hours.
     DraftSecond,
+    /// A phase opens in which a kept draft can be sent.
+    PhaseOpens,
     /// New work waits for this officer.
     NewWork,
 }
 
 impl Alarm {
-    pub const ALL: [Self; 3] = [Self::DraftFirst, Self::DraftSecond, Self::NewWork];
+    pub const ALL: [Self; 4] =
+        [Self::DraftFirst, Self::DraftSecond, Self::PhaseOpens, Self::NewWork];
 
     /// The name under which it is stored.
     #[must_use]
@@ -107,6 +110,7 @@ impl Alarm {
         match self {
             Self::DraftFirst => "draft_first",
             Self::DraftSecond => "draft_second",
+            Self::PhaseOpens => "phase_opens",
             Self::NewWork => "new_work",
         }
     }

@@ -8,8 +8,8 @@ use teloxide::types::{FileId, InputFile, InputMedia, InputMediaPhoto, Recipient}
 
 use super::api::{Api, send_error};
 use super::send::tell;
-use crate::channel::{Failure, SendError};
 use crate::channel::file::{FetchError, Parcel, Way};
+use crate::channel::{Failure, SendError};
 use crate::domain::AttachmentKind;
 
 /// Photos in one album.
