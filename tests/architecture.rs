@@ -26,6 +26,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("i18n", EDGE),
     ("channel", EDGE),
     ("store", EDGE),
+    ("files", EDGE),
     ("work", HANDS),
     ("web", HANDS),
     ("embedded", &[]),
@@ -84,6 +85,7 @@ const HANDS: &[&str] = &[
     "i18n",
     "channel",
     "store",
+    "files",
 ];
 const FRAME: &[&str] = &[
     "vietnamese",
@@ -104,6 +106,7 @@ const FRAME: &[&str] = &[
     "i18n",
     "channel",
     "store",
+    "files",
     "work",
     "web",
     "embedded",

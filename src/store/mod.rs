@@ -19,6 +19,7 @@ pub mod person;
 pub mod schema;
 pub mod tally;
 pub mod unit;
+pub mod waiting;
 
 use std::time::Duration;
 
