@@ -38,6 +38,8 @@ pub(super) struct Talk {
     pub(super) session: Session,
     pub(super) version: Version,
     pub(super) reachable: bool,
+    /// Something that we owe this person waits for their next word.
+    pub(super) awaited: bool,
     /// Whether the person said something, rather than one of our alarms.
     pub(super) spoke: bool,
     pub(super) replies: Vec<(Outbound, DateTime<Utc>)>,
@@ -188,6 +190,7 @@ async fn gather(
             session: recalled.session,
             version: recalled.version,
             reachable: true,
+            awaited: recalled.awaited,
             spoke: false,
             replies: Vec::new(),
             handled: Vec::new(),
@@ -206,6 +209,7 @@ impl Talk {
             person: self.person,
             locale: self.locale,
             session: self.session,
+            awaited: self.awaited && !self.spoke,
             version,
         }
     }
@@ -241,7 +245,7 @@ impl Talk {
     ) -> bool {
         let message = self.waiting.pop_front().expect("it was just read");
         let account = service.account(self.account);
-        let Some(capabilities) = account.map(|account| account.channel.capabilities()) else {
+        let Some(account) = account else {
             stumbled.push(self.stumble(message, "its account is not served here"));
             return false;
         };
@@ -257,8 +261,9 @@ impl Talk {
             now: world.now,
             sent_at: next.inbound.sent_at,
             locale: self.locale,
-            capabilities,
+            capabilities: account.channel.capabilities(),
             settings: &service.settings,
+            link_base: account.link_base.as_deref(),
             catalogue: &world.reference.catalogue,
             units: &world.reference.units,
             person: known.map(|known| &known.person),
@@ -287,7 +292,7 @@ impl Talk {
         }
         let mut go_on = true;
         for effect in turn.effects {
-            go_on &= self.carry_out(service, world, changes, effect);
+            go_on &= self.carry_out(service, world, changes, found, effect);
         }
         self.session = turn.state;
         if let Some(say) = turn.reply {
@@ -315,6 +320,7 @@ impl Talk {
         service: &Service,
         world: &mut World,
         changes: &mut Changes,
+        found: &Found,
         effect: Effect,
     ) -> bool {
         match effect {
@@ -358,12 +364,16 @@ impl Talk {
             }
             Effect::Submit { initiative, event } => {
                 changes.events.push((initiative.id, event));
+                changes.tally.submit(&initiative);
                 world.initiatives.insert(initiative.id, (*initiative).clone());
                 changes.submitted.push(*initiative);
             }
             Effect::Advance { initiative, event } => {
                 changes.events.push((initiative.id, event));
-                world.initiatives.insert(initiative.id, (*initiative).clone());
+                let before = world.initiatives.insert(initiative.id, (*initiative).clone());
+                let before = before.as_ref().or_else(|| found.initiatives.get(&initiative.id));
+                let before = before.expect("a step is made from what was looked up");
+                changes.tally.advance(before, &initiative);
                 changes.advanced.insert(initiative.id, *initiative);
             }
             Effect::Notify(notice) => changes.notices.push(notice),

@@ -12,6 +12,7 @@ use crate::domain::{
     PersonId, Role, UnitId,
 };
 use crate::effect::Notice;
+use crate::figures::Tally;
 use crate::message::{Alarm, Outbound};
 use crate::store;
 use crate::store::outbox::{Lane, Owed};
@@ -44,6 +45,7 @@ pub(super) struct Changes {
     pub(super) submitted: Vec<Initiative>,
     pub(super) advanced: BTreeMap<InitiativeId, Initiative>,
     pub(super) events: Vec<(InitiativeId, Event)>,
+    pub(super) tally: Tally,
     pub(super) drafts: Vec<(PersonId, DraftChange)>,
     pub(super) alarms: BTreeMap<(ConversationId, Alarm), Ring>,
     pub(super) appointments: Vec<Appointment>,

@@ -28,6 +28,7 @@ pub(super) struct Talk {
     pub(super) person: Option<PersonId>,
     pub(super) locale: Locale,
     pub(super) session: Session,
+    pub(super) awaited: bool,
     pub(super) version: Version,
 }
 
@@ -39,6 +40,7 @@ impl From<Stored> for Talk {
             person: stored.person,
             locale: stored.locale,
             session: Session::from_json(&stored.session),
+            awaited: stored.awaited,
             version: stored.version,
         }
     }

@@ -8,12 +8,14 @@ use sqlx::PgConnection;
 
 use super::Service;
 use super::changes::{Appointment, Changes, DraftChange, Outcome, Reply};
-use crate::domain::{AccountId, Initiative, Person, PersonId};
+use crate::domain::{AccountId, ConversationId, Initiative, Person, PersonId};
 use crate::effect::Notice;
 use crate::i18n;
 use crate::store::conversation::{self, Recipient, Saved, Version};
 use crate::store::outbox::{Lane, Owed};
-use crate::store::{self, alarm, draft, inbox, initiative, officer, outbox, person};
+use crate::store::{
+    self, alarm, draft, inbox, initiative, officer, outbox, person, tally, waiting,
+};
 use crate::telemetry::metric;
 
 impl Service {
@@ -40,9 +42,10 @@ impl Changes {
         let leased: Vec<bool> = replies.iter().map(|reply| service.owns(reply.account)).collect();
         let mut owed: Vec<Owed> =
             replies.iter().zip(&leased).map(|(reply, leased)| reply.owed(*leased, now)).collect();
-        let notices = self.owe_notices(db, now).await?;
+        let notices = self.owe_notices(service, db, now).await?;
+        let released = self.release_what_waited(db, now).await?;
         let mut outcome = Outcome {
-            others_owed: !notices.is_empty() || leased.contains(&false),
+            others_owed: released || !notices.is_empty() || leased.contains(&false),
             ..Outcome::default()
         };
         owed.extend(notices);
@@ -109,6 +112,9 @@ impl Changes {
             let events: Vec<_> = self.events.iter().map(|(id, event)| (*id, event)).collect();
             initiative::record(db, &events).await?;
         }
+        if !self.tally.is_empty() {
+            tally::add(db, &self.tally).await?;
+        }
         Ok(())
     }
 
@@ -165,6 +171,17 @@ impl Changes {
         }
     }
 
+    /// Lets go what waited for the word of somebody who has spoken. Gives whether there was any.
+    async fn release_what_waited(
+        &self,
+        db: &mut PgConnection,
+        now: DateTime<Utc>,
+    ) -> store::Result<bool> {
+        let heard = self.talks.iter().filter(|talk| talk.awaited && talk.spoke);
+        let heard: Vec<ConversationId> = heard.map(|talk| talk.conversation).collect();
+        Ok(!heard.is_empty() && waiting::release(db, &heard, now).await? > 0)
+    }
+
     fn take_replies(&mut self) -> Vec<Reply> {
         let mut replies = std::mem::take(&mut self.apologies);
         for talk in &mut self.talks {
@@ -184,6 +201,7 @@ impl Changes {
     /// Who cannot be reached sees it in their list when they come back.
     async fn owe_notices(
         &mut self,
+        service: &Service,
         db: &mut PgConnection,
         now: DateTime<Utc>,
     ) -> store::Result<Vec<Owed>> {
@@ -203,11 +221,12 @@ impl Changes {
         let mut persons: Vec<PersonId> = notices.iter().map(|notice| notice.to).collect();
         persons.sort_unstable();
         persons.dedup();
-        let recipients: HashMap<PersonId, Recipient> = conversation::recipients(db, &persons)
-            .await?
-            .into_iter()
-            .map(|recipient| (recipient.person, recipient))
-            .collect();
+        let recipients: HashMap<PersonId, Recipient> =
+            conversation::recipients(db, &persons, &service.served(now))
+                .await?
+                .into_iter()
+                .map(|recipient| (recipient.person, recipient))
+                .collect();
         let missed = notices.iter().filter(|n| !recipients.contains_key(&n.to)).count();
         metrics::counter!(metric::ERRORS, "class" => "unreachable").increment(missed as u64);
         Ok(notices
