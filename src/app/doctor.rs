@@ -10,8 +10,8 @@ use chrono::{DateTime, TimeDelta};
 use sqlx::{Connection as _, PgConnection};
 use url::Url;
 
-use super::keys;
 use super::health;
+use super::keys;
 use crate::channel::telegram::{self, Failure};
 use crate::clock::Clock;
 use crate::config::{Config, Database, HearsBy, Problem, Problems, Telegram};
