@@ -55,7 +55,8 @@
 //!    border, everything we can do, everything the thinking may know. All of it data.
 //! 5. [`conversation`], [`review`]: the talk with a worker, the talk with an officer.
 //! 6. [`engine`]: decides which of the two hears an utterance.
-//! 7. [`channel`], [`i18n`], [`store`]: the edges. Platforms, words, SQL.
+//! 7. [`channel`], [`i18n`], [`store`], [`files`]: the edges. Platforms, words, SQL, the bytes of
+//!    files.
 //! 8. [`work`], [`web`]: the hands, and what is answered over HTTP.
 //! 9. [`clock`], [`vault`], [`config`], [`telemetry`], `embedded`, [`parse`], [`app`]: the frame.
 
@@ -73,6 +74,7 @@ pub mod engine;
 pub mod channel;
 pub mod i18n;
 pub mod store;
+pub mod files;
 pub mod work;
 pub mod web;
 pub mod clock;

@@ -25,6 +25,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("i18n", EDGE),
     ("channel", EDGE),
     ("store", EDGE),
+    ("files", EDGE),
     ("work", HANDS),
     ("web", HANDS),
     ("embedded", &[]),
@@ -81,6 +82,7 @@ const HANDS: &[&str] = &[
     "i18n",
     "channel",
     "store",
+    "files",
 ];
 const FRAME: &[&str] = &[
     "vietnamese",
@@ -100,6 +102,7 @@ const FRAME: &[&str] = &[
     "i18n",
     "channel",
     "store",
+    "files",
     "work",
     "web",
     "embedded",

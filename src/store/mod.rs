@@ -17,6 +17,7 @@ pub mod outbox;
 pub mod person;
 pub mod schema;
 pub mod unit;
+pub mod waiting;
 
 use std::time::Duration;
 
