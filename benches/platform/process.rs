@@ -23,11 +23,7 @@ impl Child {
     }
 
     /// The service of another version.
-    pub fn service_of(
-        binary: &str,
-        platform: SocketAddr,
-        database: &str,
-    ) -> anyhow::Result<Self> {
+    pub fn service_of(binary: &str, platform: SocketAddr, database: &str) -> anyhow::Result<Self> {
         let mut command = program(binary, platform, database);
         command.arg("serve").stdin(Stdio::null());
         Ok(Self(command.spawn()?))
