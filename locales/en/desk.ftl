@@ -63,13 +63,15 @@ desk-card-kind = <b>Kind:</b> { $kind }
 desk-card-before = <b>Before:</b> { $words }
 desk-card-solution = <b>Solution:</b> { $words }
 desk-card-since = <b>In use since:</b> { $since }
+desk-card-partly-applied = ⚠️ Only partly within the time that counts.
+desk-card-outside-applied = ⚠️ Outside the time that counts; the author was asked about it.
 desk-card-benefit = <b>Benefit (declared by the author):</b> { $benefit }
 desk-card-recognition = <b>Recognised before (declared by the author):</b> { $words }
 desk-card-not-recognised-yet = <b>Recognised before (declared by the author):</b> not yet
 desk-card-supplement =
     <b>Asked:</b> { $question }
     <b>Answered:</b> { $answer }
-desk-card-question = <b>The author is being asked:</b> { $words }
+desk-card-question = <b>The author is being asked:</b> { $question }
 desk-card-files = <b>Files:</b> { $count }
 desk-card-history = <b>History</b>
 desk-card-past = { $at } · { $who } · { $status }

@@ -63,13 +63,15 @@ desk-card-kind = <b>Loại:</b> { $kind }
 desk-card-before = <b>Trước khi có sáng kiến:</b> { $words }
 desk-card-solution = <b>Giải pháp:</b> { $words }
 desk-card-since = <b>Áp dụng từ:</b> { $since }
+desk-card-partly-applied = ⚠️ Chỉ một phần nằm trong thời gian chương trình xét.
+desk-card-outside-applied = ⚠️ Ngoài thời gian chương trình xét; tác giả đã được hỏi lại.
 desk-card-benefit = <b>Lợi ích (tự khai):</b> { $benefit }
 desk-card-recognition = <b>Đã được công nhận (tự khai):</b> { $words }
 desk-card-not-recognised-yet = <b>Đã được công nhận (tự khai):</b> chưa
 desk-card-supplement =
     <b>Hỏi:</b> { $question }
     <b>Đáp:</b> { $answer }
-desk-card-question = <b>Đang hỏi tác giả:</b> { $words }
+desk-card-question = <b>Đang hỏi tác giả:</b> { $question }
 desk-card-files = <b>Tệp đính kèm:</b> { $count }
 desk-card-history = <b>Quá trình</b>
 desk-card-past = { $at } · { $who } · { $status }
