@@ -104,7 +104,7 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
     let mut db = opened.db.acquire().await?;
     let accounts = accounts::open(&mut db, &config.accounts).await?;
     drop(db);
-    let service = Service::new(
+    let mut service = Service::new(
         opened.db.clone(),
         Clock::system(),
         opened.vault.clone(),
@@ -113,6 +113,7 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
         accounts,
     )
     .await?;
+    service.patience = config.busy_notice_after;
     let service = Arc::new(service);
     let running = start(&service, opened.connections);
     let stop_web = CancellationToken::new();

@@ -21,6 +21,7 @@ mod input;
 
 mod outages;
 mod privacy;
+mod pressure;
 mod program;
 mod transcripts;
 mod two_processes;

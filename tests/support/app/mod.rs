@@ -116,13 +116,20 @@ pub async fn service(
 impl TestApp {
     /// Starts the service; Telegram brings its updates to the web hook.
     pub async fn start() -> Self {
+        Self::start_with(|_| {}).await
+    }
+
+    /// The same, with a service that `change` has made other than usual.
+    pub async fn start_with(change: impl FnOnce(&mut Service)) -> Self {
         let log = Log::start();
         let hands = Hands::at(morning());
         let telegram = FakeTelegram::start(morning()).await;
         let bot = telegram.bot(TOKEN);
         let database = TestDatabase::new().await;
         seed::campaign(database.pool()).await;
-        let service = Arc::new(service(&database, &telegram, &hands, Duration::ZERO).await);
+        let mut service = service(&database, &telegram, &hands, Duration::ZERO).await;
+        change(&mut service);
+        let service = Arc::new(service);
         let stop = CancellationToken::new();
         tokio::spawn(delivery::run(Arc::clone(&service), stop.clone()));
         let hook = serve_hook(&service, stop.clone()).await;
