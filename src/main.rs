@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use sangkien::app::{doctor, health, officer, serve, unit, webhook};
+use sangkien::app::{campaign, doctor, health, officer, serve, unit, webhook};
 use sangkien::clock::Clock;
 use sangkien::config::Config;
 use sangkien::{parse, telemetry};
@@ -28,6 +28,9 @@ enum Verb {
     /// Makes officers.
     #[command(subcommand)]
     Officer(officer::OfficerCommand),
+    /// Keeps campaigns, their phases, clusters and targets.
+    #[command(subcommand)]
+    Campaign(campaign::CampaignCommand),
     /// Keeps the tree of units, their links and posters.
     #[command(subcommand)]
     Unit(unit::UnitCommand),
@@ -88,6 +91,13 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
             let base = settings.link_base.as_deref();
             let life = settings.invitation_life;
             let done = officer::invite(&opened.db, &Clock::system(), life, base, &invite).await;
+            opened.close().await;
+            done
+        }
+        Verb::Campaign(command) => {
+            let opened = serve::Opened::open(&config).await?;
+            let clock = Clock::system();
+            let done = campaign::run(&opened.db, &clock, command, &mut std::io::stdout()).await;
             opened.close().await;
             done
         }

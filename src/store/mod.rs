@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod alarm;
+pub mod campaign;
 pub mod catalogue;
 pub mod conversation;
 pub mod digest;
@@ -16,6 +17,7 @@ pub mod officer;
 pub mod outbox;
 pub mod person;
 pub mod schema;
+pub mod target;
 pub mod unit;
 
 use std::time::Duration;
