@@ -14,6 +14,8 @@ mod fake_telegram;
 #[path = "../support/transcript.rs"]
 mod transcript;
 
+mod counts;
+mod campaigns;
 mod desk;
 mod dialogues;
 mod input;

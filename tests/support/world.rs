@@ -68,7 +68,7 @@ impl World {
             // Eight in the morning in Vietnam.
             now: "2026-03-02T01:00:00Z".parse().expect("the instant exists"),
             capabilities: Capabilities {
-                buttons,
+                buttons: if buttons { 100 } else { 0 },
                 contact_button: buttons,
                 deep_links: buttons,
                 files_out: if buttons {
@@ -76,13 +76,13 @@ impl World {
                 } else {
                     FilesOut::Nowhere
                 },
+                window: None,
                 max_text: 4_096,
             },
             settings: Settings {
                 decision_hold: TimeDelta::minutes(10),
                 draft_reminders: Some([TimeDelta::hours(24), TimeDelta::hours(72)]),
                 invitation_life: TimeDelta::days(7),
-                link_base: None,
             },
             catalogue: campaign::catalogue(),
             units: Directory::new(campaign::units()),
@@ -164,6 +164,7 @@ impl World {
             locale,
             capabilities: self.capabilities,
             settings: &self.settings,
+            link_base: None,
             catalogue: &self.catalogue,
             units: &self.units,
             person: person.and_then(|person| self.people.get(&person)),
