@@ -9,24 +9,14 @@ use sqlx::{PgConnection, PgPool};
 use super::console::OFFICER;
 use crate::charter::time;
 use crate::clock::{self, Clock};
-use crate::domain::{AccountId, Applied, Cluster, Person, Phase, Role, Target};
-use crate::store::{campaign, catalogue, conversation, officer, person, target, unit};
+use crate::domain::{AccountId, Applied, Cluster, Person, Phase, Role};
+use crate::store::{campaign, catalogue, conversation, officer, person, unit};
 
 /// The tree of the demonstration, as `sangkien unit import` takes it.
 const UNITS: &str = include_str!("demo_units.csv");
 
-/// What is expected of units in the two phases of the demonstration: assigned, and set by the
-/// unit itself.
-const TARGETS: [(&str, [(i64, Option<i64>); 2]); 8] = [
-    ("TLD", [(40, None), (80, None)]),
-    ("HN", [(10, Some(12)), (20, None)]),
-    ("HCM", [(12, None), (25, Some(30))]),
-    ("DNI", [(6, None), (12, None)]),
-    ("DNG", [(4, None), (8, None)]),
-    ("BNI", [(5, None), (10, None)]),
-    ("AN-PHAT", [(3, Some(5)), (6, None)]),
-    ("MAY-HB", [(4, None), (8, None)]),
-];
+/// What is expected of units, as `sangkien campaign target import` takes it.
+const TARGETS: &str = include_str!("demo_targets.csv");
 
 /// The clusters of the demonstration.
 const CLUSTERS: [(&str, &str, &str, &[&str]); 2] = [
@@ -105,15 +95,5 @@ async fn set_going(db: &mut PgConnection, now: DateTime<Utc>) -> anyhow::Result<
         });
     }
     campaign::keep(db, &running).await?;
-    let mut targets = Vec::new();
-    for (code, figures) in TARGETS {
-        let unit = unit::by_code(db, code).await?.context("the demonstration has its units")?;
-        for (phase, (assigned, own)) in running.phases.iter().zip(figures) {
-            let phase = Some(phase.code.clone());
-            targets.push(Target { unit, phase, assigned: Some(assigned), own });
-        }
-    }
-    let targets: Vec<&Target> = targets.iter().collect();
-    target::keep(db, running.campaign, &targets, None, now).await?;
-    Ok(())
+    super::campaign::plant_targets(db, &running, TARGETS, now).await
 }

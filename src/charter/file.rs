@@ -1,7 +1,5 @@
 //! A campaign as a TOML file that its owner writes and reads.
 
-use std::collections::HashMap;
-
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
@@ -86,12 +84,12 @@ impl Days {
     }
 }
 
-/// Reads a file. `units` are the open units by their codes in capitals. What is read still has
-/// to pass [`check`](super::check()).
+/// Reads a file. `unit` finds an open unit by its code. What is read still has to pass
+/// [`check`](super::check()).
 ///
 /// # Errors
 /// Everything that does not read, a line each.
-pub fn read(text: &str, units: &HashMap<String, UnitId>) -> Result<Catalogue, Vec<String>> {
+pub fn read(text: &str, unit: impl Fn(&str) -> Option<UnitId>) -> Result<Catalogue, Vec<String>> {
     let file: File = toml::from_str(text).map_err(|error| vec![error.to_string()])?;
     let mut problems = Vec::new();
     let mut sound = |what: &str, read: Result<_, String>| {
@@ -135,10 +133,11 @@ pub fn read(text: &str, units: &HashMap<String, UnitId>) -> Result<Catalogue, Ve
     for line in file.clusters {
         let mut members = Vec::new();
         for code in &line.units {
-            match units.get(&code.to_uppercase()) {
-                Some(unit) => members.push(*unit),
+            match unit(code) {
+                Some(unit) => members.push(unit),
                 None => {
-                    problems.push(format!("cluster {}: there is no open unit {code}", line.code))
+                    let why = format!("cluster {}: there is no open unit {code}", line.code);
+                    problems.push(why);
                 }
             }
         }

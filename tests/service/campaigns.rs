@@ -146,7 +146,7 @@ async fn every_bad_target_is_told_and_none_is_taken() {
     );
     let why = operator.fails_to(&["campaign", "target", "import", "MTSK-2022", text(&file)]).await;
     for wanted in [
-        "line 3: no unit XX",
+        "line 3: there is no unit XX",
         "line 4: there is no phase \"P9\"; known are P1, P2",
         "line 5: \"nhiều\": not a whole number from 0 to 60000000",
         "line 6: the unit's own target 900 is below the assigned 1000",
@@ -263,7 +263,7 @@ async fn after_the_cut_off_a_message_has_its_grace_and_no_more() {
     assert_eq!(app.tamper(longer).await, 1);
     housekeeping::refresh_once(&app.service).await.expect("the database answers");
     app.ask(&hoa, "/nhap").await;
-    app.tap(&hoa, "Kệ để chai nước (08/03/2026)").await;
+    app.tap(&hoa, "Kệ để chai nước (09/03/2026)").await;
     hoa.inbox();
     let receipt = app.ask(&hoa, "gửi").await;
     assert!(code(&receipt).is_some(), "{}", receipt.text);

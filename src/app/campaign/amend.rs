@@ -168,8 +168,7 @@ impl Cluster {
             Some(codes) => {
                 let units = Units::load(db).await?;
                 let found = codes.iter().map(|code| {
-                    let unit = units.by_code.get(&code.trim().to_uppercase()).copied();
-                    unit.with_context(|| format!("There is no open unit {code}"))
+                    units.open(code).with_context(|| format!("There is no open unit {code}"))
                 });
                 Some(found.collect::<anyhow::Result<Vec<_>>>()?)
             }

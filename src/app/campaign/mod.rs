@@ -19,6 +19,7 @@ use crate::domain::{Catalogue, UnitId};
 use crate::store::{self, campaign, catalogue, unit};
 
 pub use amend::{Cluster, Group, Phase, Reason, Window};
+pub(super) use target::plant as plant_targets;
 pub use target::{Import, TargetCommand};
 
 /// What can be done about campaigns. Instants are written 2022-05-31 24:00 or 24:00 31/5/2022, by
@@ -133,6 +134,10 @@ impl Units {
         })
     }
 
+    fn open(&self, code: &str) -> Option<UnitId> {
+        self.by_code.get(&code.trim().to_uppercase()).copied()
+    }
+
     fn code(&self, unit: UnitId) -> String {
         self.codes.get(&unit).cloned().unwrap_or_else(|| format!("#{}", unit.0))
     }
@@ -237,7 +242,7 @@ async fn from_file(db: &mut PgConnection, file: &std::path::Path) -> anyhow::Res
     let name = file.display();
     let text = std::fs::read_to_string(file).with_context(|| format!("{name}"))?;
     let units = Units::load(db).await?;
-    charter::read(&text, &units.by_code)
+    charter::read(&text, |code| units.open(code))
         .map_err(|problems| told(&problems).context(format!("{name} does not read")))
 }
 

@@ -11,8 +11,8 @@ use sqlx::PgConnection;
 use super::{Units, named};
 use crate::app::unit::{read_table, refuse};
 use crate::charter::target::{self, Change};
-use crate::domain::Target;
-use crate::roster::{Table, Tree};
+use crate::domain::{Catalogue, Target};
+use crate::roster::{Problem, Table, Tree};
 use crate::store::{self, unit};
 
 #[derive(Debug, Subcommand)]
@@ -97,6 +97,29 @@ async fn take_in(
     let targets: Vec<&Target> = changes.iter().map(|change| &change.after).collect();
     store::target::keep(db, catalogue.campaign, &targets, None, now).await?;
     writeln!(out, "{counts}")?;
+    Ok(())
+}
+
+/// Puts targets into a campaign: a file that comes with the program.
+///
+/// # Errors
+/// If the file has a mistake, or the database is away.
+pub async fn plant(
+    db: &mut PgConnection,
+    catalogue: &Catalogue,
+    csv: &str,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    let told = |problems: &[Problem]| {
+        let lines: Vec<String> = problems.iter().map(Problem::to_string).collect();
+        super::told(&lines)
+    };
+    let table = Table::read(csv.as_bytes()).map_err(|unreadable| told(&unreadable.0))?;
+    let tree = Tree::new(unit::entries(db).await?, &[]);
+    let changes =
+        target::import(&tree, catalogue, &[], &table).map_err(|problems| told(&problems))?;
+    let targets: Vec<&Target> = changes.iter().map(|change| &change.after).collect();
+    store::target::keep(db, catalogue.campaign, &targets, None, now).await?;
     Ok(())
 }
 
