@@ -17,12 +17,14 @@ mod fake_zalo_bot;
 mod transcript;
 
 mod counts;
+mod campaigns;
 mod desk;
 mod dialogues;
 mod input;
 
 mod outages;
 mod plain;
+mod privacy;
 mod program;
 mod transcripts;
 mod two_processes;

@@ -159,7 +159,7 @@ pub async fn appoint(app: &TestApp, account: AccountId, chat: &str) {
         group: Some("union".to_owned()),
         ..Person::new(id)
     };
-    person::save(&mut db, &[&mai], now).await.expect("the officer is kept");
+    person::save(&mut db, &app.service.vault, &[&mai], now).await.expect("the officer is kept");
     conversation::open(&mut db, account, chat, id, now).await.expect("the chat is kept");
     make_officer(&mut db, id, now).await;
     drop(db);
