@@ -87,7 +87,8 @@ impl TestApp {
         let numbers = self.phones().await;
         let secret = TOKEN.split_once(':').expect("it is a token").1;
         let zalo = ZALO_TOKEN.split_once(':').expect("it is a token").1;
-        let secrets = words.iter().chain(&numbers).map(String::as_str).chain([secret, zalo, SECRET]);
+        let secrets =
+            words.iter().chain(&numbers).map(String::as_str).chain([secret, zalo, SECRET]);
         for secret in secrets.filter(|words| words.chars().count() >= 4) {
             if let Some(line) = log.lines().find(|line| line.contains(secret)) {
                 panic!("{secret:?} is in the log: {line}");
