@@ -1,0 +1,79 @@
+//! An [`Outbound`] as consultation messages.
+
+use serde_json::{Value, json};
+use unicode_normalization::UnicodeNormalization as _;
+
+use super::api::{Api, Failure};
+use super::{CAPABILITIES, Profile};
+use crate::channel::{SendError, numbered, split};
+use crate::message::{Button, Outbound, escape, plain};
+
+/// Buttons in one message; more are refused.
+const MOST_BUTTONS: usize = 5;
+
+/// Letters on a button.
+const LONGEST_LABEL: usize = 100;
+
+/// Units in one message. What Zalo counts is not documented; what is left is room for it.
+const LIMIT: usize = CAPABILITIES.max_text - 50;
+
+/// Sends a message of ours, one call after the other.
+///
+/// Either all choices are buttons or all are numbered lines: a number that is typed then always
+/// means the same place in the list, whichever of the two a person sees.
+pub(super) async fn send(
+    api: &Api,
+    profile: &Profile,
+    chat: &str,
+    body: &Outbound,
+) -> Result<(), SendError> {
+    let buttons: Vec<&Button> = body.buttons.iter().flatten().collect();
+    let mut parts = split::split(&body.text.nfc().collect::<String>(), LIMIT);
+    let Some(last) = parts.pop().filter(|_| can_be_buttons(&buttons)) else {
+        return say_numbered(api, chat, body).await;
+    };
+    for part in parts {
+        api.say(&message(chat, &plain(&part))).await?;
+    }
+    match api.say(&with_buttons(profile, chat, &plain(&last), &buttons)).await {
+        // Which form of buttons Zalo takes is not settled. The choices must arrive in any case.
+        Err(Failure::Refusal { code: code @ (-201 | -233), .. }) => {
+            tracing::warn!(code, "Zalo does not take the buttons of a message; sent as numbers");
+            say_numbered(api, chat, &Outbound { text: last, ..body.clone() }).await
+        }
+        outcome => Ok(outcome?),
+    }
+}
+
+/// Sends the words, and the choices as numbered lines below them.
+async fn say_numbered(api: &Api, chat: &str, body: &Outbound) -> Result<(), SendError> {
+    let text: String = numbered::render(body).nfc().collect();
+    for part in split::split(&escape(&text), LIMIT) {
+        api.say(&message(chat, &plain(&part))).await?;
+    }
+    Ok(())
+}
+
+fn can_be_buttons(buttons: &[&Button]) -> bool {
+    let fits = |button: &&Button| (1..=LONGEST_LABEL).contains(&button.label.chars().count());
+    (1..=MOST_BUTTONS).contains(&buttons.len()) && buttons.iter().all(fits)
+}
+
+fn message(chat: &str, text: &str) -> Value {
+    json!({"recipient": {"user_id": chat}, "message": {"text": text}})
+}
+
+fn with_buttons(profile: &Profile, chat: &str, text: &str, buttons: &[&Button]) -> Value {
+    let kind = if profile.form.hidden { "oa.query.hide" } else { "oa.query.show" };
+    let buttons = buttons.iter().map(|button| {
+        let payload = profile.buttons.payload(chat, &button.press);
+        json!({"title": button.label, "type": kind, "payload": payload})
+    });
+    let mut payload = json!({"buttons": buttons.collect::<Vec<_>>()});
+    if profile.form.typed {
+        payload["template_type"] = json!("button");
+    }
+    let mut message = message(chat, text);
+    message["message"]["attachment"] = json!({"type": "template", "payload": payload});
+    message
+}
