@@ -5,9 +5,8 @@
 
 use std::collections::HashMap;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::TimeDelta;
+use data_encoding::BASE64URL_NOPAD;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use url::Url;
@@ -155,13 +154,13 @@ impl Verifier {
     /// A verifier from 128 bits or more that nobody can guess.
     #[must_use]
     pub fn from_chance(chance: &str) -> Self {
-        Self(Token::new(URL_SAFE_NO_PAD.encode(Sha256::digest(chance))))
+        Self(Token::new(BASE64URL_NOPAD.encode(&Sha256::digest(chance))))
     }
 
     /// What the consent page is shown: the verifier's digest.
     #[must_use]
     pub fn challenge(&self) -> String {
-        URL_SAFE_NO_PAD.encode(Sha256::digest(self.reveal()))
+        BASE64URL_NOPAD.encode(&Sha256::digest(self.reveal()))
     }
 
     fn reveal(&self) -> &str {

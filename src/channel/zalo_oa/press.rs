@@ -4,6 +4,7 @@
 //! it from typed words. So a payload carries a signature over the account, the chat and the press:
 //! what somebody types, or copies from another person's chat, is no press.
 
+use data_encoding::HEXLOWER;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
 use subtle::ConstantTimeEq as _;
@@ -50,9 +51,7 @@ impl Buttons {
     #[must_use]
     pub fn payload(&self, chat: &str, press: &Press) -> String {
         let press = press.encode();
-        let signature: String =
-            self.signature(chat, &press).iter().map(|byte| format!("{byte:02x}")).collect();
-        format!("{MARK}{press}:{signature}")
+        format!("{MARK}{press}:{}", self.signature(chat, &press))
     }
 
     /// Reads a text that was received in this chat.
@@ -67,24 +66,19 @@ impl Buttons {
         if !is_form {
             return Payload::Words;
         }
-        let signature: String =
-            self.signature(chat, press).iter().map(|byte| format!("{byte:02x}")).collect();
-        let fits: bool = signature.as_bytes().ct_eq(shown.as_bytes()).into();
+        let fits: bool = self.signature(chat, press).as_bytes().ct_eq(shown.as_bytes()).into();
         match Press::decode(press) {
             Some(press) if fits => Payload::Press(press),
             _ => Payload::Foreign,
         }
     }
 
-    fn signature(&self, chat: &str, press: &str) -> [u8; SIGNATURE] {
+    fn signature(&self, chat: &str, press: &str) -> String {
         let mut keyed = self.keyed.clone();
         keyed.update(chat.as_bytes());
         keyed.update(&[0]);
         keyed.update(press.as_bytes());
-        let whole = keyed.finalize().into_bytes();
-        let mut short = [0; SIGNATURE];
-        short.copy_from_slice(&whole[..SIGNATURE]);
-        short
+        HEXLOWER.encode(&keyed.finalize().into_bytes()[..SIGNATURE])
     }
 }
 

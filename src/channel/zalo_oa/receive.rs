@@ -5,6 +5,7 @@
 //! answered.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use data_encoding::HEXLOWER;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
@@ -145,7 +146,7 @@ fn sent_at(event: &Event, received_at: DateTime<Utc>) -> Option<DateTime<Utc>> {
 }
 
 fn digest(raw: &str) -> String {
-    Sha256::digest(raw)[..16].iter().map(|byte| format!("{byte:02x}")).collect()
+    HEXLOWER.encode(&Sha256::digest(raw)[..16])
 }
 
 /// See [`Channel::read`](crate::channel::Channel::read).

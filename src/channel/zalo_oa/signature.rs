@@ -5,6 +5,7 @@
 //! application's id as the first term; some deployments see the Official Account's id instead, so
 //! either is taken, and whoever serves counts which one it was.
 
+use data_encoding::HEXLOWER_PERMISSIVE;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
@@ -87,16 +88,7 @@ fn digest_in(header: &[u8]) -> Option<[u8; 32]> {
         Some((name, rest)) if name.eq_ignore_ascii_case(b"mac=") => rest.trim_ascii(),
         _ => header,
     };
-    let mut digest = [0; 32];
-    if digits.len() != digest.len() * 2 {
-        return None;
-    }
-    for (byte, pair) in digest.iter_mut().zip(digits.chunks_exact(2)) {
-        let high = char::from(pair[0]).to_digit(16)?;
-        let low = char::from(pair[1]).to_digit(16)?;
-        *byte = u8::try_from(high << 4 | low).expect("two hexadecimal digits are a byte");
-    }
-    Some(digest)
+    HEXLOWER_PERMISSIVE.decode(digits).ok()?.try_into().ok()
 }
 
 /// The body's `timestamp` as it is signed: the text, or the digits where it is a number.

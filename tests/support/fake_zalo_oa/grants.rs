@@ -2,8 +2,7 @@
 
 use std::collections::HashMap;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use data_encoding::BASE64URL_NOPAD;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use url::form_urlencoded;
@@ -69,7 +68,7 @@ impl Grants {
         }
         match given("grant_type") {
             "authorization_code" => {
-                let verifier = URL_SAFE_NO_PAD.encode(Sha256::digest(given("code_verifier")));
+                let verifier = BASE64URL_NOPAD.encode(&Sha256::digest(given("code_verifier")));
                 match self.codes.remove(given("code")) {
                     Some(challenge) if challenge == verifier => self.granted(now),
                     Some(_) => refusal(-14010, "Invalid code verifier"),
