@@ -8,6 +8,7 @@ pub mod officer;
 pub mod serve;
 pub mod webhook;
 pub mod unit;
+pub mod zalo_oa;
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -3,6 +3,7 @@
 
 mod read;
 mod variables;
+mod zalo_oa;
 
 use std::fmt;
 use std::net::SocketAddr;
@@ -13,6 +14,7 @@ use url::Url;
 
 pub use read::{Problem, Problems};
 pub use variables::{VARIABLES, Variable};
+pub use zalo_oa::ZaloOa;
 
 use crate::channel::telegram::Token;
 use crate::facts::Settings;

@@ -9,6 +9,7 @@ pub mod delivery;
 pub mod desk;
 pub mod housekeeping;
 pub mod intake;
+pub mod oa_token;
 pub mod ownership;
 pub mod perform;
 pub mod receive;
