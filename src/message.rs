@@ -3,7 +3,7 @@
 //! A channel turns the platform's bytes into an [`Inbound`] and an [`Outbound`] into the
 //! platform's requests. Nothing on this side of the border knows which channel it is.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{AccountId, Attachment, Grant, Locale, Role};
@@ -220,16 +220,43 @@ impl Menu {
 /// What a channel can do. The talk looks at this and never at the channel's name.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Capabilities {
-    /// Buttons under a message.
-    pub buttons: bool,
+    /// The most buttons under a message; 0 where there are none, and where there are more choices
+    /// than this, they are numbered lines.
+    pub buttons: usize,
     /// A button that shares the person's own phone number.
     pub contact_button: bool,
     /// Links that open the talk with a payload.
     pub deep_links: bool,
-    /// Files can be sent by us.
-    pub files_out: bool,
-    /// The longest message, in UTF-16 units.
+    /// Which files people can send.
+    pub files_in: FilesIn,
+    /// How files can be sent by us.
+    pub files_out: FilesOut,
+    /// How long after the person's last word we may write unasked; none where we may at any time.
+    pub window: Option<TimeDelta>,
+    /// The longest message, in UTF-16 units, without its mark-up.
     pub max_text: usize,
+}
+
+/// Which files reach us.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum FilesIn {
+    /// Whatever a phone can send.
+    Any,
+    /// Photos and voice; of anything else we only learn that something came.
+    PhotosAndVoice,
+    /// None.
+    None,
+}
+
+/// How files leave us.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum FilesOut {
+    /// By the platform's own id of a file that came through it, or by upload.
+    Upload,
+    /// Photos only, and only from an address that the platform can fetch.
+    PublicPhotos,
+    /// Not at all.
+    None,
 }
 
 /// Turns the small mark-up of [`Outbound::text`] into plain words.

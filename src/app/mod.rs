@@ -1,5 +1,6 @@
 //! Puts the pieces together and runs them.
 
+pub mod accounts;
 pub mod console;
 pub mod demo;
 pub mod doctor;

@@ -8,6 +8,7 @@ use crate::domain::{
 };
 use crate::effect::{Say, Turn};
 use crate::facts::Facts;
+use crate::message::FilesOut;
 use crate::phrase::desk::{Button, Card, Desk, Past, Words};
 use crate::vietnamese::money::Period;
 
@@ -88,8 +89,12 @@ pub fn files(state: State, id: InitiativeId, facts: &Facts) -> Turn<State> {
             let show = Command::Show(id).to_string();
             match (count, facts.capabilities.files_out) {
                 (0, _) => Say::of(Desk::NoFiles { code }),
-                (_, false) => Say::of(Desk::FilesCannotBeSent { code, count }),
-                (_, true) => Say { files: files.clone(), ..Say::of(Desk::Files { code, count }) },
+                (_, FilesOut::None | FilesOut::PublicPhotos) => {
+                    Say::of(Desk::FilesCannotBeSent { code, count })
+                }
+                (_, FilesOut::Upload) => {
+                    Say { files: files.clone(), ..Say::of(Desk::Files { code, count }) }
+                }
             }
             .command(show, Button::Show)
         }

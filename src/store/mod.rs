@@ -18,6 +18,7 @@ pub mod outbox;
 pub mod person;
 pub mod schema;
 pub mod unit;
+pub mod waiting;
 
 use std::time::Duration;
 

@@ -42,9 +42,9 @@ const MAX_CONNECTIONS: usize = 1_024;
 const DRAIN: Duration = Duration::from_secs(5);
 
 /// Everything that is answered.
-pub fn router(hook: Option<hook::Telegram>, health: health::Health) -> Router {
+pub fn router(hooks: Vec<hook::Hook>, health: health::Health) -> Router {
     let mut router = Router::new().merge(health::router(health));
-    if let Some(hook) = hook {
+    for hook in hooks {
         router = router.merge(hook::router(hook));
     }
     router
