@@ -49,11 +49,8 @@ impl Site {
             }
             .boxed()
         });
-        let hook = |path: &str, proof| Hook {
-            path: path.to_owned(),
-            proof,
-            store: Arc::clone(&store),
-        };
+        let hook =
+            |path: &str, proof| Hook { path: path.to_owned(), proof, store: Arc::clone(&store) };
         let hooks = vec![
             hook(TELEGRAM_PATH, Proof::telegram(SECRET)),
             hook(ZALO_PATH, Proof::zalo_bot(SECRET)),

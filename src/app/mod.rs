@@ -55,6 +55,9 @@ pub fn start(service: &Arc<Service>, connections: u32) -> Running {
     for place in 0..service.accounts.len() {
         tasks.spawn(ownership::hold(Arc::clone(service), place, stop.clone()));
     }
+    for keeper in service.accounts.iter().filter_map(|account| account.keeper.as_ref()) {
+        tasks.spawn(Arc::clone(keeper).keep_until(stop.clone()));
+    }
     for _ in 0..if connections > 2 { INTAKES } else { 1 } {
         tasks.spawn(housekeeping::handle_until(Arc::clone(service), stop.clone()));
     }

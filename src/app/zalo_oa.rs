@@ -5,15 +5,16 @@ use std::io::{BufRead, Write};
 use anyhow::{Context as _, bail};
 use clap::Subcommand;
 use sqlx::PgPool;
-use url::Url;
 
+use super::serve::Opened;
+use crate::channel;
 use crate::channel::zalo_oa::{
-    About, Authority, CodeVerifier, Failure, GrantError, Pair, Pasted, Token, ZaloOa, pasted,
+    self, About, Authority, CodeVerifier, Failure, GrantError, Pair, Pasted, Token, pasted,
 };
 use crate::clock::{self, Clock};
-use crate::config;
+use crate::config::{self, Config, Platform};
 use crate::domain::AccountId;
-use crate::store::oa_token;
+use crate::store::{account, oa_token};
 use crate::vault::Vault;
 use crate::work;
 
@@ -29,6 +30,39 @@ pub enum ZaloOaCommand {
     },
 }
 
+/// Does it, with the operator at the terminal.
+///
+/// # Errors
+/// Says what to do.
+pub async fn run(config: &Config, command: &ZaloOaCommand) -> anyhow::Result<()> {
+    let ZaloOaCommand::Connect { name } = command;
+    let found = config.accounts.iter().find_map(|account| match &account.platform {
+        Platform::ZaloOa(oa) if account.name == *name => Some((account, oa)),
+        _ => None,
+    });
+    let Some((account, settings)) = found else {
+        bail!(
+            "No such Official Account is set. Set ZALO_OA_ID and what .env.example names below it, or name one of ACCOUNTS_FILE with --name."
+        );
+    };
+    let opened = Opened::open(config).await?;
+    let http = channel::http().build().context("no HTTPS client can be made")?;
+    let id = account::ensure(&mut *opened.db.acquire().await?, "zalo_oa", &settings.oa_id).await?;
+    let connecting = Connecting {
+        db: &opened.db,
+        vault: &opened.vault,
+        clock: &Clock::system(),
+        account: id,
+        settings,
+        hook_path: account.hook_path(),
+        authority: settings.authority(http.clone()),
+        http,
+    };
+    let done = connecting.run(&mut std::io::stdin().lock(), &mut std::io::stdout()).await;
+    opened.close().await;
+    done
+}
+
 /// What connecting needs.
 #[derive(Debug)]
 pub struct Connecting<'a> {
@@ -37,6 +71,8 @@ pub struct Connecting<'a> {
     pub clock: &'a Clock,
     pub account: AccountId,
     pub settings: &'a config::ZaloOa,
+    /// Where its events are to be brought.
+    pub hook_path: String,
     pub authority: Authority,
     pub http: reqwest::Client,
 }
@@ -195,10 +231,11 @@ impl Connecting<'_> {
         writeln!(
             output,
             "\nConnected{}. The tokens are kept encrypted, and renewed by the service itself.\n\n\
-             Under Webhook in the same console, set the address https://<your host>/hook/zalo-oa\n\
+             Under Webhook in the same console, set the address https://<your host>{}\n\
              and switch on: follow, unfollow, user_submit_info, and every user_send_… event but\n\
              those of groups. `sangkien doctor` looks whether all is well.",
             name.map(|name| format!(": {name}")).unwrap_or_default(),
+            self.hook_path,
         )?;
         Ok(())
     }
@@ -210,10 +247,7 @@ pub(super) async fn about(
     settings: &config::ZaloOa,
     access: Token,
 ) -> Result<About, Failure> {
-    let tokens = std::sync::Arc::new(move |_| -> futures::future::BoxFuture<'static, _> {
-        Box::pin(std::future::ready(Ok(access.clone())))
-    });
-    ZaloOa::new(http, &settings.api_url, tokens, settings.profile()).about().await
+    settings.channel(http, zalo_oa::only(access)).about().await
 }
 
 /// What to do about an error of the consent page or the token server.

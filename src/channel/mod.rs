@@ -20,6 +20,7 @@ mod split;
 pub mod telegram;
 mod token;
 pub mod zalo_bot;
+pub mod zalo_oa;
 
 pub use bot_api::{Failure, http};
 pub use token::{NotAToken, Token};
@@ -46,6 +47,8 @@ pub enum Channel {
     Telegram(telegram::Telegram),
     /// A bot on the Zalo Bot Platform.
     ZaloBot(zalo_bot::ZaloBot),
+    /// An Official Account of Zalo.
+    ZaloOa(zalo_oa::ZaloOa),
     /// The terminal of whoever tries the service out.
     Console(console::Console),
 }
@@ -56,9 +59,7 @@ const MAX_AHEAD: TimeDelta = TimeDelta::minutes(10);
 /// When it was said: what the platform says, if somebody can have spoken then.
 fn said_at(claimed: Option<DateTime<Utc>>, received_at: DateTime<Utc>) -> DateTime<Utc> {
     let possible = DateTime::UNIX_EPOCH..=received_at + MAX_AHEAD;
-    claimed
-        .filter(|at| possible.contains(at) && *at != DateTime::UNIX_EPOCH)
-        .unwrap_or(received_at)
+    claimed.filter(|at| possible.contains(at) && *at != DateTime::UNIX_EPOCH).unwrap_or(received_at)
 }
 
 /// A first, lenient look at a raw update: what is needed to store it before it is understood.
@@ -84,6 +85,9 @@ pub enum Unaddressed {
     /// It comes from a group or a public channel; we talk to people one by one.
     #[error("not a private chat")]
     NotPrivate,
+    /// Nobody says anything in it: an echo of our own message, a receipt.
+    #[error("nothing is said in it")]
+    NothingSaid,
     /// It names no chat or has no id: a kind of update that we did not ask for, or garbage.
     #[error("no chat or no id in the update")]
     NoAddress,
@@ -152,6 +156,7 @@ impl Channel {
         match self {
             Self::Telegram(_) => telegram::envelope(raw, received_at),
             Self::ZaloBot(_) => zalo_bot::envelope(raw, received_at),
+            Self::ZaloOa(oa) => oa.envelope(raw, received_at),
             Self::Console(_) => console::envelope(raw, received_at),
         }
     }
@@ -164,6 +169,7 @@ impl Channel {
         match self {
             Self::Telegram(_) => telegram::read(account, raw, sent_at),
             Self::ZaloBot(_) => zalo_bot::read(account, raw, sent_at),
+            Self::ZaloOa(oa) => oa.read(account, raw, sent_at),
             Self::Console(_) => console::read(raw, sent_at),
         }
     }
@@ -174,6 +180,7 @@ impl Channel {
         match self {
             Self::Telegram(_) => telegram::CAPABILITIES,
             Self::ZaloBot(_) => zalo_bot::CAPABILITIES,
+            Self::ZaloOa(oa) => oa.capabilities(),
             Self::Console(_) => console::CAPABILITIES,
         }
     }
@@ -184,6 +191,8 @@ impl Channel {
         match self {
             Self::Telegram(telegram) => telegram.poll(offset).await,
             Self::ZaloBot(bot) => bot.poll().await,
+            // Events are brought, and cannot be asked for.
+            Self::ZaloOa(_) => Err(PollError::WebhookSet),
             Self::Console(console) => Ok(console.poll().await),
         }
     }
@@ -193,7 +202,7 @@ impl Channel {
     pub async fn answer_press(&self, press: &str) {
         match self {
             Self::Telegram(telegram) => telegram.answer_press(press).await,
-            Self::ZaloBot(_) | Self::Console(_) => {}
+            Self::ZaloBot(_) | Self::ZaloOa(_) | Self::Console(_) => {}
         }
     }
 
@@ -204,6 +213,7 @@ impl Channel {
         match self {
             Self::Telegram(telegram) => telegram.send(chat, body).await,
             Self::ZaloBot(bot) => bot.send(chat, body).await,
+            Self::ZaloOa(oa) => oa.send(chat, body).await,
             Self::Console(console) => {
                 console.send(chat, body);
                 Ok(())
@@ -221,7 +231,7 @@ impl Channel {
     ) -> Result<(), SendError> {
         match self {
             Self::Telegram(telegram) => telegram.set_menu(chat, commands).await,
-            Self::ZaloBot(_) | Self::Console(_) => Ok(()),
+            Self::ZaloBot(_) | Self::ZaloOa(_) | Self::Console(_) => Ok(()),
         }
     }
 
@@ -233,7 +243,7 @@ impl Channel {
     ) -> Result<(), SendError> {
         match self {
             Self::Telegram(telegram) => telegram.set_default_menus(menus).await,
-            Self::ZaloBot(_) | Self::Console(_) => Ok(()),
+            Self::ZaloBot(_) | Self::ZaloOa(_) | Self::Console(_) => Ok(()),
         }
     }
 }

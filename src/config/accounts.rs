@@ -11,6 +11,7 @@ use url::Url;
 
 use super::read::{Reader, is_word, web_address};
 use super::variables as var;
+use super::zalo_oa::{ZALO_OA, ZaloOa};
 use super::{Secret, Variable};
 use crate::channel::Token;
 
@@ -28,6 +29,7 @@ pub struct Account {
 pub enum Platform {
     Telegram(Telegram),
     ZaloBot(ZaloBot),
+    ZaloOa(Box<ZaloOa>),
 }
 
 /// A bot on Telegram.
@@ -53,6 +55,8 @@ pub enum HearsBy {
     Polling,
     /// The platform calls `url` and shows `secret`.
     Webhook { url: Url, secret: Secret },
+    /// The platform signs what it brings. Where to is set by hand in its console.
+    Signed,
 }
 
 impl Account {
@@ -62,6 +66,7 @@ impl Account {
         let platform = match &self.platform {
             Platform::Telegram(_) => "telegram",
             Platform::ZaloBot(_) => "zalo-bot",
+            Platform::ZaloOa(_) => "zalo-oa",
         };
         match &self.name {
             Some(name) => format!("{platform}/{name}"),
@@ -82,7 +87,7 @@ impl Account {
             Platform::Telegram(bot) => {
                 bot.username.as_deref().map(|username| format!("https://t.me/{username}"))
             }
-            Platform::ZaloBot(_) => None,
+            Platform::ZaloBot(_) | Platform::ZaloOa(_) => None,
         }
     }
 
@@ -92,6 +97,7 @@ impl Account {
         match &self.platform {
             Platform::Telegram(bot) => ("telegram", bot.token.bot_id()),
             Platform::ZaloBot(bot) => ("zalo_bot", bot.token.bot_id()),
+            Platform::ZaloOa(oa) => ("zalo_oa", &oa.oa_id),
         }
     }
 }
@@ -104,20 +110,22 @@ struct Tables {
     telegram: Vec<Table>,
     #[serde(default)]
     zalo_bot: Vec<Table>,
+    #[serde(default)]
+    zalo_oa: Vec<Table>,
 }
 
 type Table = BTreeMap<String, toml::Value>;
 
 /// Reads one account; none where the variable that makes it exist is not set.
-type Read = fn(&mut Reader<'_>) -> Option<(Platform, HearsBy)>;
+pub(super) type Read = fn(&mut Reader<'_>) -> Option<(Platform, HearsBy)>;
 
 /// A platform: what its variables begin with, which of them makes an account exist, what else it
 /// has, and how it is read.
-struct Kind {
-    prefix: &'static str,
-    exists_by: Variable,
-    others: &'static [Variable],
-    read: Read,
+pub(super) struct Kind {
+    pub prefix: &'static str,
+    pub exists_by: Variable,
+    pub others: &'static [Variable],
+    pub read: Read,
 }
 
 const TELEGRAM: Kind = Kind {
@@ -141,7 +149,7 @@ const ZALO_BOT: Kind = Kind {
 
 /// All accounts: the usual ones first, then those of `ACCOUNTS_FILE`.
 pub(super) fn read(reader: &mut Reader<'_>) -> Vec<Account> {
-    let mut accounts: Vec<Account> = [TELEGRAM, ZALO_BOT]
+    let mut accounts: Vec<Account> = [TELEGRAM, ZALO_BOT, ZALO_OA]
         .into_iter()
         .filter_map(|kind| (kind.read)(reader))
         .map(|(platform, hears_by)| Account { name: None, platform, hears_by })
@@ -152,7 +160,10 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Vec<Account> {
     let mut seen = HashSet::new();
     for account in &accounts {
         if !seen.insert(account.public_id()) {
-            reader.problem(format!("{} is another account's bot. Give each its own.", account.title()));
+            reader.problem(format!(
+                "{} is another account's bot. Give each its own.",
+                account.title()
+            ));
         }
     }
     let mut titles = HashSet::new();
@@ -180,8 +191,11 @@ fn from_file(reader: &mut Reader<'_>, path: &str) -> Vec<Account> {
         }
     };
     let tables = (tables.telegram.iter().map(|table| (TELEGRAM, "telegram", table)))
-        .chain(tables.zalo_bot.iter().map(|table| (ZALO_BOT, "zalo_bot", table)));
-    tables.filter_map(|(kind, title, table)| from_table(reader, path, &kind, title, table)).collect()
+        .chain(tables.zalo_bot.iter().map(|table| (ZALO_BOT, "zalo_bot", table)))
+        .chain(tables.zalo_oa.iter().map(|table| (ZALO_OA, "zalo_oa", table)));
+    tables
+        .filter_map(|(kind, title, table)| from_table(reader, path, &kind, title, table))
+        .collect()
 }
 
 fn from_table(
@@ -205,10 +219,11 @@ fn from_table(
     for unknown in table.keys().filter(|given| *given != "name" && !known.contains(*given)) {
         reader.problem(format!("{place}there is no setting {unknown}."));
     }
-    let look_up = |wanted: &str| match table.get(&wanted.strip_prefix(kind.prefix)?.to_lowercase())? {
-        toml::Value::String(text) => Some(text.clone()),
-        other => Some(other.to_string()),
-    };
+    let look_up =
+        |wanted: &str| match table.get(&wanted.strip_prefix(kind.prefix)?.to_lowercase())? {
+            toml::Value::String(text) => Some(text.clone()),
+            other => Some(other.to_string()),
+        };
     let mut inner = Reader::of_table(&look_up, place.clone(), kind.prefix);
     let read = (kind.read)(&mut inner);
     if inner.is_clean() && read.is_none() {
@@ -223,7 +238,9 @@ fn from_table(
 /// It becomes a part of an address.
 fn is_name(text: &str) -> bool {
     (1..=32).contains(&text.len())
-        && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
 
 fn telegram(reader: &mut Reader<'_>) -> Option<(Platform, HearsBy)> {
@@ -231,24 +248,30 @@ fn telegram(reader: &mut Reader<'_>) -> Option<(Platform, HearsBy)> {
     let username = reader.optional(var::TELEGRAM_BOT_USERNAME, username);
     let api_url = reader.required(var::TELEGRAM_API_URL, web_address);
     // Telegram allows 1 to 256 of these letters; a secret that can be guessed is none.
-    let hears_by = hears_by(reader, &Webhook {
-        token: var::TELEGRAM_BOT_TOKEN,
-        api_url: var::TELEGRAM_API_URL,
-        url: var::TELEGRAM_WEBHOOK_URL,
-        secret: var::TELEGRAM_WEBHOOK_SECRET,
-    });
+    let hears_by = hears_by(
+        reader,
+        &Webhook {
+            token: var::TELEGRAM_BOT_TOKEN,
+            api_url: var::TELEGRAM_API_URL,
+            url: var::TELEGRAM_WEBHOOK_URL,
+            secret: var::TELEGRAM_WEBHOOK_SECRET,
+        },
+    );
     Some((Platform::Telegram(Telegram { token: token?, username, api_url: api_url? }), hears_by))
 }
 
 fn zalo_bot(reader: &mut Reader<'_>) -> Option<(Platform, HearsBy)> {
     let token = reader.optional(var::ZALO_BOT_TOKEN, |text| Token::parse(text).ok());
     let api_url = reader.required(var::ZALO_BOT_API_URL, web_address);
-    let hears_by = hears_by(reader, &Webhook {
-        token: var::ZALO_BOT_TOKEN,
-        api_url: var::ZALO_BOT_API_URL,
-        url: var::ZALO_BOT_WEBHOOK_URL,
-        secret: var::ZALO_BOT_WEBHOOK_SECRET,
-    });
+    let hears_by = hears_by(
+        reader,
+        &Webhook {
+            token: var::ZALO_BOT_TOKEN,
+            api_url: var::ZALO_BOT_API_URL,
+            url: var::ZALO_BOT_WEBHOOK_URL,
+            secret: var::ZALO_BOT_WEBHOOK_SECRET,
+        },
+    );
     Some((Platform::ZaloBot(ZaloBot { token: token?, api_url: api_url? }), hears_by))
 }
 

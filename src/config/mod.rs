@@ -120,7 +120,7 @@ impl Config {
     pub fn bot_username(&self) -> Option<&str> {
         self.accounts.iter().find_map(|account| match &account.platform {
             Platform::Telegram(bot) => bot.username.as_deref(),
-            Platform::ZaloBot(_) => None,
+            Platform::ZaloBot(_) | Platform::ZaloOa(_) => None,
         })
     }
 }

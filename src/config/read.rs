@@ -157,7 +157,13 @@ pub(super) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn new(look_up: &'a dyn Fn(&str) -> Option<String>) -> Self {
-        Self { look_up, place: String::new(), prefix: None, problems: Vec::new(), hooks: Vec::new() }
+        Self {
+            look_up,
+            place: String::new(),
+            prefix: None,
+            problems: Vec::new(),
+            hooks: Vec::new(),
+        }
     }
 
     /// The keys of a table are the variables' names without `prefix`.
@@ -224,13 +230,21 @@ impl<'a> Reader<'a> {
     }
 
     /// None where it is not set, and where it does not read, which is then a problem.
-    pub(super) fn optional<T>(&mut self, variable: Variable, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
+    pub(super) fn optional<T>(
+        &mut self,
+        variable: Variable,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
         let value = self.value(variable)?;
         self.parsed(variable, &value, parse)
     }
 
     /// None only where it does not read, which is then a problem.
-    pub(super) fn required<T>(&mut self, variable: Variable, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
+    pub(super) fn required<T>(
+        &mut self,
+        variable: Variable,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
         let default = variable.default.expect("a variable without a default is optional");
         let value = self.value(variable).unwrap_or_else(|| default.to_owned());
         self.parsed(variable, &value, parse)

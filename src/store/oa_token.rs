@@ -7,28 +7,25 @@ use super::Result;
 use super::outbox::Lease;
 use crate::domain::AccountId;
 
-/// A pair of tokens, as it is kept.
+/// An access token, as it is kept.
 #[derive(Clone, Debug)]
 pub struct Sealed {
-    /// The access token, sealed.
+    /// The token, sealed.
     pub access: Vec<u8>,
-    /// The refresh token, sealed.
-    pub refresh: Vec<u8>,
-    /// Which pair it is; grows by one with each.
+    /// Which pair it belongs to; grows by one with each.
     pub generation: i64,
     /// When it came.
     pub obtained_at: DateTime<Utc>,
-    /// When the access token runs out.
+    /// When it runs out.
     pub expires_at: DateTime<Utc>,
     /// Since when getting the next one fails, and why.
     pub failure: Option<(DateTime<Utc>, String)>,
 }
 
-/// The newest pair of an account; none if it was never connected.
+/// The newest token of an account; none if it was never connected.
 pub async fn load(db: &mut PgConnection, account: AccountId) -> Result<Option<Sealed>> {
     let row = sqlx::query!(
-        "select access_token, refresh_token, generation, obtained_at, expires_at, failed_at,
-                failed_why
+        "select access_token, generation, obtained_at, expires_at, failed_at, failed_why
          from oa_token where account_id = $1",
         account.0,
     )
@@ -36,7 +33,6 @@ pub async fn load(db: &mut PgConnection, account: AccountId) -> Result<Option<Se
     .await?;
     Ok(row.map(|row| Sealed {
         access: row.access_token,
-        refresh: row.refresh_token,
         generation: row.generation,
         obtained_at: row.obtained_at,
         expires_at: row.expires_at,

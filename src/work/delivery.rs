@@ -262,7 +262,10 @@ async fn send(service: &Service, ready: &Ready) -> Fate {
         Err(SendError::Quota) => {
             let until = now + QUOTA_PAUSE;
             if account.set_quota_out(until) {
-                error!(account = account.id.0, "The account's quota is used up: nothing can be sent");
+                error!(
+                    account = account.id.0,
+                    "The account's quota is used up: nothing can be sent"
+                );
                 note_quota(service, account, Some(now)).await;
             }
             without_quota(service, ready, until)

@@ -81,6 +81,8 @@ pub struct Account {
     pub polls: bool,
     /// What a link to the talk on it begins with, where there are links.
     pub link_base: Option<String>,
+    /// Renews its tokens, where they run out.
+    pub keeper: Option<Arc<oa_token::Keeper>>,
     owned: AtomicBool,
     /// In milliseconds of Unix time, until when the account may not send; 0 while it may, and
     /// [`QUOTA_UNKNOWN`] before anything was sent.
@@ -112,14 +114,27 @@ impl Account {
     /// An account that is not owned yet.
     #[must_use]
     pub const fn new(id: AccountId, channel: Channel, polls: bool) -> Self {
-        Self { id, channel, polls, link_base: None, owned: AtomicBool::new(false),
-            quota_out_until: AtomicI64::new(QUOTA_UNKNOWN) }
+        Self {
+            id,
+            channel,
+            polls,
+            link_base: None,
+            keeper: None,
+            owned: AtomicBool::new(false),
+            quota_out_until: AtomicI64::new(QUOTA_UNKNOWN),
+        }
     }
 
     /// The same account, to which links lead.
     #[must_use]
     pub fn linked(self, link_base: Option<String>) -> Self {
         Self { link_base, ..self }
+    }
+
+    /// The same account, with tokens that run out.
+    #[must_use]
+    pub fn renewed_by(self, keeper: Arc<oa_token::Keeper>) -> Self {
+        Self { keeper: Some(keeper), ..self }
     }
 
     /// Whether this process may poll and send for it.

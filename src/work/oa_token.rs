@@ -19,7 +19,7 @@ use uuid::Uuid;
 
 use super::pause_after;
 use crate::channel::zalo_oa::{Authority, GrantError, NoToken, Pair, Token, Tokens};
-use crate::clock::Clock;
+use crate::clock::{self, Clock};
 use crate::domain::AccountId;
 use crate::store::oa_token::{self, Sealed};
 use crate::store::outbox::Lease;
@@ -51,7 +51,8 @@ pub struct Keeper {
     db: PgPool,
     clock: Clock,
     vault: Vault,
-    process: Uuid,
+    /// How leases name this keeper.
+    holder: Uuid,
     account: AccountId,
     authority: Authority,
     held: RwLock<Option<Held>>,
@@ -75,18 +76,18 @@ struct Asking {
 }
 
 impl Keeper {
-    /// Keeps the tokens of `account`, which `authority` renews. `process` is how leases name us.
+    /// Keeps the tokens of `account`, which `authority` renews.
     #[must_use]
     pub fn new(
         db: PgPool,
         clock: Clock,
         vault: Vault,
-        process: Uuid,
         account: AccountId,
         authority: Authority,
     ) -> Self {
         let (held, asking) = (RwLock::default(), Mutex::default());
-        Self { db, clock, vault, process, account, authority, held, asking }
+        let holder = clock::fresh_process();
+        Self { db, clock, vault, holder, account, authority, held, asking }
     }
 
     /// The way by which a channel gets its tokens.
@@ -202,7 +203,7 @@ impl Keeper {
         {
             return Err(why);
         }
-        let lease = Lease { holder: self.process, until: now + LEASE };
+        let lease = Lease { holder: self.holder, until: now + LEASE };
         let mut db = self.db.acquire().await.map_err(|_| NoToken::NotYet)?;
         let leased = oa_token::lease(&mut db, self.account, generation, lease, now).await;
         drop(db);

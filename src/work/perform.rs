@@ -208,11 +208,12 @@ impl Changes {
         let mut persons: Vec<PersonId> = notices.iter().map(|notice| notice.to).collect();
         persons.sort_unstable();
         persons.dedup();
-        let recipients: HashMap<PersonId, Recipient> = conversation::recipients(db, &persons, &service.served(now))
-            .await?
-            .into_iter()
-            .map(|recipient| (recipient.person, recipient))
-            .collect();
+        let recipients: HashMap<PersonId, Recipient> =
+            conversation::recipients(db, &persons, &service.served(now))
+                .await?
+                .into_iter()
+                .map(|recipient| (recipient.person, recipient))
+                .collect();
         let missed = notices.iter().filter(|n| !recipients.contains_key(&n.to)).count();
         metrics::counter!(metric::ERRORS, "class" => "unreachable").increment(missed as u64);
         Ok(notices

@@ -6,6 +6,7 @@ use tokio::sync::{Semaphore, mpsc, oneshot};
 use tracing::{debug, warn};
 
 use super::{Account, Service, pause_after};
+use crate::channel::Unaddressed;
 use crate::domain::AccountId;
 use crate::store::{self, inbox};
 use crate::telemetry::metric;
@@ -99,7 +100,9 @@ pub async fn store<'a>(
                     locale: envelope.locale_hint.unwrap_or_default(),
                 });
             }
-            Err(reason) => {
+            // Most of what an Official Account is brought is this.
+            Err(Unaddressed::NothingSaid) => {}
+            Err(reason @ (Unaddressed::NotPrivate | Unaddressed::NoAddress)) => {
                 metrics::counter!(metric::ERRORS, "class" => "unaddressed").increment(1);
                 debug!(%reason, "An update is let go");
             }

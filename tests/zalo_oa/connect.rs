@@ -88,11 +88,13 @@ async fn connect(
         clock: &scene.hands.clock(),
         account: scene.account,
         settings,
+        hook_path: "/hook/zalo-oa".to_owned(),
         authority: scene.authority(),
         http: http(),
     };
     let mut operator = Operator { lines, screen: &screen, typed: Vec::new() };
     let done = connecting.run(&mut operator, &mut Screen(&screen)).await;
+    drop(operator);
     (String::from_utf8(screen.into_inner()).expect("it is text"), done)
 }
 
@@ -140,7 +142,7 @@ async fn every_mistake_is_explained_and_can_be_made_good() {
     for told in [
         "neither the address",
         "ZALO_OA_REDIRECT_URL the same",
-        "account 2999, but ZALO_OA_ID",
+        "Account 2999, but ZALO_OA_ID",
         "an earlier attempt",
         "older than ten minutes",
         "gave no answer",

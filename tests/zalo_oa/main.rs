@@ -15,14 +15,12 @@ mod receive;
 mod send;
 mod tokens;
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use futures::FutureExt as _;
+use sangkien::channel;
 use sangkien::channel::Channel;
-use sangkien::channel::telegram;
-use sangkien::channel::zalo_oa::{Buttons, ButtonForm, NoToken, Profile, Token, Tokens, Window, ZaloOa};
+use sangkien::channel::zalo_oa::{ButtonForm, Buttons, Profile, Tokens, Window, ZaloOa};
 
 use fake_zalo_oa::server::FakeZaloOa;
 use fake_zalo_oa::{OA_ID, OA_SECRET};
@@ -33,7 +31,7 @@ fn now() -> DateTime<Utc> {
 
 /// A client that cannot leave this machine, and does not wait for long.
 fn http() -> reqwest::Client {
-    loopback::client(telegram::http().timeout(Duration::from_secs(2)))
+    loopback::client(channel::http().timeout(Duration::from_secs(2)))
 }
 
 /// What an operator would have decided.
@@ -47,15 +45,6 @@ fn profile() -> Profile {
     }
 }
 
-fn channel(zalo: &FakeZaloOa, tokens: Tokens, profile: Profile) -> Channel {
-    Channel::ZaloOa(Box::new(ZaloOa::new(http(), zalo.address(), tokens, profile)))
-}
-
-/// Always the same token.
-fn only(token: &str) -> Tokens {
-    let token = Token::new(token);
-    Arc::new(move |refused| {
-        let next = if refused.is_none() { Ok(token.clone()) } else { Err(NoToken::NotConnected) };
-        std::future::ready(next).boxed()
-    })
+fn oa(zalo: &FakeZaloOa, tokens: Tokens, profile: Profile) -> Channel {
+    Channel::ZaloOa(ZaloOa::new(http(), zalo.address(), tokens, profile))
 }

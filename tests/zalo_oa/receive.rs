@@ -4,14 +4,14 @@ use std::fs;
 use std::path::Path;
 
 use chrono::{DateTime, Utc};
+use sangkien::channel::zalo_oa::{Profile, ZaloOa, not_connected};
 use sangkien::channel::{Channel, Envelope, Unaddressed};
-use sangkien::channel::zalo_oa::{Profile, ZaloOa};
 use sangkien::domain::{AccountId, Attachment, AttachmentKind};
 use sangkien::message::{Inbound, Press, Utterance};
 use serde_json::json;
 use url::Url;
 
-use super::{http, only, profile};
+use super::{http, profile};
 
 const ACCOUNT: AccountId = AccountId(3);
 const PERSON: &str = "9041000000000000001";
@@ -28,7 +28,7 @@ fn received_at() -> DateTime<Utc> {
 
 fn oa(profile: Profile) -> Channel {
     let base = Url::parse("http://127.0.0.1:9").expect("it is an address");
-    Channel::ZaloOa(Box::new(ZaloOa::new(http(), &base, only("t"), profile)))
+    Channel::ZaloOa(ZaloOa::new(http(), &base, not_connected(), profile))
 }
 
 fn read(raw: &str) -> Inbound {
@@ -49,7 +49,14 @@ fn text(text: &str) -> Utterance {
 
 fn file(kind: AttachmentKind, url: &str) -> Attachment {
     let unique_id = "96d3cdf3af150460909".to_owned();
-    Attachment { account: ACCOUNT, kind, file_id: url.to_owned(), unique_id, name: None, size: None }
+    Attachment {
+        account: ACCOUNT,
+        kind,
+        file_id: url.to_owned(),
+        unique_id,
+        name: None,
+        size: None,
+    }
 }
 
 fn attached(file: Attachment) -> Utterance {

@@ -1,6 +1,6 @@
 //! What we say, as calls; and Zalo's answers, as our errors.
 
-use sangkien::channel::zalo_oa::{ButtonForm, Profile};
+use sangkien::channel::zalo_oa::{ButtonForm, Profile, Token, only};
 use sangkien::channel::{Channel, SendError};
 use sangkien::message::{Button, Outbound, Press, escape};
 use serde_json::json;
@@ -8,7 +8,7 @@ use serde_json::json;
 use super::fake_zalo_oa::fault::{Call, Fault};
 use super::fake_zalo_oa::person::Person;
 use super::fake_zalo_oa::server::{FakeZaloOa, Takes};
-use super::{channel, now, only, profile};
+use super::{now, oa, profile};
 
 /// An account of ours at a fake Zalo, and Lan, who follows it.
 struct Scene {
@@ -26,8 +26,14 @@ impl Scene {
         let zalo = FakeZaloOa::start(now()).await;
         let lan = zalo.person("9041");
         lan.follow();
-        let channel = channel(&zalo, only(&zalo.pair().0), profile);
+        let channel = oa(&zalo, only(Token::new(zalo.pair().0)), profile);
         Self { zalo, lan, channel }
+    }
+
+    /// So many days have gone by, and the token is a new one.
+    fn later(&mut self, days: i64) {
+        self.zalo.set_now(now() + chrono::TimeDelta::days(days));
+        self.channel = oa(&self.zalo, only(Token::new(self.zalo.pair().0)), profile());
     }
 
     async fn send(&self, body: &Outbound) -> Result<(), SendError> {
@@ -204,7 +210,7 @@ async fn a_gateways_answer_says_nothing_about_the_message() {
 #[tokio::test]
 async fn a_server_that_is_not_there_was_told_nothing() {
     let zalo = FakeZaloOa::start(now()).await;
-    let channel = channel(&zalo, only("token"), profile());
+    let channel = oa(&zalo, only(Token::new("token")), profile());
     drop(zalo);
     // The listener goes with its task, which the runtime ends before anything else is run.
     tokio::task::yield_now().await;
@@ -214,11 +220,11 @@ async fn a_server_that_is_not_there_was_told_nothing() {
 
 #[tokio::test]
 async fn whoever_is_silent_for_too_long_cannot_be_written_to() {
-    let scene = Scene::new().await;
-    scene.zalo.set_now(now() + chrono::TimeDelta::days(3));
+    let mut scene = Scene::new().await;
+    scene.later(3);
     scene.send(&words("Có kết quả")).await.expect("it costs something");
     assert_eq!(scene.zalo.charged(), 1);
-    scene.zalo.set_now(now() + chrono::TimeDelta::days(8));
+    scene.later(8);
     assert_eq!(scene.send(&words("Có kết quả")).await, Err(SendError::Closed));
     scene.lan.say("Tôi đây");
     scene.send(&words("Có kết quả")).await.expect("the window is open again");

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use sangkien::channel::SendError;
 use sangkien::channel::zalo_oa::{Authority, NoToken, Token};
-use sangkien::clock::{self, Hands};
+use sangkien::clock::Hands;
 use sangkien::domain::AccountId;
 use sangkien::message::Outbound;
 use sangkien::store::{account, oa_token};
@@ -17,7 +17,7 @@ use super::database::TestDatabase;
 use super::fake_zalo_oa::fault::{Call, Fault};
 use super::fake_zalo_oa::server::FakeZaloOa;
 use super::fake_zalo_oa::{APP_ID, APP_SECRET, OA_ID};
-use super::{channel, http, now, profile};
+use super::{http, now, oa, profile};
 
 /// A connected account, and what any number of processes need to serve it.
 pub struct Scene {
@@ -64,7 +64,6 @@ impl Scene {
             self.database.pool().clone(),
             self.hands.clock(),
             self.vault.clone(),
-            clock::fresh_process(),
             self.account,
             self.authority(),
         ))
@@ -89,7 +88,7 @@ fn words() -> Outbound {
 async fn a_token_that_is_taken_back_in_the_middle_costs_no_message() {
     let scene = Scene::connected().await;
     let keeper = scene.keeper();
-    let channel = channel(&scene.zalo, keeper.tokens(), profile());
+    let channel = oa(&scene.zalo, keeper.tokens(), profile());
     let lan = scene.zalo.person("9041");
     lan.follow();
     channel.send("9041", &words()).await.expect("it is sent");
@@ -111,9 +110,9 @@ async fn two_processes_never_use_the_same_refresh_token() {
             assert_eq!(keeper.token(None).await.expect("it is connected"), old);
         }
         scene.zalo.expire_tokens();
-        let asked = keepers.iter().flat_map(|keeper| {
-            [keeper.token(Some(old.clone())), keeper.token(Some(old.clone()))]
-        });
+        let asked = keepers
+            .iter()
+            .flat_map(|keeper| [keeper.token(Some(old.clone())), keeper.token(Some(old.clone()))]);
         let tokens = futures::future::join_all(asked).await;
         let first = tokens[0].clone().expect("there is a new one");
         assert_ne!(first, old);
@@ -161,12 +160,12 @@ async fn a_lost_answer_uses_the_refresh_token_up_and_calls_for_an_operator() {
     scene.zalo.fail(Call::Token, 1, Fault::LoseAnswer);
     assert_eq!(keeper.renew_once().await, Ok(TimeDelta::hours(4)));
     scene.advance(TimeDelta::minutes(1));
-    assert_eq!(keeper.renew_once().await, Ok(TimeDelta::hours(4)));
+    assert_eq!(keeper.renew_once().await, Ok(TimeDelta::hours(4) - TimeDelta::minutes(1)));
     let failure = scene.kept().await.expect("it is there").failure.expect("it is noted");
     assert!(failure.1.contains("-14020"), "{failure:?}");
     scene.advance(TimeDelta::hours(5));
     assert_eq!(keeper.token(None).await, Err(NoToken::NotConnected));
-    let channel = channel(&scene.zalo, keeper.tokens(), profile());
+    let channel = oa(&scene.zalo, keeper.tokens(), profile());
     assert_eq!(channel.send("9041", &words()).await, Err(SendError::Token));
 
     // An operator connects it anew, and the service goes on by itself.
@@ -190,7 +189,11 @@ async fn a_process_that_dies_while_it_renews_holds_nobody_up_for_long() {
     scene.zalo.fail(Call::Token, 1, Fault::Hang);
     let asked = dead.token(Some(old.clone()));
     // Long enough for the request to be under way; then the process is gone.
-    let under_way = async { while scene.leased().await == 0 { tokio::task::yield_now().await } };
+    let under_way = async {
+        while scene.leased().await == 0 {
+            tokio::task::yield_now().await
+        }
+    };
     tokio::select! {
         _ = asked => panic!("the answer never comes"),
         () = under_way => {}

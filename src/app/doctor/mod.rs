@@ -1,6 +1,7 @@
 //! `sangkien doctor`: looks at everything that the service needs, and says what to do.
 
 mod accounts;
+mod zalo_oa;
 
 use std::fmt;
 use std::io::ErrorKind;
@@ -92,7 +93,7 @@ pub async fn examine(config: &Result<Config, Problems>, clock: &Clock) -> Vec<Fi
         Database::Embedded => findings.push(embedded(&config.data_dir).await),
     }
     findings.push(key(config));
-    findings.extend(accounts::look(&config.accounts, clock).await);
+    findings.extend(accounts::look(config, clock).await);
     if let Some(address) = config.http_listen {
         findings.push(http(address).await);
     }

@@ -87,7 +87,9 @@ fn is_about_nobody(description: &str) -> bool {
 /// What they mean for a poll.
 pub(super) fn poll_error(failure: Failure) -> PollError {
     let (code, description, retry_after) = match failure {
-        Failure::Unsent { why } | Failure::Unclear { why } => return PollError::Unreachable { why },
+        Failure::Unsent { why } | Failure::Unclear { why } => {
+            return PollError::Unreachable { why };
+        }
         Failure::Refusal { code, description, retry_after } => (code, description, retry_after),
     };
     match code {

@@ -99,7 +99,10 @@ pub fn envelope(raw: &str, received_at: DateTime<Utc>) -> Result<Envelope, Unadd
     Ok(Envelope {
         external_id: glance.update_id.to_string(),
         chat: chat.id.to_string(),
-        sent_at: said_at(date.get().and_then(|date| DateTime::from_timestamp(date, 0)), received_at),
+        sent_at: said_at(
+            date.get().and_then(|date| DateTime::from_timestamp(date, 0)),
+            received_at,
+        ),
         press,
         locale_hint: from.and_then(|from| from.locale()),
     })

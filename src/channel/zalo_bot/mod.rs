@@ -90,16 +90,16 @@ impl ZaloBot {
             tokio::time::sleep(PAUSE.min(self.patience)).await;
         }
         let timeout = self.patience.as_secs().min(50);
-        let answer = self.api.post("getUpdates", &GetUpdates { timeout }, Some(self.patience)).await;
+        let answer =
+            self.api.post("getUpdates", &GetUpdates { timeout }, Some(self.patience)).await;
         let answer = match answer {
             Ok(answer) => answer,
             // How an idle poll ends.
             Err(Failure::Refusal { code: 408, .. }) => return Ok(Polled::default()),
             Err(failure) => return Err(poll_error(failure)),
         };
-        let updates: Updates = serde_json::from_slice(&answer).map_err(|_| {
-            PollError::Unreachable { why: "the answer does not read".to_owned() }
-        })?;
+        let updates: Updates = serde_json::from_slice(&answer)
+            .map_err(|_| PollError::Unreachable { why: "the answer does not read".to_owned() })?;
         let updates = updates.result.map(one_by_one).unwrap_or_default();
         self.with_last(|last| {
             last.brought_news = !updates.is_empty() && updates != last.updates;

@@ -103,7 +103,9 @@ async fn once(request: RequestBuilder, token: &Token) -> Result<Value, Failure> 
     let answer: Option<Value> = serde_json::from_slice(&answer).ok();
     let code = answer.as_ref().and_then(|answer| whole(&answer["error"]));
     match (code, status) {
-        (Some(0), 200..300) => Ok(answer.map(|mut answer| answer["data"].take()).unwrap_or_default()),
+        (Some(0), 200..300) => {
+            Ok(answer.map(|mut answer| answer["data"].take()).unwrap_or_default())
+        }
         (Some(-216 | -220), _) | (_, 401) => Err(Failure::Token),
         (Some(code), _) if code != 0 => {
             let message = answer.as_ref().and_then(|answer| answer["message"].as_str());
@@ -111,7 +113,9 @@ async fn once(request: RequestBuilder, token: &Token) -> Result<Value, Failure> 
         }
         (_, 429) => Err(Failure::Busy),
         // The text is left out: nobody knows what a gateway's page repeats.
-        _ => Err(Failure::Unclear { why: format!("HTTP {status}, and not an answer of the OpenAPI") }),
+        _ => Err(Failure::Unclear {
+            why: format!("HTTP {status}, and not an answer of the OpenAPI"),
+        }),
     }
 }
 
@@ -147,7 +151,8 @@ fn unclear(error: reqwest::Error) -> Failure {
 
 /// An error's causes in one line. The error itself is left out, because it names the address.
 fn chain(error: &reqwest::Error) -> String {
-    let mut why = if error.is_timeout() { "no answer in time" } else { "the call failed" }.to_owned();
+    let mut why =
+        if error.is_timeout() { "no answer in time" } else { "the call failed" }.to_owned();
     let mut cause = std::error::Error::source(error);
     while let Some(next) = cause {
         why.push_str(": ");
@@ -159,7 +164,8 @@ fn chain(error: &reqwest::Error) -> String {
 
 /// Makes a text of Zalo's fit for a log: short, and without what is quoted in it.
 pub(super) fn publishable(text: &str) -> String {
-    let kept = text.split('"').enumerate().map(|(index, part)| if index % 2 == 0 { part } else { "…" });
+    let kept =
+        text.split('"').enumerate().map(|(index, part)| if index % 2 == 0 { part } else { "…" });
     kept.collect::<String>().chars().take(MAX_WHY).collect()
 }
 
@@ -181,7 +187,10 @@ impl From<Failure> for SendError {
             // The allowance is used up, the package has no such thing, nobody has granted it, or
             // nobody has paid: an operator's task, and the message is not to blame.
             -204 | -205 | -209 | -211 | -212 | -219 | -221 | -223 | -224 | -235 | -240 | -320
-            | -321 => Self::Quota { why: format!("{code} {message}") },
+            | -321 => {
+                tracing::error!(code, message, "Zalo lets the Official Account send nothing");
+                Self::Quota
+            }
             // Does not follow; has blocked us, or this kind of message.
             -213 | -217 | -244 => Self::Gone,
             // The person has not done anything for too long, or has been sent enough until they do.

@@ -64,8 +64,8 @@ impl Authority {
     /// The page on which the account's administrator agrees. Comes back to `redirect` with a code.
     #[must_use]
     pub fn consent_page(&self, redirect: &Url, verifier: &Verifier, state: &str) -> Url {
-        let mut page = Url::parse(&format!("{}/v4/oa/permission", self.base))
-            .expect("the base is an address");
+        let mut page =
+            Url::parse(&format!("{}/v4/oa/permission", self.base)).expect("the base is an address");
         page.query_pairs_mut()
             .append_pair("app_id", &self.app_id)
             .append_pair("redirect_uri", redirect.as_str())
@@ -188,13 +188,18 @@ pub fn pasted(text: &str) -> Pasted {
     let text = text.trim().trim_matches(['"', '\'']);
     if let Ok(answer) = serde_json::from_str::<HashMap<String, Value>>(text) {
         let refresh = answer.get("refresh_token").and_then(Value::as_str);
-        return refresh.map_or(Pasted::Unreadable, |token| Pasted::Refresh(Token::new(token.trim())));
+        return refresh
+            .map_or(Pasted::Unreadable, |token| Pasted::Refresh(Token::new(token.trim())));
     }
     if let Some((name, value)) = text.split_once([':', '='])
         && name.trim().trim_matches('"').eq_ignore_ascii_case("refresh_token")
     {
         let value = value.trim().trim_matches(['"', ',']);
-        return if is_opaque(value) { Pasted::Refresh(Token::new(value)) } else { Pasted::Unreadable };
+        return if is_opaque(value) {
+            Pasted::Refresh(Token::new(value))
+        } else {
+            Pasted::Unreadable
+        };
     }
     if let Ok(address) = Url::parse(text)
         && matches!(address.scheme(), "http" | "https")
@@ -275,14 +280,17 @@ mod tests {
         assert_eq!(pasted("abc-DEF_123\n"), alone);
         let refresh = Pasted::Refresh(Token::new("refresh-token-1"));
         assert_eq!(
-            pasted(r#"{"access_token":"a","refresh_token":"refresh-token-1","expires_in":"90000"}"#),
+            pasted(
+                r#"{"access_token":"a","refresh_token":"refresh-token-1","expires_in":"90000"}"#
+            ),
             refresh
         );
         assert_eq!(pasted("refresh_token: refresh-token-1"), refresh);
         assert_eq!(pasted("refresh_token=refresh-token-1"), refresh);
         let error = Pasted::NotAgreed { error: "-14003".to_owned() };
         assert_eq!(pasted("https://h.example/zalo?error=-14003"), error);
-        for nothing in ["", "xin chào", "https://h.example/zalo", r#"{"access_token":"a"}"#, "ab"] {
+        for nothing in ["", "xin chào", "https://h.example/zalo", r#"{"access_token":"a"}"#, "ab"]
+        {
             assert_eq!(pasted(nothing), Pasted::Unreadable, "{nothing:?}");
         }
     }

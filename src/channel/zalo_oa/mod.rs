@@ -13,7 +13,7 @@ use url::Url;
 
 use super::{Envelope, SendError, Unaddressed};
 use crate::domain::AccountId;
-use crate::message::{Capabilities, Inbound, Outbound};
+use crate::message::{Capabilities, FilesIn, FilesOut, Inbound, Outbound};
 
 mod api;
 mod grant;
@@ -23,20 +23,17 @@ mod send;
 mod signature;
 
 pub use api::Failure;
-pub use grant::{Authority, GrantError, Pair, Verifier as CodeVerifier, pasted, Pasted};
+pub use grant::{Authority, GrantError, Pair, Pasted, Verifier as CodeVerifier, pasted};
 pub use press::{Buttons, Payload};
 pub use signature::{FirstTerm, HEADER as SIGNATURE_HEADER, Verifier};
 
 use api::Api;
 
-/// What an Official Account can do.
-pub const CAPABILITIES: Capabilities = Capabilities {
-    buttons: true,
-    contact_button: false,
-    deep_links: false,
-    files_out: true,
-    max_text: 2000,
-};
+/// Buttons under one message; more are refused.
+const MOST_BUTTONS: usize = 5;
+
+/// Letters in one message. What Zalo counts as one is not documented.
+const LONGEST_TEXT: usize = 2000;
 
 /// A secret that is shown to Zalo: never printed.
 #[derive(Clone, PartialEq, Eq)]
@@ -73,9 +70,25 @@ pub enum NoToken {
     NotYet,
 }
 
-/// Gives an access token; given one that Zalo has refused, another one.
+/// Gives an access token; given one that Zalo has refused, another one. See
+/// [`not_connected`] for none at all.
 pub type Tokens =
     Arc<dyn Fn(Option<Token>) -> BoxFuture<'static, Result<Token, NoToken>> + Send + Sync>;
+
+/// The tokens of an account that is looked at before it is connected, or that need not speak.
+#[must_use]
+pub fn not_connected() -> Tokens {
+    Arc::new(|_| Box::pin(std::future::ready(Err(NoToken::NotConnected))))
+}
+
+/// This token and, once it is refused, no other.
+#[must_use]
+pub fn only(token: Token) -> Tokens {
+    Arc::new(move |refused| {
+        let next = if refused.is_none() { Ok(token.clone()) } else { Err(NoToken::NotConnected) };
+        Box::pin(std::future::ready(next))
+    })
+}
 
 /// How buttons are written. Both points are settled by no documentation.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -152,10 +165,16 @@ impl ZaloOa {
         send::send(&self.api, &self.profile, chat, body).await
     }
 
-    /// How long after their last word people can be written to.
-    #[must_use]
-    pub fn window(&self) -> TimeDelta {
-        self.profile.window.length()
+    pub(super) fn capabilities(&self) -> Capabilities {
+        Capabilities {
+            buttons: MOST_BUTTONS,
+            contact_button: false,
+            deep_links: false,
+            files_in: FilesIn::Any,
+            files_out: FilesOut::None,
+            window: Some(self.profile.window.length()),
+            max_text: LONGEST_TEXT,
+        }
     }
 
     /// The account's id and name, as Zalo knows the bearer of our token.

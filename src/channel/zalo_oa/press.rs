@@ -123,7 +123,8 @@ mod tests {
     #[test]
     fn what_somebody_types_is_no_press() {
         let signature = "0".repeat(32);
-        for words in ["a17.yes", "sangkien:a17.yes", "sangkien:a17.yes:", "sangkien: cải tiến", ""] {
+        for words in ["a17.yes", "sangkien:a17.yes", "sangkien:a17.yes:", "sangkien: cải tiến", ""]
+        {
             assert_eq!(buttons().read("41", words), Payload::Words, "{words:?}");
         }
         let guessed = format!("sangkien:a17.yes:{signature}");

@@ -4,19 +4,16 @@
 //! and a kind of message that nobody has heard of is still a message that somebody waits to have
 //! answered.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use data_encoding::HEXLOWER;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
 use super::Profile;
 use super::press::Payload;
-use crate::channel::{Envelope, Unaddressed};
+use crate::channel::{Envelope, Unaddressed, said_at};
 use crate::domain::{AccountId, Attachment, AttachmentKind};
 use crate::message::{Inbound, Utterance};
-
-/// How far the platform's clock may be ahead of ours and is still believed.
-const MAX_AHEAD: TimeDelta = TimeDelta::minutes(10);
 
 /// The longest id that is kept; Zalo's have some twenty letters.
 const LONGEST_ID: usize = 128;
@@ -89,6 +86,11 @@ impl Event {
         ["/recipient/id", "/oa_id"].into_iter().find_map(|place| self.text(place))
     }
 
+    /// When it was said, in milliseconds of Unix time.
+    fn at(&self) -> Option<DateTime<Utc>> {
+        DateTime::from_timestamp_millis(self.text("/timestamp")?.parse().ok()?)
+    }
+
     fn message(&self) -> Option<String> {
         self.text("/message/msg_id").filter(is_id)
     }
@@ -132,17 +134,10 @@ pub(super) fn envelope(
         // An event that is no message has no id; brought again, it is the same to the letter.
         external_id: event.message().unwrap_or_else(|| digest(raw)),
         chat,
-        sent_at: sent_at(&event, received_at).unwrap_or(received_at),
+        sent_at: said_at(event.at(), received_at),
         press: None,
         locale_hint: None,
     })
-}
-
-/// When it was said, in milliseconds of Unix time, if somebody can have spoken then.
-fn sent_at(event: &Event, received_at: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    let milliseconds: i64 = event.text("/timestamp")?.parse().ok()?;
-    let at = DateTime::from_timestamp_millis(milliseconds)?;
-    (milliseconds > 0 && at <= received_at + MAX_AHEAD).then_some(at)
 }
 
 fn digest(raw: &str) -> String {

@@ -4,18 +4,16 @@ use serde_json::{Value, json};
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::api::{Api, Failure};
-use super::{CAPABILITIES, Profile};
-use crate::channel::{SendError, numbered, split};
+use super::{LONGEST_TEXT, MOST_BUTTONS, Profile};
+use crate::channel::split::split;
+use crate::channel::{SendError, numbered};
 use crate::message::{Button, Outbound, escape, plain};
-
-/// Buttons in one message; more are refused.
-const MOST_BUTTONS: usize = 5;
 
 /// Letters on a button.
 const LONGEST_LABEL: usize = 100;
 
-/// Units in one message. What Zalo counts is not documented; what is left is room for it.
-const LIMIT: usize = CAPABILITIES.max_text - 50;
+/// Units in one message of ours; what is left of Zalo's limit is room for counting differently.
+const LIMIT: usize = LONGEST_TEXT - 50;
 
 /// Sends a message of ours, one call after the other.
 ///
@@ -28,7 +26,7 @@ pub(super) async fn send(
     body: &Outbound,
 ) -> Result<(), SendError> {
     let buttons: Vec<&Button> = body.buttons.iter().flatten().collect();
-    let mut parts = split::split(&body.text.nfc().collect::<String>(), LIMIT);
+    let mut parts = split(&body.text.nfc().collect::<String>(), LIMIT);
     let Some(last) = parts.pop().filter(|_| can_be_buttons(&buttons)) else {
         return say_numbered(api, chat, body).await;
     };
@@ -48,7 +46,7 @@ pub(super) async fn send(
 /// Sends the words, and the choices as numbered lines below them.
 async fn say_numbered(api: &Api, chat: &str, body: &Outbound) -> Result<(), SendError> {
     let text: String = numbered::render(body).nfc().collect();
-    for part in split::split(&escape(&text), LIMIT) {
+    for part in split(&escape(&text), LIMIT) {
         api.say(&message(chat, &plain(&part))).await?;
     }
     Ok(())

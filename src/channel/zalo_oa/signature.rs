@@ -100,14 +100,19 @@ fn timestamp_in(body: &[u8]) -> Option<String> {
     }
     let Stamped { timestamp } = serde_json::from_slice(body).ok()?;
     let written = timestamp.get();
-    if written.starts_with('"') { serde_json::from_str(written).ok() } else { Some(written.to_owned()) }
+    if written.starts_with('"') {
+        serde_json::from_str(written).ok()
+    } else {
+        Some(written.to_owned())
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const BODY: &str = r#"{"app_id":"100","event_name":"user_send_text","timestamp":"1791000000000"}"#;
+    const BODY: &str =
+        r#"{"app_id":"100","event_name":"user_send_text","timestamp":"1791000000000"}"#;
 
     fn verifier() -> Verifier {
         Verifier::new("100", "200", "secret-of-the-webhook")

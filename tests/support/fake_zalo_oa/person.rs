@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::server::World;
 use super::OA_ID;
-pub use super::messages::{Button, Message};
+pub use super::messages::Message;
+use super::server::World;
 use std::sync::Arc;
 
 /// How long somebody waits for an answer before the test fails.
@@ -93,7 +93,10 @@ impl Person {
     pub fn send_file(&self, name: &str) -> String {
         let url = format!("https://zdn.example/{}", self.world.number());
         let payload = json!({"url": url, "name": name, "size": "20000", "type": "pdf"});
-        self.send("user_send_file", &json!({"attachments": [{"type": "file", "payload": payload}]}));
+        self.send(
+            "user_send_file",
+            &json!({"attachments": [{"type": "file", "payload": payload}]}),
+        );
         url
     }
 
@@ -130,7 +133,8 @@ impl Person {
 
     /// Sends somebody's card.
     pub fn send_card(&self, phone: &str) {
-        let description = json!({"phone": phone, "qrCodeUrl": "https://zdn.example/qr"}).to_string();
+        let description =
+            json!({"phone": phone, "qrCodeUrl": "https://zdn.example/qr"}).to_string();
         let payload = json!({"description": description, "thumbnail": "", "url": ""});
         let attachment = json!({"type": "link", "payload": payload});
         self.send("user_send_business_card", &json!({"attachments": [attachment]}));

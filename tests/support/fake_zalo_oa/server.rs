@@ -17,8 +17,8 @@ use url::Url;
 
 use super::fault::{Call, Fault, Faults};
 use super::grants::Grants;
-use super::messages::{self, Message, Refusal};
 pub use super::messages::Takes;
+use super::messages::{self, Message, Refusal};
 use super::person::{Chat, PATIENCE, Person};
 use super::webhook::{self, Event, Signing};
 use super::{APP_ID, OA_ID};

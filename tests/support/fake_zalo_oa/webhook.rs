@@ -30,7 +30,8 @@ impl Signing {
     pub fn header(self, event: &Event) -> String {
         let first = if self.by_account { OA_ID } else { APP_ID };
         let text = format!("{first}{}{}{OA_SECRET}", event.raw, event.timestamp);
-        let digits: String = Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect();
+        let digits: String =
+            Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect();
         if self.bare { digits } else { format!("mac={digits}") }
     }
 }
