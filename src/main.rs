@@ -3,9 +3,9 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use sangkien::app::{doctor, officer, serve, unit, webhook, zalo_oa};
+use sangkien::app::{doctor, health, officer, serve, unit, webhook, zalo_oa};
 use sangkien::clock::Clock;
-use sangkien::config::Config;
+use sangkien::config::{Account, Config};
 use sangkien::{parse, telemetry};
 
 /// The chat channel of "Một triệu sáng kiến".
@@ -39,6 +39,8 @@ enum Verb {
     ZaloOa(zalo_oa::ZaloOaCommand),
     /// Looks at everything that the service needs, and says what to do.
     Doctor,
+    /// Asks the service that runs on this machine whether it can do its work.
+    Health,
     /// Shows what the program understands of what people type.
     Parse(parse::ParseArgs),
 }
@@ -64,6 +66,9 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
         _ => {}
     }
     let config = Config::load()?;
+    if matches!(cli.verb, Some(Verb::Health)) {
+        return health::run(&config).await;
+    }
     let talks_to_people = !config.accounts.is_empty();
     let verb = cli.verb.unwrap_or(if talks_to_people { Verb::Serve } else { Verb::Console });
     // In a terminal the talk has the screen to itself.
@@ -83,7 +88,7 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
             let settings = config.settings();
             let life = settings.invitation_life;
             let bases: Vec<String> =
-                config.accounts.iter().filter_map(|account| account.link_base()).collect();
+                config.accounts.iter().filter_map(Account::link_base).collect();
             let done = officer::invite(&opened.db, &Clock::system(), life, &bases, &invite).await;
             opened.close().await;
             done
@@ -98,6 +103,6 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
         }
         Verb::Webhook(command) => webhook::run(&config, &command).await,
         Verb::ZaloOa(command) => zalo_oa::run(&config, &command).await,
-        Verb::Doctor | Verb::Parse(_) => Ok(()),
+        Verb::Doctor | Verb::Health | Verb::Parse(_) => Ok(()),
     }
 }

@@ -126,9 +126,13 @@ pub fn measure() -> Result<PrometheusHandle, BuildError> {
     Ok(handle)
 }
 
-/// Gathers up what is measured, for ever. Run it beside everything else.
+/// Gathers up what is measured, and measures the process itself (memory, processor time, open
+/// files), for ever. Run it beside everything else.
 pub async fn keep(measured: PrometheusHandle) {
+    let process = metrics_process::Collector::default();
+    process.describe();
     loop {
+        process.collect();
         tokio::time::sleep(UPKEEP).await;
         measured.run_upkeep();
     }

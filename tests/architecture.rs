@@ -290,6 +290,24 @@ fn every_number_is_kept_and_no_other() {
     }
 }
 
+#[test]
+fn alerts_and_dashboards_look_at_numbers_that_are_kept() {
+    for file in fs::read_dir("operations").expect("the folder is there") {
+        let path = file.expect("the folder reads").path();
+        let text = fs::read_to_string(&path).expect("the file is text");
+        for (at, _) in text.match_indices("sangkien_") {
+            let is_letter = |letter: char| letter.is_ascii_lowercase() || letter == '_';
+            let name = text[at..].split(|letter| !is_letter(letter)).next().unwrap_or_default();
+            let name = ["_bucket", "_sum", "_count"]
+                .iter()
+                .find_map(|part| name.strip_suffix(part))
+                .unwrap_or(name);
+            let is_kept = METRICS.iter().any(|metric| metric.name == name);
+            assert!(is_kept, "{}: {name} is no number of telemetry.rs", path.display());
+        }
+    }
+}
+
 struct Source {
     /// From the root of the repository.
     path: PathBuf,

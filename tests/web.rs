@@ -196,6 +196,20 @@ async fn the_operator_learns_whether_it_lives_and_whether_it_is_ready() {
 }
 
 #[tokio::test]
+async fn a_container_learns_whether_its_service_is_well() {
+    let site = Site::start().await;
+    let asked = || sangkien::app::health::ask(site.address, "/readyz");
+    assert_eq!(asked().await.unwrap(), "ready\n");
+    site.database_up.store(false, Ordering::SeqCst);
+    let missing = asked().await.unwrap_err();
+    assert_eq!(missing.to_string(), "not ready: the database does not answer");
+    site.stop.cancel();
+    site.served.await.unwrap();
+    let gone = sangkien::app::health::ask(site.address, "/readyz").await.unwrap_err();
+    assert!(gone.to_string().starts_with("nobody answers"), "{gone}");
+}
+
+#[tokio::test]
 async fn the_operator_reads_the_numbers_with_what_they_mean() {
     let site = Site::start().await;
     metrics::counter!("sangkien_sent_total", "lane" => "reply", "outcome" => "sent").increment(3);

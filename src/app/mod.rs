@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod console;
 pub mod demo;
 pub mod doctor;
+pub mod health;
 pub mod keys;
 pub mod officer;
 pub mod serve;

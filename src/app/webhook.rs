@@ -81,7 +81,10 @@ pub async fn run(config: &Config, command: &WebhookCommand) -> anyhow::Result<()
             }
         }
     }
-    if failed > 0 { bail!("It was not done for {failed} of the accounts.") } else { Ok(()) }
+    if failed > 0 {
+        bail!("It was not done for {failed} of the accounts.");
+    }
+    Ok(())
 }
 
 fn with_webhook(mut accounts: Vec<&Account>) -> anyhow::Result<Vec<&Account>> {

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use sqlx::{Connection as _, PgConnection};
 
-use super::keys;
+use crate::app::{health, keys};
 use crate::clock::Clock;
 use crate::config::{Config, Database, Problem, Problems};
 use crate::store::account;
@@ -198,12 +198,7 @@ async fn http(address: SocketAddr) -> Finding {
 }
 
 async fn lives(address: SocketAddr) -> bool {
-    let Ok(client) = reqwest::Client::builder().timeout(PATIENCE).build() else { return false };
-    let answer = client.get(format!("http://{address}/healthz")).send().await;
-    match answer {
-        Ok(answer) => answer.text().await.is_ok_and(|text| text == "alive\n"),
-        Err(_) => false,
-    }
+    health::ask(address, "/healthz").await.is_ok_and(|text| text == "alive\n")
 }
 
 /// Whether personal data can be encrypted. The key of a try-out is made by its first start.

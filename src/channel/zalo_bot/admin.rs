@@ -5,7 +5,7 @@ use url::Url;
 
 use super::ZaloBot;
 use crate::channel::Failure;
-use crate::channel::lenient::{Id, Part, Text};
+use crate::channel::lenient::{Id, Part};
 
 /// A bot, as its platform knows it.
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
@@ -40,9 +40,9 @@ struct Verification {
 }
 
 #[derive(Deserialize)]
-struct WebhookInfo<'a> {
-    #[serde(default, borrow)]
-    url: Text<'a>,
+struct WebhookInfo {
+    #[serde(default)]
+    url: Id,
 }
 
 impl ZaloBot {
@@ -65,18 +65,10 @@ impl ZaloBot {
     /// Where updates are delivered now; nowhere if we have to ask.
     pub async fn webhook_url(&self) -> Result<Option<String>, Failure> {
         // A bot that never had a webhook may have no information about it, either.
-        let answer = match self.api.post("getWebhookInfo", &Nothing {}, None).await {
-            Err(Failure::Refusal { code: 404, .. }) => return Ok(None),
-            answer => answer?,
-        };
-        #[derive(Deserialize)]
-        struct Answered<'a> {
-            #[serde(borrow)]
-            result: WebhookInfo<'a>,
+        match self.api.ask::<WebhookInfo>("getWebhookInfo", &Nothing {}).await {
+            Err(Failure::Refusal { code: 404, .. }) => Ok(None),
+            info => Ok(info?.url.get().map(ToOwned::to_owned)),
         }
-        let answered: Answered = serde_json::from_slice(&answer)
-            .map_err(|_| Failure::Unclear { why: "the answer does not read".to_owned() })?;
-        Ok(answered.result.url.get().filter(|url| !url.is_empty()).map(ToOwned::to_owned))
     }
 
     /// Goes back to polling.

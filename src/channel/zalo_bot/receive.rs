@@ -105,7 +105,8 @@ pub fn envelope(raw: &str, received_at: DateTime<Utc>) -> Result<Envelope, Unadd
 /// What stands for the id of a message without one: the same bytes are the same message.
 fn fingerprint(raw: &str) -> String {
     let hash = Sha256::digest(raw.as_bytes());
-    hash.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    let (half, _) = hash.split_at(16);
+    format!("{:032x}", u128::from_be_bytes(half.try_into().expect("it is 16 bytes long")))
 }
 
 fn instant(date: i64) -> Option<DateTime<Utc>> {
