@@ -122,6 +122,8 @@ pub struct Pending {
     pub session: String,
     /// Something that we owe this person waits for their next word.
     pub awaited: bool,
+    /// When this person was last heard before.
+    pub heard_at: Option<DateTime<Utc>>,
 }
 
 /// Takes the conversations of the oldest `limit` messages of these accounts, with those messages
@@ -178,7 +180,9 @@ async fn lock(db: &mut PgConnection, places: &[Place]) -> Result<Vec<Pending>> {
     }
     let conversations: Vec<i64> = places.iter().map(|place| place.conversation_id).collect();
     let mine = sqlx::query!(
-        "select id, account_id, chat, person_id, locale, session, awaited from conversation
+        "select id, account_id, chat, person_id, locale, session, awaited,
+                last_heard_at
+         from conversation
          where id = any($1) for update skip locked",
         &conversations,
     )
@@ -220,6 +224,7 @@ async fn lock(db: &mut PgConnection, places: &[Place]) -> Result<Vec<Pending>> {
                 locale: Locale::from_code(&conversation.locale).unwrap_or_default(),
                 session: conversation.session.clone(),
                 awaited: conversation.awaited,
+                heard_at: conversation.last_heard_at,
             })
         })
         .collect())

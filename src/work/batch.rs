@@ -36,6 +36,8 @@ pub(super) struct Talk {
     pub(super) reachable: bool,
     /// Something that we owe this person waits for their next word.
     pub(super) awaited: bool,
+    /// When the person was last heard, in this batch or before.
+    pub(super) heard_at: Option<DateTime<Utc>>,
     /// Whether the person said something, rather than one of our alarms.
     pub(super) spoke: bool,
     pub(super) replies: Vec<(Outbound, DateTime<Utc>)>,
@@ -72,6 +74,7 @@ pub async fn think(
         people,
         initiatives: HashMap::new(),
         drafts: HashMap::new(),
+        served: service.served(now),
     };
     let mut changes = Changes::default();
     let mut stumbled = Vec::new();
@@ -150,6 +153,7 @@ fn gather(pending: Vec<Pending>) -> Vec<Talk> {
                 session: Session::from_json(&message.session),
                 reachable: true,
                 awaited: message.awaited,
+                heard_at: message.heard_at,
                 spoke: false,
                 replies: Vec::new(),
                 handled: Vec::new(),
@@ -247,7 +251,10 @@ impl Talk {
             }
             self.replies.push((body, message.received_at));
         }
-        self.spoke |= !message.is_alarm;
+        if !message.is_alarm {
+            self.spoke = true;
+            self.heard_at = self.heard_at.max(Some(message.sent_at));
+        }
         self.handled.push(message.seq);
         go_on
     }

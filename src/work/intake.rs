@@ -174,6 +174,7 @@ async fn stumble(
         body,
         since: message.received_at,
         attempts: 0,
+        heard_at: Some(message.sent_at),
         claimed: false,
     }))
 }

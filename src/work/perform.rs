@@ -146,6 +146,7 @@ impl Changes {
                 locale: talk.locale,
                 session: talk.session.to_json(),
                 reachable: talk.reachable,
+                heard_at: talk.heard_at,
                 spoke: talk.spoke,
             })
             .collect();
@@ -178,7 +179,7 @@ impl Changes {
                     initiative: None,
                     leased,
                 };
-                replies.push(Reply { owed, body, received_at });
+                replies.push(Reply { owed, body, received_at, heard_at: talk.heard_at });
             }
         }
         replies
@@ -245,6 +246,7 @@ struct Reply {
     owed: Owed,
     body: Outbound,
     received_at: DateTime<Utc>,
+    heard_at: Option<DateTime<Utc>>,
 }
 
 impl Reply {
@@ -258,6 +260,7 @@ impl Reply {
             body: self.body,
             since: self.received_at,
             attempts: 0,
+            heard_at: self.heard_at,
             claimed: false,
         }
     }
