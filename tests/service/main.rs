@@ -10,6 +10,9 @@ mod database;
 #[expect(dead_code, reason = "each test uses its part of it")]
 #[path = "../support/fake_telegram/mod.rs"]
 mod fake_telegram;
+#[expect(dead_code, reason = "each test uses its part of it")]
+#[path = "../support/fake_zalo_oa/mod.rs"]
+mod fake_zalo_oa;
 #[expect(dead_code, reason = "the engine's own test compares letter by letter, and writes anew")]
 #[path = "../support/transcript.rs"]
 mod transcript;
@@ -22,3 +25,6 @@ mod outages;
 mod program;
 mod transcripts;
 mod two_processes;
+mod zalo_oa;
+
+use fake_telegram::loopback;

@@ -163,6 +163,11 @@ impl Person {
         self.world.eventually(unread, || format!("nothing was said to {}", self.id)).await
     }
 
+    /// Everything that was ever read or can be.
+    pub fn screen(&self) -> Vec<Message> {
+        self.chat(|chat| chat.screen.iter().cloned().collect())
+    }
+
     /// All messages that were not read yet.
     pub fn inbox(&self) -> Vec<Message> {
         self.chat(|chat| chat.unread.drain(..).collect())
