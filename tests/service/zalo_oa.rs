@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::TimeDelta;
+use data_encoding::HEXLOWER;
 use futures::FutureExt as _;
 use reqwest::StatusCode;
 use sangkien::channel::zalo_oa::{
@@ -129,9 +130,9 @@ impl OaApp {
             let read = who.inbox();
             let labels: Vec<&str> = read.iter().flat_map(Message::labels).collect();
             if labels.contains(&said) {
-                who.tap(said)
+                who.tap(said);
             } else {
-                drop(who.say(said))
+                who.say(said);
             }
             self.settle().await;
             if let Some(code) = who.screen().iter().find_map(code) {
@@ -296,7 +297,7 @@ async fn a_forged_event_is_refused_and_forgotten() {
     .to_string();
     let signed = |secret: &str| {
         let text = format!("{APP_ID}{body}1772413200000{secret}");
-        Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect::<String>()
+        HEXLOWER.encode(&Sha256::digest(text))
     };
     let client = loopback::client(reqwest::Client::builder());
     for header in [None, Some(String::new()), Some(signed(APP_SECRET)), Some("mac=".to_owned())] {

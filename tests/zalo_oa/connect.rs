@@ -28,9 +28,12 @@ fn settings(scene: &Scene) -> ZaloOa {
     }
 }
 
-/// An operator who pastes one line after the other; what a line is may depend on what was read.
+/// A line; what it is may depend on what was read before.
+type Line<'a> = Box<dyn Fn(&str) -> String + 'a>;
+
+/// An operator who pastes one line after the other.
 struct Operator<'a> {
-    lines: Vec<Box<dyn Fn(&str) -> String + 'a>>,
+    lines: Vec<Line<'a>>,
     screen: &'a std::cell::RefCell<Vec<u8>>,
     typed: Vec<u8>,
 }
@@ -79,7 +82,7 @@ fn link(shown: &str) -> Url {
 async fn connect(
     scene: &Scene,
     settings: &ZaloOa,
-    lines: Vec<Box<dyn Fn(&str) -> String + '_>>,
+    lines: Vec<Line<'_>>,
 ) -> (String, anyhow::Result<()>) {
     let screen = std::cell::RefCell::default();
     let connecting = Connecting {
@@ -118,7 +121,7 @@ async fn an_administrator_agrees_and_the_address_is_pasted() {
 async fn every_mistake_is_explained_and_can_be_made_good() {
     let scene = Scene::unconnected().await;
     let settings = settings(&scene);
-    let lines: Vec<Box<dyn Fn(&str) -> String>> = vec![
+    let lines: Vec<Line<'_>> = vec![
         Box::new(|_| "xin chào".to_owned()),
         Box::new(|_| "https://sangkien.example.vn/zalo?error=-14003".to_owned()),
         Box::new(|shown| {

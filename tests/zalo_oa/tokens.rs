@@ -191,7 +191,7 @@ async fn a_process_that_dies_while_it_renews_holds_nobody_up_for_long() {
     // Long enough for the request to be under way; then the process is gone.
     let under_way = async {
         while scene.leased().await == 0 {
-            tokio::task::yield_now().await
+            tokio::task::yield_now().await;
         }
     };
     tokio::select! {

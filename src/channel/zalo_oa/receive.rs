@@ -78,7 +78,10 @@ impl Event {
 
     /// Who speaks. Whoever begins or ceases to follow is no sender.
     fn person(&self) -> Option<String> {
-        ["/sender/id", "/follower/id"].into_iter().find_map(|place| self.text(place)).filter(is_id)
+        ["/sender/id", "/follower/id"]
+            .into_iter()
+            .find_map(|place| self.text(place))
+            .filter(|id| is_id(id))
     }
 
     /// The account that was spoken to, where the event tells.
@@ -92,7 +95,7 @@ impl Event {
     }
 
     fn message(&self) -> Option<String> {
-        self.text("/message/msg_id").filter(is_id)
+        self.text("/message/msg_id").filter(|id| is_id(id))
     }
 
     fn words(&self) -> Option<String> {
@@ -113,7 +116,7 @@ fn text(value: &Value) -> Option<String> {
     }
 }
 
-fn is_id(id: &String) -> bool {
+fn is_id(id: &str) -> bool {
     (1..=LONGEST_ID).contains(&id.len())
 }
 

@@ -121,7 +121,7 @@ mod tests {
     /// The signature as a recipe would compute it: over one text.
     fn signed(first: &str, body: &str, timestamp: &str, secret: &str) -> String {
         let text = format!("{first}{body}{timestamp}{secret}");
-        Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
+        data_encoding::HEXLOWER.encode(&Sha256::digest(text))
     }
 
     fn verify(header: &str) -> Option<FirstTerm> {

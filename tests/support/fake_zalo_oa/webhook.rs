@@ -4,6 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use data_encoding::HEXLOWER;
 use sha2::{Digest as _, Sha256};
 
 use super::server::World;
@@ -30,8 +31,7 @@ impl Signing {
     pub fn header(self, event: &Event) -> String {
         let first = if self.by_account { OA_ID } else { APP_ID };
         let text = format!("{first}{}{}{OA_SECRET}", event.raw, event.timestamp);
-        let digits: String =
-            Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect();
+        let digits = HEXLOWER.encode(&Sha256::digest(text));
         if self.bare { digits } else { format!("mac={digits}") }
     }
 }
