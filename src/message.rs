@@ -94,12 +94,15 @@ pub enum Alarm {
     DraftFirst,
     /// A draft was left unfinished for 72 hours.
     DraftSecond,
+    /// A phase opens in which a kept draft can be sent.
+    PhaseOpens,
     /// New work waits for this officer.
     NewWork,
 }
 
 impl Alarm {
-    pub const ALL: [Self; 3] = [Self::DraftFirst, Self::DraftSecond, Self::NewWork];
+    pub const ALL: [Self; 4] =
+        [Self::DraftFirst, Self::DraftSecond, Self::PhaseOpens, Self::NewWork];
 
     /// The name under which it is stored.
     #[must_use]
@@ -107,6 +110,7 @@ impl Alarm {
         match self {
             Self::DraftFirst => "draft_first",
             Self::DraftSecond => "draft_second",
+            Self::PhaseOpens => "phase_opens",
             Self::NewWork => "new_work",
         }
     }
@@ -227,8 +231,6 @@ pub struct Capabilities {
     pub contact_button: bool,
     /// Links that open the talk with a payload.
     pub deep_links: bool,
-    /// Which files people can send.
-    pub files_in: FilesIn,
     /// How files can be sent by us.
     pub files_out: FilesOut,
     /// How long after the person's last word we may write unasked; none where we may at any time.
@@ -237,26 +239,15 @@ pub struct Capabilities {
     pub max_text: usize,
 }
 
-/// Which files reach us.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum FilesIn {
-    /// Whatever a phone can send.
-    Any,
-    /// Photos and voice; of anything else we only learn that something came.
-    PhotosAndVoice,
-    /// None.
-    None,
-}
-
-/// How files leave us.
+/// How a channel takes files of ours.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum FilesOut {
-    /// By the platform's own id of a file that came through it, or by upload.
-    Upload,
-    /// Photos only, and only from an address that the platform can fetch.
-    PublicPhotos,
     /// Not at all.
-    None,
+    Nowhere,
+    /// By the id of a file that it holds already, and else by uploading up to so many bytes.
+    Upload { max_bytes: u64 },
+    /// By a link to our own web side, which its readers open.
+    Link,
 }
 
 /// Turns the small mark-up of [`Outbound::text`] into plain words.

@@ -23,6 +23,9 @@ const WAITS: RangeInclusive<Duration> = Duration::from_secs(1)..=Duration::from_
 /// Longer answers grow as they come, whatever they say about their length.
 const USUAL_ANSWER: usize = 64 << 10;
 
+/// How long an upload may take.
+const UPLOAD: Duration = Duration::from_mins(2);
+
 /// The longest error text that is kept.
 const MAX_WHY: usize = 200;
 
@@ -31,6 +34,8 @@ pub fn http() -> reqwest::ClientBuilder {
     reqwest::Client::builder()
         .connect_timeout(Duration::from_secs(5))
         .timeout(Duration::from_secs(20))
+        // Ends a download that stands still. Longer than a poll may be held open.
+        .read_timeout(Duration::from_mins(1))
         // As many as there are messages under way at once on a busy account; a new connection
         // costs two round trips and the handshake.
         .pool_max_idle_per_host(512)
@@ -120,6 +125,27 @@ impl BotApi {
         if let Some(wait) = wait {
             request = request.timeout(wait + Duration::from_secs(15));
         }
+        self.answered(request).await
+    }
+
+    /// Uploads a file with a method, and its other parameters. It may take as long as a large
+    /// file takes on a slow line.
+    pub(super) async fn upload(
+        &self,
+        method: &str,
+        form: reqwest::multipart::Form,
+    ) -> Result<(), Failure> {
+        let request = self.http.post(format!("{}{method}", self.prefix));
+        self.answered(request.multipart(form).timeout(UPLOAD)).await.map(drop)
+    }
+
+    /// What the calls are made with.
+    pub(super) const fn http(&self) -> &reqwest::Client {
+        &self.http
+    }
+
+    /// Sends a request, and returns the whole answer, which says `ok`.
+    async fn answered(&self, request: reqwest::RequestBuilder) -> Result<Vec<u8>, Failure> {
         let response = request.send().await.map_err(|error| self.transport(error))?;
         let status = response.status().as_u16();
         let told_to_wait = response

@@ -12,8 +12,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crate::domain::{AccountId, Locale};
 use crate::message::{Capabilities, Inbound, Outbound};
 
+use file::{FetchError, Parcel};
+
 mod bot_api;
 pub mod console;
+pub mod file;
 mod lenient;
 pub mod numbered;
 mod split;
@@ -206,9 +209,33 @@ impl Channel {
         }
     }
 
-    /// Sends one message of ours. It becomes several on the platform if it is long or has files;
-    /// if a later one of them fails, the error is that of the failed one, and sending again
-    /// repeats the earlier ones. [`Outbound::menu`] is not looked at: see [`Channel::set_menu`].
+    /// Fetches a file that a person has sent, by the
+    /// [`file_id`](crate::domain::Attachment::file_id) of its message, and breaks off once it is
+    /// longer than `limit` bytes.
+    pub async fn fetch(&self, file_id: &str, limit: usize) -> Result<Vec<u8>, FetchError> {
+        match self {
+            Self::Telegram(telegram) => telegram.fetch(file_id, limit).await,
+            Self::ZaloBot(bot) => bot.fetch(file_id, limit).await,
+            Self::ZaloOa(oa) => oa.fetch(file_id, limit).await,
+            Self::Console(_) => Err(FetchError::Gone { why: "a terminal has no files".to_owned() }),
+        }
+    }
+
+    /// Sends files, after the words that tell of them. Each goes the way it says, which is one
+    /// that [`Capabilities::files_out`] allows. If one fails, sending again repeats those before.
+    pub async fn send_files(&self, chat: &str, files: &[Parcel]) -> Result<(), SendError> {
+        match self {
+            Self::Telegram(telegram) => telegram.send_files(chat, files).await,
+            Self::ZaloBot(bot) => bot.send_files(chat, files).await,
+            Self::ZaloOa(oa) => oa.send_files(chat, files).await,
+            Self::Console(_) => Ok(()),
+        }
+    }
+
+    /// Sends one message of ours. It becomes several on the platform if it is long; if a later
+    /// one of them fails, the error is that of the failed one, and sending again repeats the
+    /// earlier ones. [`Outbound::menu`] and [`Outbound::files`] are not looked at: see
+    /// [`Channel::set_menu`] and [`Channel::send_files`].
     pub async fn send(&self, chat: &str, body: &Outbound) -> Result<(), SendError> {
         match self {
             Self::Telegram(telegram) => telegram.send(chat, body).await,

@@ -4,7 +4,7 @@ use super::amount::Verified;
 use super::command::{Command, TextSeen};
 use super::{State, place, unit_of, within};
 use crate::domain::{
-    Actor, Benefit, Initiative, InitiativeId, OfficerId, Open, Status, Step, Workplace,
+    Actor, Benefit, Fit, Initiative, InitiativeId, OfficerId, Open, Since, Status, Step, Workplace,
 };
 use crate::effect::{Say, Turn};
 use crate::facts::Facts;
@@ -89,10 +89,8 @@ pub fn files(state: State, id: InitiativeId, facts: &Facts) -> Turn<State> {
             let show = Command::Show(id).to_string();
             match (count, facts.capabilities.files_out) {
                 (0, _) => Say::of(Desk::NoFiles { code }),
-                (_, FilesOut::None | FilesOut::PublicPhotos) => {
-                    Say::of(Desk::FilesCannotBeSent { code, count })
-                }
-                (_, FilesOut::Upload) => {
+                (_, FilesOut::Nowhere) => Say::of(Desk::FilesCannotBeSent { code, count }),
+                (_, FilesOut::Upload { .. } | FilesOut::Link) => {
                     Say { files: files.clone(), ..Say::of(Desk::Files { code, count }) }
                 }
             }
@@ -119,6 +117,10 @@ fn card(initiative: &Initiative, facts: &Facts) -> Card {
         group: group.map(|group| Words { vi: group.label_vi.clone(), en: group.label_en.clone() }),
         officer: officer.and_then(|officer| name(officer, facts)),
         age: facts.now - initiative.submitted_at,
+        fit: match &initiative.content.since {
+            Since::From(span) => facts.catalogue.applied.fit(span),
+            Since::NotYet => Fit::Inside,
+        },
         history: history.into_iter().flatten().map(|step| past(step, facts)).collect(),
     }
 }

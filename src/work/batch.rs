@@ -241,7 +241,7 @@ impl Talk {
         }
         let mut go_on = true;
         for effect in turn.effects {
-            go_on &= self.carry_out(service, world, changes, effect);
+            go_on &= self.carry_out(service, world, changes, found, effect);
         }
         self.session = turn.state;
         if let Some(say) = turn.reply {
@@ -266,6 +266,7 @@ impl Talk {
         service: &Service,
         world: &mut World,
         changes: &mut Changes,
+        found: &Found,
         effect: Effect,
     ) -> bool {
         match effect {
@@ -309,12 +310,16 @@ impl Talk {
             }
             Effect::Submit { initiative, event } => {
                 changes.events.push((initiative.id, event));
+                changes.tally.submit(&initiative);
                 world.initiatives.insert(initiative.id, (*initiative).clone());
                 changes.submitted.push(*initiative);
             }
             Effect::Advance { initiative, event } => {
                 changes.events.push((initiative.id, event));
-                world.initiatives.insert(initiative.id, (*initiative).clone());
+                let before = world.initiatives.insert(initiative.id, (*initiative).clone());
+                let before = before.as_ref().or_else(|| found.initiatives.get(&initiative.id));
+                let before = before.expect("a step is made from what was looked up");
+                changes.tally.advance(before, &initiative);
                 changes.advanced.insert(initiative.id, *initiative);
             }
             Effect::Notify(notice) => changes.notices.push(notice),

@@ -18,7 +18,7 @@ use tokio_util::sync::CancellationToken;
 use tracing::{error, warn};
 
 use super::desk::Ready;
-use super::{Account, Service, pause_after};
+use super::{Account, Service, carry, pause_after};
 use crate::channel::SendError;
 use crate::domain::ConversationId;
 use crate::i18n;
@@ -226,7 +226,7 @@ async fn send(service: &Service, ready: &Ready) -> Fate {
         // It would be refused, or charged for although the operator does not want that.
         Err(SendError::Closed)
     } else {
-        account.channel.send(&ready.chat, &ready.body).await
+        carry_out(account, ready).await
     };
     let now = service.clock.now();
     let result = match &outcome {
@@ -290,6 +290,16 @@ async fn send(service: &Service, ready: &Ready) -> Fate {
             Fate::Again { due_at, counts: true, maybe_sent: true }
         }
     }
+}
+
+/// The words, and the files after them.
+async fn carry_out(account: &Account, ready: &Ready) -> Result<(), SendError> {
+    account.channel.send(&ready.chat, &ready.body).await?;
+    if ready.body.files.is_empty() {
+        return Ok(());
+    }
+    let parcels = carry::parcels(account, &ready.body.files);
+    account.channel.send_files(&ready.chat, &parcels).await
 }
 
 /// Whether the time is over in which the person can be written to.

@@ -3,8 +3,10 @@
 //! loops, the shutdown and the tests are built on those.
 
 pub mod batch;
+pub mod carry;
 pub mod changes;
 pub mod collect;
+pub mod counting;
 pub mod delivery;
 pub mod desk;
 pub mod housekeeping;
@@ -67,6 +69,7 @@ pub struct Service {
     /// What is to be sent by this process.
     pub delivery: desk::Desk,
     reference: RwLock<Arc<Reference>>,
+    figures: RwLock<Option<Arc<counting::Kept>>>,
     fresh: Mutex<Fresh>,
 }
 
@@ -189,6 +192,7 @@ impl Service {
             handled: AtomicU64::new(0),
             delivery: desk::Desk::default(),
             reference: RwLock::new(reference),
+            figures: RwLock::default(),
             fresh: Mutex::default(),
         })
     }

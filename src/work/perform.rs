@@ -16,7 +16,9 @@ use crate::i18n;
 use crate::message::Outbound;
 use crate::store::conversation::{self, Recipient, Saved};
 use crate::store::outbox::{Lane, Owed};
-use crate::store::{self, alarm, draft, inbox, initiative, officer, outbox, person, waiting};
+use crate::store::{
+    self, alarm, draft, inbox, initiative, officer, outbox, person, tally, waiting,
+};
 use crate::telemetry::metric;
 
 impl Service {
@@ -105,6 +107,9 @@ impl Changes {
         if !self.events.is_empty() {
             let events: Vec<_> = self.events.iter().map(|(id, event)| (*id, event)).collect();
             initiative::record(db, &events).await?;
+        }
+        if !self.tally.is_empty() {
+            tally::add(db, &self.tally).await?;
         }
         Ok(())
     }

@@ -14,7 +14,7 @@ use sangkien::effect::{Effect, Notice};
 use sangkien::engine::{self, Session};
 use sangkien::facts::{Colleague, Facts, Found, Listing, Needs, Page, Settings, Waiting};
 use sangkien::message::{
-    Capabilities, FilesIn, FilesOut, Heard, Inbound, Menu, Outbound, Press, Utterance, plain,
+    Capabilities, FilesOut, Heard, Inbound, Menu, Outbound, Press, Utterance, plain,
 };
 use sangkien::vietnamese::date::{Precision, Span};
 use sangkien::{i18n, vietnamese::code::Code};
@@ -97,7 +97,7 @@ impl Hall {
             ]),
             catalogue: catalogue(),
             deep_links: true,
-            files_out: FilesOut::Upload,
+            files_out: FilesOut::Upload { max_bytes: 50_000_000 },
             initiatives: HashMap::new(),
             histories: HashMap::new(),
             officers: vec![
@@ -359,7 +359,6 @@ impl Chat {
                 buttons: 100,
                 contact_button: true,
                 deep_links: hall.deep_links,
-                files_in: FilesIn::Any,
                 files_out: hall.files_out,
                 window: None,
                 max_text: 4096,

@@ -17,6 +17,7 @@ mod fake_zalo_oa;
 #[path = "../support/transcript.rs"]
 mod transcript;
 
+mod counts;
 mod desk;
 mod dialogues;
 mod input;

@@ -16,7 +16,7 @@ use sangkien::facts::{
 };
 use sangkien::i18n;
 use sangkien::message::{
-    Alarm, Button, Capabilities, FilesIn, FilesOut, Inbound, Outbound, Press, Utterance,
+    Alarm, Button, Capabilities, FilesOut, Inbound, Outbound, Press, Utterance,
 };
 
 use crate::campaign;
@@ -71,8 +71,11 @@ impl World {
                 buttons: if buttons { 100 } else { 0 },
                 contact_button: buttons,
                 deep_links: buttons,
-                files_in: FilesIn::Any,
-                files_out: if buttons { FilesOut::Upload } else { FilesOut::None },
+                files_out: if buttons {
+                    FilesOut::Upload { max_bytes: 50_000_000 }
+                } else {
+                    FilesOut::Nowhere
+                },
                 window: None,
                 max_text: 4_096,
             },

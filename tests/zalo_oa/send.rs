@@ -1,9 +1,12 @@
 //! What we say, as calls; and Zalo's answers, as our errors.
 
+use sangkien::channel::file::{Parcel, Way};
 use sangkien::channel::zalo_oa::{ButtonForm, Profile, Token, only};
 use sangkien::channel::{Channel, SendError};
+use sangkien::domain::AttachmentKind;
 use sangkien::message::{Button, Outbound, Press, escape};
 use serde_json::json;
+use url::Url;
 
 use super::fake_zalo_oa::fault::{Call, Fault};
 use super::fake_zalo_oa::person::Person;
@@ -230,6 +233,27 @@ async fn whoever_is_silent_for_too_long_cannot_be_written_to() {
     scene.lan.unfollow();
     assert_eq!(scene.send(&words("Có kết quả")).await, Err(SendError::Gone));
     assert_eq!(scene.lan.inbox().len(), 2);
+}
+
+#[tokio::test]
+async fn a_photo_is_shown_and_any_other_file_is_a_link() {
+    let scene = Scene::new().await;
+    let link = |name: &str| {
+        Way::Link(Url::parse(&format!("https://h.example/tep/{name}")).expect("it is an address"))
+    };
+    let parcel = |kind, name: &str| Parcel { kind, name: name.to_owned(), way: link(name) };
+    let photo = parcel(AttachmentKind::Photo, "may.jpg");
+    let files = [photo.clone(), parcel(AttachmentKind::Document, "ban-ve.pdf")];
+    scene.channel.send_files("9041", &files).await.expect("they are sent");
+    let read = scene.lan.inbox();
+    assert_eq!(read[0].photo.as_deref(), Some("https://h.example/tep/may.jpg"));
+    assert_eq!(read[1].text, "ban-ve.pdf\nhttps://h.example/tep/ban-ve.pdf");
+    // A photo that Zalo does not take is a link, too.
+    let refused = Fault::Refuse { code: -201, message: "url is invalid!" };
+    scene.zalo.fail(Call::Message, 1, refused);
+    scene.channel.send_files("9041", &[photo]).await.expect("it is sent");
+    assert_eq!(scene.lan.inbox()[0].text, "may.jpg\nhttps://h.example/tep/may.jpg");
+    scene.conforms();
 }
 
 #[tokio::test]

@@ -11,15 +11,20 @@ use teloxide::requests::Payload;
 use url::Url;
 
 use crate::channel::bot_api::{BotApi, Failure};
+use crate::channel::file::{self, FetchError};
 use crate::channel::{PollError, SendError, Token};
 
 /// The Bot API as one bot sees it.
-#[derive(Debug)]
-pub(super) struct Api(BotApi);
+pub(super) struct Api {
+    bot: BotApi,
+    /// Everything of a file's address but its path. Holds the token.
+    files: String,
+}
 
 impl Api {
     pub(super) fn new(http: reqwest::Client, base: &Url, token: Token) -> Self {
-        Self(BotApi::new(http, base, token))
+        let files = format!("{}/file/bot{}/", base.as_str().trim_end_matches('/'), token.reveal());
+        Self { bot: BotApi::new(http, base, token), files }
     }
 
     /// Calls a method of which only the success matters.
@@ -32,7 +37,7 @@ impl Api {
         &self,
         payload: &P,
     ) -> Result<T, Failure> {
-        self.0.ask(&method::<P>(), payload).await
+        self.bot.ask(&method::<P>(), payload).await
     }
 
     /// Posts a request and returns the whole answer. `wait` is added to the time that it may take.
@@ -42,7 +47,31 @@ impl Api {
         body: &impl Serialize,
         wait: Option<Duration>,
     ) -> Result<Vec<u8>, Failure> {
-        self.0.post(method, body, wait).await
+        self.bot.post(method, body, wait).await
+    }
+
+    /// Uploads a file with a method, and its other parameters.
+    pub(super) async fn upload(
+        &self,
+        method: &str,
+        form: reqwest::multipart::Form,
+    ) -> Result<(), Failure> {
+        self.bot.upload(method, form).await
+    }
+
+    /// Downloads the file at a path that `getFile` gave.
+    pub(super) async fn download(&self, path: &str, limit: usize) -> Result<Vec<u8>, FetchError> {
+        let Ok(address) = format!("{}{path}", self.files).parse() else {
+            let why = "the file has no path that can be asked for".to_owned();
+            return Err(FetchError::Again { after: None, why });
+        };
+        file::download(self.bot.http(), address, limit).await
+    }
+}
+
+impl std::fmt::Debug for Api {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.bot.fmt(f)
     }
 }
 

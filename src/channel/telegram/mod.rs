@@ -9,11 +9,13 @@ use teloxide::types::CallbackQueryId;
 use url::Url;
 
 use super::{PollError, Polled, SendError, Token};
+use crate::channel::file::{FetchError, Parcel};
 use crate::domain::Locale;
-use crate::message::{Capabilities, FilesIn, FilesOut, Outbound};
+use crate::message::{Capabilities, FilesOut, Outbound};
 
 mod admin;
 mod api;
+mod file;
 mod receive;
 mod send;
 
@@ -28,8 +30,8 @@ pub const CAPABILITIES: Capabilities = Capabilities {
     buttons: 100,
     contact_button: true,
     deep_links: true,
-    files_in: FilesIn::Any,
-    files_out: FilesOut::Upload,
+    // Bot API, "Sending files": 50 MB for other types of files.
+    files_out: FilesOut::Upload { max_bytes: 50_000_000 },
     window: None,
     max_text: 4096,
 };
@@ -83,6 +85,14 @@ impl Telegram {
 
     pub(super) async fn send(&self, chat: &str, body: &Outbound) -> Result<(), SendError> {
         send::send(&self.api, chat, body).await
+    }
+
+    pub(super) async fn fetch(&self, file_id: &str, limit: usize) -> Result<Vec<u8>, FetchError> {
+        file::fetch(&self.api, file_id, limit).await
+    }
+
+    pub(super) async fn send_files(&self, chat: &str, files: &[Parcel]) -> Result<(), SendError> {
+        file::send(&self.api, &send::recipient(chat)?, files).await
     }
 
     pub(super) async fn set_menu(

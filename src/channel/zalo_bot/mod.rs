@@ -12,8 +12,9 @@ use serde_json::value::RawValue;
 use url::Url;
 
 use super::bot_api::{BotApi, Failure};
+use super::file::{FetchError, Parcel, download_link};
 use super::{PollError, Polled, SendError, Token};
-use crate::message::{Capabilities, FilesIn, FilesOut, Outbound};
+use crate::message::{Capabilities, FilesOut, Outbound};
 
 mod admin;
 mod receive;
@@ -27,8 +28,7 @@ pub const CAPABILITIES: Capabilities = Capabilities {
     buttons: 0,
     contact_button: false,
     deep_links: false,
-    files_in: FilesIn::PhotosAndVoice,
-    files_out: FilesOut::PublicPhotos,
+    files_out: FilesOut::Link,
     // No window is documented for bots; an Official Account has one.
     window: None,
     max_text: 2000,
@@ -45,6 +45,8 @@ const BUSY: Duration = Duration::from_mins(1);
 #[derive(Debug)]
 pub struct ZaloBot {
     api: BotApi,
+    /// Where its server is.
+    base: Url,
     /// How long the platform may hold a poll open while there is nothing to tell.
     patience: Duration,
     /// What the last poll brought.
@@ -80,7 +82,8 @@ impl ZaloBot {
     /// poll open for `patience`, at most 50 seconds.
     #[must_use]
     pub fn new(http: reqwest::Client, base: &Url, token: Token, patience: Duration) -> Self {
-        Self { api: BotApi::new(http, base, token), patience, last: Mutex::default() }
+        let api = BotApi::new(http, base, token);
+        Self { api, base: base.clone(), patience, last: Mutex::default() }
     }
 
     /// Waits for updates. There is no offset: what is taken here may never come again, so that it
@@ -110,6 +113,15 @@ impl ZaloBot {
 
     pub(super) async fn send(&self, chat: &str, body: &Outbound) -> Result<(), SendError> {
         send::send(&self.api, chat, body).await
+    }
+
+    /// Fetches a file from the address that its message named.
+    pub(super) async fn fetch(&self, address: &str, limit: usize) -> Result<Vec<u8>, FetchError> {
+        download_link(self.api.http(), address, &self.base, limit).await
+    }
+
+    pub(super) async fn send_files(&self, chat: &str, files: &[Parcel]) -> Result<(), SendError> {
+        send::send_files(&self.api, chat, files).await
     }
 
     fn with_last<T>(&self, look: impl FnOnce(&mut Last) -> T) -> T {

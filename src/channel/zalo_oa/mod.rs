@@ -11,9 +11,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use futures::future::BoxFuture;
 use url::Url;
 
+use super::file::{self, FetchError, Parcel};
 use super::{Envelope, SendError, Unaddressed};
 use crate::domain::AccountId;
-use crate::message::{Capabilities, FilesIn, FilesOut, Inbound, Outbound};
+use crate::message::{Capabilities, FilesOut, Inbound, Outbound};
 
 mod api;
 mod grant;
@@ -140,13 +141,15 @@ pub struct Profile {
 pub struct ZaloOa {
     api: Api,
     profile: Profile,
+    http: reqwest::Client,
+    base: Url,
 }
 
 impl ZaloOa {
     /// An account behind the OpenAPI at `base`, which is `https://openapi.zalo.me`.
     #[must_use]
     pub fn new(http: reqwest::Client, base: &Url, tokens: Tokens, profile: Profile) -> Self {
-        Self { api: Api::new(http, base, tokens), profile }
+        Self { api: Api::new(http.clone(), base, tokens), profile, http, base: base.clone() }
     }
 
     pub(super) fn envelope(
@@ -170,11 +173,21 @@ impl ZaloOa {
             buttons: MOST_BUTTONS,
             contact_button: false,
             deep_links: false,
-            files_in: FilesIn::Any,
-            files_out: FilesOut::None,
+
+            // Zalo takes uploads of some kinds only, and forgets them after a week.
+            files_out: FilesOut::Link,
             window: Some(self.profile.window.length()),
             max_text: LONGEST_TEXT,
         }
+    }
+
+    /// The ids of files are the links under which Zalo serves them for a while.
+    pub(super) async fn fetch(&self, link: &str, limit: usize) -> Result<Vec<u8>, FetchError> {
+        file::download_link(&self.http, link, &self.base, limit).await
+    }
+
+    pub(super) async fn send_files(&self, chat: &str, files: &[Parcel]) -> Result<(), SendError> {
+        send::send_files(&self.api, chat, files).await
     }
 
     /// The account's id and name, as Zalo knows the bearer of our token.

@@ -5,9 +5,11 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use super::api::{Api, Failure};
 use super::{LONGEST_TEXT, MOST_BUTTONS, Profile};
+use crate::channel::file::{Parcel, Way};
 use crate::channel::split::split;
 use crate::channel::{SendError, numbered};
-use crate::message::{Button, Outbound, escape, plain};
+use crate::domain::AttachmentKind;
+use crate::message::{Button, Outbound, plain};
 
 /// Letters on a button.
 const LONGEST_LABEL: usize = 100;
@@ -43,10 +45,38 @@ pub(super) async fn send(
     }
 }
 
+/// Sends files: a photo as a photo, of anything else the link to open.
+pub(super) async fn send_files(api: &Api, chat: &str, files: &[Parcel]) -> Result<(), SendError> {
+    for parcel in files {
+        let link = match &parcel.way {
+            Way::Link(link) => link.as_str(),
+            // What somebody has sent to this account lies under a link of Zalo's own.
+            Way::Id(link) => link,
+            Way::Upload { .. } => {
+                let why = "files go out as links on this channel".to_owned();
+                return Err(SendError::Refused { why });
+            }
+        };
+        let named = message(chat, format!("{}\n{link}", parcel.name).trim());
+        if parcel.kind != AttachmentKind::Photo {
+            api.say(&named).await?;
+            continue;
+        }
+        match api.say(&photo(chat, link)).await {
+            // Zalo fetches the photo, and takes none that is large or of another kind.
+            Err(Failure::Refusal { code: -100 | -201 | -210 | -233, .. }) => {
+                api.say(&named).await?
+            }
+            outcome => outcome?,
+        }
+    }
+    Ok(())
+}
+
 /// Sends the words, and the choices as numbered lines below them.
 async fn say_numbered(api: &Api, chat: &str, body: &Outbound) -> Result<(), SendError> {
-    let text: String = numbered::render(body).nfc().collect();
-    for part in split(&escape(&text), LIMIT) {
+    let text: String = numbered::with_lines(body).nfc().collect();
+    for part in split(&text, LIMIT) {
         api.say(&message(chat, &plain(&part))).await?;
     }
     Ok(())
@@ -59,6 +89,13 @@ fn can_be_buttons(buttons: &[&Button]) -> bool {
 
 fn message(chat: &str, text: &str) -> Value {
     json!({"recipient": {"user_id": chat}, "message": {"text": text}})
+}
+
+fn photo(chat: &str, link: &str) -> Value {
+    let elements = json!([{"media_type": "image", "url": link}]);
+    let payload = json!({"template_type": "media", "elements": elements});
+    let attachment = json!({"type": "template", "payload": payload});
+    json!({"recipient": {"user_id": chat}, "message": {"attachment": attachment}})
 }
 
 fn with_buttons(profile: &Profile, chat: &str, text: &str, buttons: &[&Button]) -> Value {

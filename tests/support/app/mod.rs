@@ -31,7 +31,8 @@ use sangkien::web;
 use sangkien::web::health::Health;
 use sangkien::web::hook::{Hook, NotStored, Proof};
 use sangkien::work::{
-    Account, Service, collect, delivery, housekeeping, intake, ownership, receive::receiver,
+    Account, Service, collect, counting, delivery, housekeeping, intake, ownership,
+    receive::receiver,
 };
 use serde_json::json;
 use tokio::net::TcpListener;
@@ -169,6 +170,9 @@ impl TestApp {
         let rung = housekeeping::ring_once(service).await?;
         housekeeping::reap_once(service).await?;
         let (claimed, _) = collect::claim_once(service, account, ALL).await?;
+        counting::number_once(service).await?;
+        counting::fold_once(service).await?;
+        counting::refresh_once(service).await?;
         service.delivery.emptied().await;
         Ok(handled > 0 || rung > 0 || claimed > 0)
     }

@@ -7,6 +7,8 @@ use serde_json::Value;
 pub struct Message {
     pub text: String,
     pub buttons: Vec<Button>,
+    /// The address of the photo that it is, if it is one.
+    pub photo: Option<String>,
 }
 
 /// A button under a message.
@@ -48,6 +50,11 @@ pub fn read(call: &Value, takes: Takes) -> Result<(String, Message), Refusal> {
     let user = call["recipient"]["user_id"].as_str().ok_or_else(|| invalid("user_id"))?;
     let message = &call["message"];
     only(message, &["text", "attachment"])?;
+    if message["attachment"]["payload"]["template_type"] == "media" {
+        let photo = Some(media(&message["attachment"]["payload"])?);
+        let (text, buttons) = (String::new(), Vec::new());
+        return Ok((user.to_owned(), Message { text, buttons, photo }));
+    }
     let text = message["text"].as_str().unwrap_or_default();
     if text.trim().is_empty() {
         return Err(invalid("text"));
@@ -59,7 +66,18 @@ pub fn read(call: &Value, takes: Takes) -> Result<(String, Message), Refusal> {
         None => Vec::new(),
         Some(attachment) => buttons(attachment, takes)?,
     };
-    Ok((user.to_owned(), Message { text: text.to_owned(), buttons }))
+    Ok((user.to_owned(), Message { text: text.to_owned(), buttons, photo: None }))
+}
+
+fn media(payload: &Value) -> Result<String, Refusal> {
+    only(payload, &["template_type", "elements"])?;
+    let elements = payload["elements"].as_array().ok_or_else(|| invalid("elements"))?;
+    let [element] = elements.as_slice() else { return Err(invalid("elements")) };
+    only(element, &["media_type", "url"])?;
+    match (element["media_type"].as_str(), element["url"].as_str()) {
+        (Some("image"), Some(url)) if url.starts_with("http") => Ok(url.to_owned()),
+        _ => Err(invalid("elements")),
+    }
 }
 
 fn buttons(attachment: &Value, takes: Takes) -> Result<Vec<Button>, Refusal> {
