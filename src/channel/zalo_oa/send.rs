@@ -65,7 +65,7 @@ pub(super) async fn send_files(api: &Api, chat: &str, files: &[Parcel]) -> Resul
         match api.say(&photo(chat, link)).await {
             // Zalo fetches the photo, and takes none that is large or of another kind.
             Err(Failure::Refusal { code: -100 | -201 | -210 | -233, .. }) => {
-                api.say(&named).await?
+                api.say(&named).await?;
             }
             outcome => outcome?,
         }
