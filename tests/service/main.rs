@@ -23,6 +23,7 @@ mod dialogues;
 mod input;
 
 mod outages;
+mod privacy;
 mod program;
 mod transcripts;
 mod two_processes;
