@@ -249,9 +249,9 @@ pub async fn poll_once(service: &Arc<Service>, account: &Account, offset: i64) -
                 warn!(%error, "Updates could not be stored; trying again");
                 tokio::time::sleep(pause_after(failures)).await;
                 failures += 1;
-                // After a while the platform is asked again, with the same offset: nothing is
-                // lost, and a shutdown is not held up.
-                if failures > 6 {
+                // After a while a platform with an offset is asked again, with the same one. A
+                // platform without one may never bring these updates again.
+                if failures > 6 && polled.next_offset.is_some() {
                     return offset;
                 }
             }
