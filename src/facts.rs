@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::directory::Directory;
+use crate::domain::seal::Receipt;
 use crate::domain::{
     Catalogue, DraftId, Grant, Initiative, InitiativeId, Kind, Locale, OfficerId, Person, PersonId,
     Role, StatusName, Step, UnitId,
@@ -70,6 +71,8 @@ pub struct Needs {
     pub last_decision: bool,
     /// An initiative of the speaker that waits for the speaker's answer.
     pub asked: bool,
+    /// The proof of this initiative's submission, if it is the speaker's own.
+    pub receipt: Option<InitiativeId>,
 }
 
 /// A page of a list, from 0.
@@ -112,6 +115,7 @@ pub struct Found {
     pub invitation: Option<Invitation>,
     pub last_decision: Option<InitiativeId>,
     pub asked: Vec<InitiativeId>,
+    pub receipt: Option<Receipt>,
 }
 
 /// A page of entries, and how many there are in all.

@@ -1,6 +1,7 @@
 //! Puts the pieces together and runs them.
 
 pub mod accounts;
+pub mod audit;
 pub mod console;
 pub mod demo;
 pub mod doctor;
@@ -8,6 +9,7 @@ pub mod health;
 pub mod keys;
 pub mod officer;
 pub mod serve;
+pub mod snapshot;
 pub mod webhook;
 pub mod unit;
 

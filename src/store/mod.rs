@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod alarm;
+pub mod audit;
 pub mod catalogue;
 pub mod conversation;
 pub mod digest;
@@ -17,6 +18,8 @@ pub mod ordinal;
 pub mod outbox;
 pub mod person;
 pub mod schema;
+pub mod seal;
+pub mod snapshot;
 pub mod tally;
 pub mod unit;
 pub mod waiting;
