@@ -57,6 +57,9 @@ pub struct Needs {
     pub initiatives: Vec<InitiativeId>,
     /// Histories of the same.
     pub histories: bool,
+    /// Phone numbers of the authors of the same. Whoever asks for them is authorised by the
+    /// thinking, like everybody who reads an initiative.
+    pub phones: bool,
     /// A page of the speaker's own initiatives.
     pub mine: Option<Page>,
     /// The speaker's drafts.
@@ -106,6 +109,7 @@ pub struct Found {
     pub initiatives: HashMap<InitiativeId, Initiative>,
     /// Oldest first.
     pub histories: HashMap<InitiativeId, Vec<Step>>,
+    pub phones: HashMap<PersonId, String>,
     /// Names of the officers that the initiatives, histories and lists speak of.
     pub officer_names: HashMap<OfficerId, String>,
     pub mine: Listing<Mine>,

@@ -48,7 +48,9 @@ const fn split(leaves: usize) -> usize {
 
 fn hash(first: u8, parts: &[&EventHash]) -> EventHash {
     let mut sha = Sha256::new_with_prefix([first]);
-    parts.iter().for_each(|part| sha.update(part.0));
+    for part in parts {
+        sha.update(part.0);
+    }
     EventHash(sha.finalize().into())
 }
 

@@ -17,6 +17,7 @@ use crate::engine::{self, Session};
 use crate::facts::{Facts, Found, Needs};
 use crate::i18n;
 use crate::message::{Alarm, Heard, Inbound, Outbound, Utterance};
+use crate::store::access_log::Look;
 use crate::store::inbox::Pending;
 use crate::store::person::Known;
 use crate::store::{self, initiative};
@@ -64,8 +65,11 @@ pub async fn think(
     refill(service, db).await?;
     let mut talks = gather(pending);
     let persons: Vec<PersonId> = talks.iter().filter_map(|talk| talk.person).collect();
-    let people =
-        if persons.is_empty() { HashMap::new() } else { store::person::load(db, &persons).await? };
+    let people = if persons.is_empty() {
+        HashMap::new()
+    } else {
+        store::person::load(db, &service.vault, &persons).await?
+    };
     let mut world = World {
         now,
         reference: service.reference(),
@@ -92,7 +96,7 @@ pub async fn think(
 
     for (talk, first) in talks.iter_mut().zip(firsts) {
         let Some(first) = first else { continue };
-        let mut found = world.look_up(db, talk.person, &first.needs).await?;
+        let mut found = world.look_up(db, &service.vault, talk.person, &first.needs).await?;
         if let (Some(hash), Some(invitation)) = (&first.needs.invitation, &mut found.invitation) {
             // Somebody else of this very batch may have been quicker.
             invitation.used |= changes.redeems(hash);
@@ -264,10 +268,15 @@ impl Talk {
     ) -> bool {
         match effect {
             Effect::Consent { version, agreed } => {
+                if let Some(known) = self.person.and_then(|id| world.people.get_mut(&id)) {
+                    known.person.consent = agreed.then(|| version.to_owned());
+                    changes.people.insert(known.person.id, known.person.clone());
+                }
                 if agreed && self.person.is_none() {
                     self.person = service.with_fresh(|fresh| fresh.persons.pop());
                     let Some(id) = self.person else { return false };
-                    let person = Person::new(id);
+                    let mut person = Person::new(id);
+                    person.consent = Some(version.to_owned());
                     changes.people.insert(id, person.clone());
                     world.people.insert(id, Known { person, grants: Vec::new() });
                 }
@@ -340,6 +349,9 @@ impl Talk {
                     known.grants.retain(|grant| grant.officer != officer);
                 }
                 changes.appointments.push(Appointment::Revoke { officer, by });
+            }
+            Effect::Looked { officer, person, initiative } => {
+                changes.looks.push(Look { officer, person, initiative });
             }
             Effect::Reachable(reachable) => self.reachable = reachable,
         }

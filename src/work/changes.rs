@@ -39,6 +39,7 @@ pub struct Changes {
     pub(super) drafts: Vec<(PersonId, DraftChange)>,
     pub(super) alarms: BTreeMap<(ConversationId, Alarm), Ring>,
     pub(super) appointments: Vec<Appointment>,
+    pub(super) looks: Vec<store::access_log::Look>,
     pub(super) recalls: Vec<(InitiativeId, Notice)>,
     pub(super) notices: Vec<Notice>,
 }

@@ -17,9 +17,10 @@ use crate::message::Outbound;
 use crate::store::conversation::{self, Recipient, Saved};
 use crate::store::outbox::{Lane, Owed};
 use crate::store::{
-    self, alarm, draft, inbox, initiative, officer, outbox, person, tally, waiting,
+    self, access_log, alarm, draft, inbox, initiative, officer, outbox, person, tally, waiting,
 };
 use crate::telemetry::metric;
+use crate::vault::Vault;
 
 impl Service {
     /// Whether this process sends for an account.
@@ -36,7 +37,7 @@ impl Changes {
         db: &mut PgConnection,
         now: DateTime<Utc>,
     ) -> store::Result<Outcome> {
-        self.write_people(db, now).await?;
+        self.write_people(&service.vault, db, now).await?;
         self.write_initiatives(db).await?;
         self.write_plans(db, now).await?;
         self.save_talks(db, now).await?;
@@ -64,13 +65,21 @@ impl Changes {
         Ok(outcome)
     }
 
-    async fn write_people(&self, db: &mut PgConnection, now: DateTime<Utc>) -> store::Result<()> {
+    async fn write_people(
+        &self,
+        vault: &Vault,
+        db: &mut PgConnection,
+        now: DateTime<Utc>,
+    ) -> store::Result<()> {
         if !self.people.is_empty() {
             let people: Vec<&Person> = self.people.values().collect();
-            person::save(db, &people, now).await?;
+            person::save(db, vault, &people, now).await?;
         }
         if !self.consents.is_empty() {
             person::consents(db, &self.consents, now).await?;
+        }
+        if !self.looks.is_empty() {
+            access_log::note(db, &self.looks, now).await?;
         }
         for appointment in &self.appointments {
             match appointment {

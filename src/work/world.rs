@@ -14,6 +14,7 @@ use crate::domain::{
 use crate::facts::{Draft, Found, Needs};
 use crate::store::person::Known;
 use crate::store::{self, initiative, initiative_list, officer};
+use crate::vault::Vault;
 
 /// What is known while a batch is thought about; a turn's effects show in the turns after it.
 pub(super) struct World {
@@ -58,6 +59,7 @@ impl World {
     pub(super) async fn look_up(
         &self,
         db: &mut PgConnection,
+        vault: &Vault,
         speaker: Option<PersonId>,
         needs: &Needs,
     ) -> store::Result<Found> {
@@ -77,6 +79,11 @@ impl World {
         if needs.histories && !found.initiatives.is_empty() {
             let ids: Vec<InitiativeId> = found.initiatives.keys().copied().collect();
             found.histories = initiative::histories(db, &ids).await?;
+        }
+        if needs.phones && !grants.is_empty() {
+            let authors: Vec<PersonId> =
+                found.initiatives.values().map(|initiative| initiative.author).collect();
+            found.phones = store::person::phones(db, vault, &authors).await?;
         }
         if let Some(person) = speaker {
             if let Some(page) = needs.mine {

@@ -103,6 +103,12 @@ fn queue() -> Vec<Desk> {
         Desk::Files { code: CODE, count: 2 },
         Desk::NoFiles { code: CODE },
         Desk::FilesCannotBeSent { code: CODE, count: 2 },
+        Desk::Phone {
+            code: CODE,
+            name: Some("Hoàng Thị Lan".to_owned()),
+            phone: "0912 345 678".to_owned(),
+        },
+        Desk::NoPhone { code: CODE },
     ]
 }
 

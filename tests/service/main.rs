@@ -14,12 +14,14 @@ mod fake_telegram;
 #[path = "../support/transcript.rs"]
 mod transcript;
 
+mod audit;
 mod counts;
 mod desk;
 mod dialogues;
 mod input;
 
 mod outages;
+mod privacy;
 mod program;
 mod transcripts;
 mod two_processes;
