@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, Days, TimeDelta, Utc};
 use sqlx::{PgConnection, PgPool};
 
 use crate::domain::InitiativeId;
@@ -68,7 +68,7 @@ async fn verify_seals(db: &mut PgConnection, recount: &mut Recount) -> store::Re
     /// More seals than there will ever be days.
     const ALL: i64 = 1_000_000;
     let mut before: Option<Seal> = None;
-    for (kept, hash) in seal::from(db, NaiveDate::MIN, ALL).await? {
+    for (kept, hash) in seal::from(db, DateTime::UNIX_EPOCH.date_naive(), ALL).await? {
         let due = before.as_ref().map_or(kept.day, |before| before.day + Days::new(1));
         if kept.day != due {
             recount.findings.add(format!("the seal of {due} is missing"));
