@@ -35,8 +35,8 @@ async fn whatever_is_tampered_with_is_found() {
     assert!(refused.is_err());
     for (harm, repair) in [
         (
-            "update initiative set unit_id = 2 where unit_id = 3",
-            "update initiative set unit_id = 3 where unit_id = 2",
+            "update initiative set unit_id = 1",
+            "update initiative set unit_id = (select id from unit where code = 'MAYHB')",
         ),
         (
             "update initiative set submitted_at = submitted_at - interval '1 day'",
@@ -47,8 +47,8 @@ async fn whatever_is_tampered_with_is_found() {
             "update initiative set declared_benefit = null",
         ),
         (
-            "update initiative set content = replace(content, 'khuôn', 'Khuôn')",
-            "update initiative set content = replace(content, 'Khuôn', 'khuôn')",
+            "update initiative set content = replace(content, 'lăn', 'Lăn')",
+            "update initiative set content = replace(content, 'Lăn', 'lăn')",
         ),
         (
             "update initiative_event set verified_benefit = 900000000 where verified_benefit is not null",
@@ -194,12 +194,13 @@ async fn a_snapshot_stays_as_it_was_and_shows_what_was_corrected() {
     let shown = run(SnapshotCommand::Show { name: name() }).await.expect("it is there");
     assert!(shown.contains("Nothing was corrected"), "{shown}");
 
-    let moved = "update initiative set unit_id = 1 where title = 'Xe đẩy khuôn'";
+    let moved = "update initiative set unit_id = 1
+        where id = (select min(id) from initiative)";
     assert_eq!(app.tamper(moved).await, 1);
     let shown = run(SnapshotCommand::Show { name: name() }).await.expect("it is there");
     assert!(shown.contains("TLD, phase P1:"), "{shown}");
-    let back = "update initiative set unit_id = 3 where title = 'Xe đẩy khuôn'";
-    assert_eq!(app.tamper(back).await, 1);
+    let back = "update initiative set unit_id = (select id from unit where code = 'MAYHB')";
+    assert_eq!(app.tamper(back).await, 2);
     assert!(run(SnapshotCommand::List).await.expect("it is listed").contains("dot-1"));
     lan.inbox();
     mai.inbox();
