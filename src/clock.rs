@@ -85,6 +85,13 @@ pub fn fresh_token() -> String {
     token
 }
 
+/// Bytes that cannot be guessed.
+#[must_use]
+pub fn fresh_bytes<const N: usize>() -> [u8; N] {
+    #[expect(clippy::disallowed_methods, reason = "this is the one place for chance")]
+    rand::random()
+}
+
 /// A name for this process among all that share a database.
 #[must_use]
 pub fn fresh_process() -> Uuid {

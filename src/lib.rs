@@ -57,7 +57,7 @@
 //! 6. [`engine`]: decides which of the two hears an utterance.
 //! 7. [`channel`], [`i18n`], [`store`]: the edges. Platforms, words, SQL.
 //! 8. [`work`], [`web`]: the hands, and what is answered over HTTP.
-//! 9. [`clock`], [`config`], [`telemetry`], `embedded`, [`parse`], [`app`]: the frame.
+//! 9. [`clock`], [`vault`], [`config`], [`telemetry`], `embedded`, [`parse`], [`app`]: the frame.
 
 pub mod vietnamese;
 pub mod domain;
@@ -76,6 +76,7 @@ pub mod store;
 pub mod work;
 pub mod web;
 pub mod clock;
+pub mod vault;
 pub mod config;
 pub mod telemetry;
 #[cfg(feature = "embedded")]

@@ -20,6 +20,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("review", THINKING),
     ("engine", ENGINE),
     ("clock", &[]),
+    ("vault", &["clock"]),
     ("telemetry", &[]),
     ("i18n", EDGE),
     ("channel", EDGE),
@@ -59,6 +60,7 @@ const EDGE: &[&str] = &[
     "review",
     "engine",
     "clock",
+    "vault",
     "telemetry",
 ];
 const HANDS: &[&str] = &[
@@ -74,6 +76,7 @@ const HANDS: &[&str] = &[
     "review",
     "engine",
     "clock",
+    "vault",
     "telemetry",
     "i18n",
     "channel",
@@ -92,6 +95,7 @@ const FRAME: &[&str] = &[
     "review",
     "engine",
     "clock",
+    "vault",
     "telemetry",
     "i18n",
     "channel",

@@ -1,10 +1,13 @@
 //! What an operator meets when the configuration is wrong, and when it is right.
 
 use chrono::TimeDelta;
-use sangkien::config::{Config, Database, HearsBy, Problem, Problems};
+use sangkien::app::keys;
+use sangkien::config::{Config, DataKey, Database, HearsBy, Problem, Problems};
 use sangkien::telemetry::LogFormat;
 
 const TOKEN: &str = "7000000001:AAE-not_a_real_token_0123456789";
+
+const KEY: &str = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
 
 fn read(variables: &[(&str, &str)]) -> Result<Config, Problems> {
     Config::read(|name| {
@@ -41,6 +44,7 @@ fn a_full_configuration_reads() {
     let config = read(&[
         ("DATABASE_URL", "postgres://sangkien:hush@db.example.vn/sangkien"),
         ("DATABASE_POOL_SIZE", "20"),
+        ("DATA_KEY_FILE", "/run/secrets/sangkien"),
         ("TELEGRAM_BOT_TOKEN", TOKEN),
         ("TELEGRAM_BOT_USERNAME", "@SangKienBot"),
         ("TELEGRAM_WEBHOOK_URL", "https://sangkien.example.vn/hook/telegram"),
@@ -55,6 +59,7 @@ fn a_full_configuration_reads() {
     ])
     .unwrap();
     assert!(matches!(config.database, Database::Server { pool_size: 20, .. }));
+    assert_eq!(config.data_key, Some(DataKey::File("/run/secrets/sangkien".into())));
     assert_eq!(config.log_format, LogFormat::Json);
     assert_eq!(config.decision_hold, TimeDelta::zero());
     assert_eq!(config.draft_reminders, None);
@@ -69,6 +74,7 @@ fn everything_wrong_is_said_at_once_and_in_one_line_each() {
     let wrong = [
         ("DATABASE_URL", "mysql://localhost"),
         ("DATABASE_POOL_SIZE", "0"),
+        ("DATA_KEY", "open sesame"),
         ("TELEGRAM_BOT_TOKEN", "not a token"),
         ("TELEGRAM_BOT_USERNAME", "t.me/bot"),
         ("TELEGRAM_API_URL", "ftp://example.vn"),
@@ -92,6 +98,31 @@ fn everything_wrong_is_said_at_once_and_in_one_line_each() {
             assert!(!line.contains(value), "the value is repeated: {line}");
         }
     }
+}
+
+#[test]
+fn a_key_is_given_or_in_a_file_and_not_both() {
+    let both = problems(&[("DATA_KEY", KEY), ("DATA_KEY_FILE", "key")]);
+    assert!(both[0].contains("DATA_KEY and DATA_KEY_FILE"), "{both:?}");
+    assert!(matches!(read(&[("DATA_KEY", KEY)]).unwrap().data_key, Some(DataKey::Given(_))));
+}
+
+#[test]
+fn a_server_without_a_key_is_not_served_and_the_try_out_makes_its_own() {
+    let server = read(&[("DATABASE_URL", "postgres://localhost/sangkien")]).unwrap();
+    let refused = keys::vault(&server).unwrap_err().to_string();
+    assert!(refused.contains("DATA_KEY") && refused.contains("openssl rand -hex 32"), "{refused}");
+
+    let folder = tempfile::tempdir().unwrap();
+    let try_out = [("DATA_DIR", folder.path().to_str().unwrap())];
+    let made = keys::vault(&read(&try_out).unwrap()).unwrap();
+    let again = keys::vault(&read(&try_out).unwrap()).unwrap();
+    assert_eq!(again.open(&made.seal(b"x")).unwrap(), b"x");
+
+    let missing = folder.path().join("nowhere");
+    let by_file = [("DATA_KEY_FILE", missing.to_str().unwrap())];
+    let refused = keys::vault(&read(&by_file).unwrap()).unwrap_err().to_string();
+    assert!(refused.contains("DATA_KEY_FILE") && refused.contains("nowhere"), "{refused}");
 }
 
 #[test]
@@ -125,13 +156,14 @@ fn a_webhook_over_plain_http_is_for_a_bot_api_server_of_ones_own() {
 fn no_secret_is_ever_printed() {
     let config = read(&[
         ("DATABASE_URL", "postgres://sangkien:hush-hush@localhost/sangkien"),
+        ("DATA_KEY", KEY),
         ("TELEGRAM_BOT_TOKEN", TOKEN),
         ("TELEGRAM_WEBHOOK_URL", "https://sangkien.example.vn/hook/telegram"),
         ("TELEGRAM_WEBHOOK_SECRET", "a-secret-of-some-length"),
     ])
     .unwrap();
     let printed = format!("{config:?}");
-    for secret in ["hush-hush", "not_a_real_token", "a-secret-of"] {
+    for secret in ["hush-hush", KEY, "not_a_real_token", "a-secret-of"] {
         assert!(!printed.contains(secret), "{printed}");
     }
 }

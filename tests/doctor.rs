@@ -42,7 +42,11 @@ fn platform_time() -> DateTime<Utc> {
 async fn findings(variables: &[(&str, &str)], clock: &Clock) -> Vec<Finding> {
     let config = Config::read(|name| match variables.iter().find(|(known, _)| *known == name) {
         Some((_, value)) => Some((*value).to_owned()),
-        None => (name == "HTTP_LISTEN").then(|| "127.0.0.1:0".to_owned()),
+        None => match name {
+            "HTTP_LISTEN" => Some("127.0.0.1:0".to_owned()),
+            "DATA_KEY" => Some("00".repeat(32)),
+            _ => None,
+        },
     });
     examine(&config, clock).await
 }
@@ -84,6 +88,17 @@ async fn an_empty_database_is_told_to_migrate_and_a_small_one_to_grow() {
     let told = format!("{found:#?}");
     assert!(told.contains("sangkien migrate"), "{told}");
     assert!(matches!(bad(&found)[..], [line] if line.contains("max_connections")), "{told}");
+}
+
+#[tokio::test]
+async fn a_server_without_a_key_is_told_how_to_make_one() {
+    let database = TestDatabase::new().await;
+    let settings = [("DATABASE_URL", database.url()), ("DATA_KEY", "")];
+    let found = findings(&settings, &Clock::system()).await;
+    assert!(
+        matches!(bad(&found)[..], [line] if line.contains("openssl rand -hex 32")),
+        "{found:#?}"
+    );
 }
 
 #[tokio::test]

@@ -84,8 +84,7 @@ fn every_table_says_what_it_is_for() {
 }
 
 #[test]
-fn versions_are_consecutive() {
+fn every_version_is_given_once() {
     let versions: Vec<_> = MIGRATIONS.iter().map(|migration| migration.version).collect();
-    let expected: Vec<_> = (1_i64..).take(versions.len()).collect();
-    assert_eq!(versions, expected);
+    assert!(versions.is_sorted_by(|earlier, later| earlier < later), "{versions:?}");
 }

@@ -24,6 +24,7 @@ impl Child {
             .arg("serve")
             .current_dir(std::env::temp_dir())
             .env("DATABASE_URL", database)
+            .env("DATA_KEY", "00".repeat(32))
             .env("TELEGRAM_BOT_TOKEN", "7000:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")
             .env("TELEGRAM_API_URL", format!("http://{platform}"))
             .env("HTTP_LISTEN", "off")

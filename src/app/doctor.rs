@@ -10,6 +10,7 @@ use chrono::{DateTime, TimeDelta};
 use sqlx::{Connection as _, PgConnection};
 use url::Url;
 
+use super::keys;
 use crate::channel::telegram::{self, Failure};
 use crate::clock::Clock;
 use crate::config::{Config, Database, HearsBy, Problem, Problems, Telegram};
@@ -80,6 +81,7 @@ pub async fn examine(config: &Result<Config, Problems>, clock: &Clock) -> Vec<Fi
         }
         Database::Embedded => findings.push(embedded(&config.data_dir).await),
     }
+    findings.push(key(config));
     match &config.telegram {
         Some(bot) => findings.extend(telegram(bot, clock).await),
         None => findings.push(Finding::Note(
@@ -90,6 +92,19 @@ pub async fn examine(config: &Result<Config, Problems>, clock: &Clock) -> Vec<Fi
         findings.push(http(address).await);
     }
     findings
+}
+
+/// Whether personal data can be encrypted. The key of a try-out is made by its first start.
+fn key(config: &Config) -> Finding {
+    if config.data_key.is_none() && matches!(config.database, Database::Embedded) {
+        return Finding::Note(
+            "The try-out encrypts personal data with a key of its own.".to_owned(),
+        );
+    }
+    match keys::vault(config) {
+        Ok(_) => Finding::Good("The key for personal data reads.".to_owned()),
+        Err(error) => Finding::Bad(format!("{error:#}")),
+    }
 }
 
 async fn server(url: &str, pool_size: u32) -> Vec<Finding> {

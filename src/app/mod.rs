@@ -3,6 +3,7 @@
 pub mod console;
 pub mod demo;
 pub mod doctor;
+pub mod keys;
 pub mod officer;
 pub mod serve;
 pub mod webhook;

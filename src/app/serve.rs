@@ -9,7 +9,7 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tracing::info;
 
-use super::{asked_to_stop, console, demo, migrate, start};
+use super::{asked_to_stop, console, demo, keys, migrate, start};
 use crate::channel::{Channel, console as terminal, telegram};
 use crate::clock::Clock;
 use crate::config::{Config, Database, HearsBy, Secret};
@@ -18,6 +18,7 @@ use crate::i18n;
 use crate::message::Menu;
 use crate::store::{self, account};
 use crate::telemetry;
+use crate::vault::Vault;
 use crate::web::{self, health::Health};
 use crate::work::receive::Receiver;
 use crate::work::{Account, Service};
@@ -29,6 +30,8 @@ pub struct Opened {
     pub db: PgPool,
     /// How many there may be.
     pub connections: u32,
+    /// What encrypts and decrypts what is in it.
+    pub vault: Vault,
     #[cfg(feature = "embedded")]
     embedded: Option<crate::embedded::Embedded>,
 }
@@ -39,10 +42,12 @@ impl Opened {
     /// # Errors
     /// Says what to do.
     pub async fn open(config: &Config) -> anyhow::Result<Self> {
+        let vault = keys::vault(config)?;
         let opened = match &config.database {
             Database::Server { url, pool_size } => Self {
                 db: store::pool(url.expose(), *pool_size)?,
                 connections: *pool_size,
+                vault,
                 #[cfg(feature = "embedded")]
                 embedded: None,
             },
@@ -53,6 +58,7 @@ impl Opened {
                 Self {
                     db: store::pool(&embedded.url(), 1)?,
                     connections: 1,
+                    vault,
                     embedded: Some(embedded),
                 }
             }
@@ -104,6 +110,7 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
     let service = Service::new(
         opened.db.clone(),
         Clock::system(),
+        opened.vault.clone(),
         config.settings(),
         config.bulk_per_second,
         vec![Account::new(id, Channel::Telegram(channel), polls)],
@@ -195,6 +202,7 @@ pub async fn try_out(config: &Config) -> anyhow::Result<()> {
     let service = Service::new(
         opened.db.clone(),
         clock.clone(),
+        opened.vault.clone(),
         settings,
         config.bulk_per_second,
         vec![account],

@@ -24,6 +24,8 @@ pub struct Config {
     pub database: Database,
     /// Where the embedded database lives.
     pub data_dir: PathBuf,
+    /// None: the database inside the process makes its own, and a server has to be given one.
+    pub data_key: Option<DataKey>,
     /// None: the talk is held in the terminal.
     pub telegram: Option<Telegram>,
     /// Where the webhook, the health checks and the metrics listen; none when switched off.
@@ -47,6 +49,13 @@ pub enum Database {
     Server { url: Secret, pool_size: u32 },
     /// The PostgreSQL inside this process, for trying the service out.
     Embedded,
+}
+
+/// Where the keys are under which personal data is encrypted.
+#[derive(Clone, PartialEq, Debug)]
+pub enum DataKey {
+    Given(Secret),
+    File(PathBuf),
 }
 
 /// The bot, and how it hears.

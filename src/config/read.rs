@@ -9,9 +9,10 @@ use chrono::TimeDelta;
 use url::Url;
 
 use super::variables as var;
-use super::{Config, Database, HearsBy, Secret, Telegram, Variable};
+use super::{Config, DataKey, Database, HearsBy, Secret, Telegram, Variable};
 use crate::channel::telegram::Token;
 use crate::telemetry::LogFormat;
+use crate::vault::Vault;
 
 /// Something wrong, in one line that says what to do. Never repeats a value: it may be a secret.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -74,6 +75,7 @@ pub(super) fn read(look_up: &dyn Fn(&str) -> Option<String>) -> Result<Config, P
     let database_url = reader.optional(var::DATABASE_URL, postgres_url);
     let pool_size = reader.required(var::DATABASE_POOL_SIZE, |text| within(text, 1..=500));
     let data_dir = reader.required(var::DATA_DIR, |text| Some(PathBuf::from(text)));
+    let data_key = data_key(&mut reader);
     let telegram = telegram(&mut reader);
     let http_listen = reader.required(var::HTTP_LISTEN, |text| match text {
         "off" => Some(None),
@@ -117,6 +119,7 @@ pub(super) fn read(look_up: &dyn Fn(&str) -> Option<String>) -> Result<Config, P
     Ok(Config {
         database,
         data_dir: sound(data_dir),
+        data_key,
         telegram,
         http_listen: sound(http_listen),
         log_filter,
@@ -130,6 +133,21 @@ pub(super) fn read(look_up: &dyn Fn(&str) -> Option<String>) -> Result<Config, P
 
 fn sound<T>(value: Option<T>) -> T {
     value.expect("a value that did not read was a problem, and there is none")
+}
+
+fn data_key(reader: &mut Reader<'_>) -> Option<DataKey> {
+    let key = reader.optional(var::DATA_KEY, |text| {
+        Vault::parse(text).ok().map(|_| DataKey::Given(Secret::new(text.to_owned())))
+    });
+    let file = reader.optional(var::DATA_KEY_FILE, |text| Some(DataKey::File(text.into())));
+    if reader.is_set(var::DATA_KEY) && reader.is_set(var::DATA_KEY_FILE) {
+        reader.problem(format!(
+            "{} and {} are both set: clear one of them.",
+            var::DATA_KEY.name,
+            var::DATA_KEY_FILE.name
+        ));
+    }
+    key.or(file)
 }
 
 fn telegram(reader: &mut Reader<'_>) -> Option<Telegram> {

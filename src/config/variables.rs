@@ -24,6 +24,9 @@ variables! {
         "must be the address of a PostgreSQL server, such as postgres://user:password@localhost/sangkien";
     DATABASE_POOL_SIZE = Some("10"), "must be a number of connections from 1 to 500";
     DATA_DIR = Some("data"), "must be a folder";
+    DATA_KEY = None,
+        "must be 32 secret bytes as 64 hex digits or as base64, or several of those with commas between, the newest first; make one with: openssl rand -hex 32";
+    DATA_KEY_FILE = None, "must be a file with such a key, or several, the newest first";
     TELEGRAM_BOT_TOKEN = None,
         "must be the token that @BotFather gave you, such as 123456789:AAE…";
     TELEGRAM_BOT_USERNAME = None,

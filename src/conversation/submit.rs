@@ -362,9 +362,12 @@ fn send(mut state: State, facts: &Facts) -> Turn<State> {
 
 /// An initiative that nothing has happened to yet.
 fn fresh(content: Content, person: &Person, facts: &Facts) -> Initiative {
+    // The platform says when it was sent; a clock that runs ahead does not count.
+    let submitted_at = facts.sent_at.min(facts.now);
     Initiative {
         id: facts.fresh_initiative,
         campaign: facts.catalogue.campaign,
+        phase: facts.catalogue.phase_at(submitted_at).map(|phase| phase.code.clone()),
         author: person.id,
         author_name: person.full_name.clone(),
         workplace: person.workplace.clone(),
@@ -374,8 +377,7 @@ fn fresh(content: Content, person: &Person, facts: &Facts) -> Initiative {
         version: 1,
         status: Status::RECEIVED,
         status_since: facts.now,
-        // The platform says when it was sent; a clock that runs ahead does not count.
-        submitted_at: facts.sent_at.min(facts.now),
+        submitted_at,
         last_event: EventHash::NONE,
         event_count: 0,
     }

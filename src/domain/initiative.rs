@@ -163,6 +163,9 @@ impl Content {
 pub struct Initiative {
     pub id: InitiativeId,
     pub campaign: CampaignId,
+    /// Code of the [`Phase`](super::Phase) that it was entered in; none in a campaign without
+    /// phases.
+    pub phase: Option<String>,
     pub author: PersonId,
     /// The author's name as it is now; none once the author's data is erased.
     pub author_name: Option<String>,

@@ -14,7 +14,7 @@ pub mod person;
 pub mod status;
 
 pub use attachment::{Attachment, AttachmentKind};
-pub use campaign::{Catalogue, ParticipantGroup, ReasonCode};
+pub use campaign::{Applied, Catalogue, Cluster, Entry, Fit, ParticipantGroup, Phase, ReasonCode};
 pub use event::{Actor, Event, EventHash, Step};
 pub use ids::{
     AccountId, CampaignId, ConversationId, DraftId, InitiativeId, OfficerId, PersonId, UnitId,

@@ -32,7 +32,7 @@ pub async fn lock(
     let ids: Vec<i64> = ids.iter().map(|i| i.0).collect();
     let rows = sqlx::query!(
         r#"
-        select i.id, i.campaign_id, i.author_id, p.full_name as "author_name?", i.unit_id,
+        select i.id, i.campaign_id, i.phase_code, i.author_id, p.full_name as "author_name?", i.unit_id,
                i.unit_typed, i.group_code, i.content, i.version, i.content_hash, i.status_detail,
                i.status_since, i.submitted_at, i.last_event, i.event_count
         from initiative i
@@ -55,6 +55,7 @@ pub async fn lock(
             let initiative = Initiative {
                 id: InitiativeId(row.id),
                 campaign: CampaignId(row.campaign_id),
+                phase: row.phase_code,
                 author: PersonId(row.author_id),
                 author_name: row.author_name,
                 workplace: workplace(row.unit_id, row.unit_typed),
@@ -86,15 +87,17 @@ pub async fn insert(db: &mut PgConnection, initiatives: &[&Initiative]) -> Resul
         initiatives.iter().map(|i| workplace_columns(i.workplace.as_ref())).unzip();
     let groups: Vec<Option<&str>> = initiatives.iter().map(|i| i.group.as_deref()).collect();
     let submitted: Vec<DateTime<Utc>> = initiatives.iter().map(|i| i.submitted_at).collect();
+    let phases: Vec<Option<&str>> = initiatives.iter().map(|i| i.phase.as_deref()).collect();
     let result = sqlx::query!(
         r#"
         insert into initiative (id, title, kind, content, version, content_hash, status,
             status_detail, status_since, declared_benefit, verified_benefit, last_event,
-            event_count, campaign_id, author_id, unit_id, unit_typed, group_code, submitted_at)
+            event_count, campaign_id, author_id, unit_id, unit_typed, group_code, submitted_at,
+            phase_code)
         select * from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::integer[],
             $6::bytea[], $7::text[], $8::text[], $9::timestamptz[], $10::bigint[], $11::bigint[],
             $12::bytea[], $13::integer[], $14::bigint[], $15::bigint[], $16::bigint[],
-            $17::text[], $18::text[], $19::timestamptz[])
+            $17::text[], $18::text[], $19::timestamptz[], $20::text[])
         "#,
         &columns.ids,
         &columns.titles as _,
@@ -115,6 +118,7 @@ pub async fn insert(db: &mut PgConnection, initiatives: &[&Initiative]) -> Resul
         &typed as _,
         &groups as _,
         &submitted,
+        &phases as _,
     )
     .execute(db)
     .await?;

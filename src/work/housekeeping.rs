@@ -9,7 +9,7 @@ use tokio_util::sync::CancellationToken;
 use tracing::{error, info, warn};
 
 use super::{Reference, Service};
-use crate::domain::{CampaignId, Catalogue};
+use crate::domain::Catalogue;
 use crate::store::{self, alarm, catalogue, digest, inbox, outbox, unit};
 use crate::telemetry::metric;
 
@@ -27,18 +27,8 @@ pub async fn load_reference(db: &PgPool) -> store::Result<Reference> {
     let mut db = db.acquire().await?;
     let units_mark = unit::mark(&mut db).await?;
     let units = unit::directory(&mut db).await?;
-    let catalogue = catalogue::load(&mut db).await?.unwrap_or_else(no_campaign);
+    let catalogue = catalogue::load(&mut db).await?.unwrap_or_else(Catalogue::none);
     Ok(Reference { catalogue, units, units_mark })
-}
-
-/// Without a campaign there are no groups to choose from, and nothing can be submitted.
-fn no_campaign() -> Catalogue {
-    Catalogue {
-        campaign: CampaignId(0),
-        name: String::new(),
-        groups: Vec::new(),
-        reasons: Vec::new(),
-    }
 }
 
 /// Moves alarms that are due into the inbox, and tells officers of new work. Gives how many
@@ -84,7 +74,7 @@ pub async fn sweep_once(service: &Service, swept_at: &mut u64) -> store::Result<
 pub async fn refresh_once(service: &Service) -> store::Result<()> {
     let mut db = service.db.acquire().await?;
     let mark = unit::mark(&mut db).await?;
-    let catalogue = catalogue::load(&mut db).await?.unwrap_or_else(no_campaign);
+    let catalogue = catalogue::load(&mut db).await?.unwrap_or_else(Catalogue::none);
     drop(db);
     let reference = service.reference();
     if mark != reference.units_mark || catalogue != reference.catalogue {

@@ -31,6 +31,7 @@ use crate::domain::{AccountId, Catalogue, InitiativeId, PersonId};
 use crate::facts::Settings;
 use crate::store;
 use crate::store::outbox::Lease;
+use crate::vault::Vault;
 
 /// How long an outbox row stays with the process that is to send it. Longer than a send can
 /// take, retries of the transport included; a dead process holds its messages up for as long.
@@ -43,6 +44,8 @@ pub struct Service {
     pub db: PgPool,
     /// Time and chance.
     pub clock: Clock,
+    /// Encrypts and decrypts personal data in the database.
+    pub vault: Vault,
     /// This process, as leases name it.
     pub process: Uuid,
     /// What the operator has decided.
@@ -118,6 +121,7 @@ impl Service {
     pub async fn new(
         db: PgPool,
         clock: Clock,
+        vault: Vault,
         settings: Settings,
         bulk_per_second: u32,
         accounts: Vec<Account>,
@@ -127,6 +131,7 @@ impl Service {
             process: clock::fresh_process(),
             db,
             clock,
+            vault,
             settings,
             bulk_per_second,
             accounts,

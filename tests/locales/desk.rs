@@ -233,6 +233,7 @@ fn card(content: Content) -> Card {
         initiative: Initiative {
             id: InitiativeId(1_234_567),
             campaign: CampaignId(1),
+            phase: None,
             author: PersonId(1),
             author_name: None,
             workplace: None,

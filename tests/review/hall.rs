@@ -124,6 +124,7 @@ impl Hall {
         let initiative = Initiative {
             id,
             campaign: CampaignId(1),
+            phase: None,
             author: LAN,
             author_name: Some("Hoàng Thị Lan".to_owned()),
             workplace,
@@ -431,7 +432,9 @@ fn catalogue() -> Catalogue {
     };
     Catalogue {
         campaign: CampaignId(1),
+        code: "SANGKIEN".to_owned(),
         name: "Một triệu sáng kiến".to_owned(),
+        kinds: Kind::ALL.to_vec(),
         groups: Vec::new(),
         reasons: vec![
             reason("unclear", "Nội dung không rõ", "The content is not clear"),
@@ -442,6 +445,7 @@ fn catalogue() -> Catalogue {
                 "The same as another one of the author",
             ),
         ],
+        ..Catalogue::none()
     }
 }
 

@@ -11,7 +11,7 @@ use tokio::net::{TcpListener, TcpStream};
 use crate::app::books::assert_chains_hold;
 use crate::app::crowd::{ANSWERS, arrive, once, read_to_the_receipt, words};
 use crate::app::people::code;
-use crate::app::{TOKEN, morning, seed};
+use crate::app::{DATA_KEY, TOKEN, morning, seed};
 use crate::database::TestDatabase;
 use crate::fake_telegram::fault::Fault;
 use crate::fake_telegram::server::FakeTelegram;
@@ -37,6 +37,7 @@ impl Program {
             .current_dir(folder)
             .env_clear()
             .env("DATABASE_URL", database)
+            .env("DATA_KEY", DATA_KEY)
             .env("TELEGRAM_BOT_TOKEN", TOKEN)
             .env("TELEGRAM_API_URL", telegram.address().as_str())
             .env("HTTP_LISTEN", "off")

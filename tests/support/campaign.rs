@@ -1,7 +1,7 @@
 //! A small campaign: its tables and its tree of units.
 
 use sangkien::directory::Unit;
-use sangkien::domain::{CampaignId, Catalogue, ParticipantGroup, ReasonCode, UnitId};
+use sangkien::domain::{CampaignId, Catalogue, Kind, ParticipantGroup, ReasonCode, UnitId};
 
 /// The campaign's tables.
 pub fn catalogue() -> Catalogue {
@@ -19,7 +19,9 @@ pub fn catalogue() -> Catalogue {
     };
     Catalogue {
         campaign: CampaignId(1),
+        code: "SANGKIEN".to_owned(),
         name: "Một triệu sáng kiến".to_owned(),
+        kinds: Kind::ALL.to_vec(),
         groups: vec![
             group("union", "Cán bộ công đoàn", "Union officials"),
             group("civil", "Cán bộ, công chức, viên chức", "Public servants"),
@@ -37,6 +39,7 @@ pub fn catalogue() -> Catalogue {
                 ["The same as another initiative", "Send another initiative of yours."],
             ),
         ],
+        ..Catalogue::none()
     }
 }
 

@@ -26,6 +26,7 @@ use sangkien::channel::telegram::{self, Telegram, Token};
 use sangkien::clock::Hands;
 use sangkien::facts::Settings;
 use sangkien::store::{self, account};
+use sangkien::vault::Vault;
 use sangkien::web;
 use sangkien::web::health::Health;
 use sangkien::web::hook::{NotStored, TELEGRAM_PATH, Telegram as Hook};
@@ -47,6 +48,9 @@ pub const TOKEN: &str = "7000000001:AAE-not_a_real_token_0123456789abcd";
 
 /// What Telegram shows to our webhook.
 pub const SECRET: &str = "a-secret-of-the-webhook";
+
+/// The key under which personal data is encrypted.
+pub const DATA_KEY: &str = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
 
 /// Messages that one claim may take in a test: all.
 const ALL: i64 = 1_000_000;
@@ -83,6 +87,11 @@ pub fn settings() -> Settings {
     }
 }
 
+/// The vault of every test.
+pub fn vault() -> Vault {
+    Vault::parse(DATA_KEY).expect("it is a key")
+}
+
 /// A service on a database, as a process of its own would be. Its polls are held open for
 /// `patience`.
 pub async fn service(
@@ -100,7 +109,7 @@ pub async fn service(
     let http = loopback::client(telegram::http().timeout(Duration::from_secs(2)));
     let channel = Telegram::new(http, telegram.address(), token, patience);
     let account = Account::new(id, Channel::Telegram(channel), true);
-    let service = Service::new(db, hands.clock(), settings(), 25, vec![account]).await;
+    let service = Service::new(db, hands.clock(), vault(), settings(), 25, vec![account]).await;
     service.expect("campaign and units load")
 }
 
