@@ -125,7 +125,7 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
             HearsBy::Webhook { secret, .. } => Some(hook(running.receiver.clone(), id, secret)),
         };
         let health = Health::new(ready(&service), Some(metrics));
-        tokio::spawn(web::serve(listener, web::router(hook, health), stop_web.clone()))
+        tokio::spawn(web::serve(listener, web::router(hook, health, None), stop_web.clone()))
     });
     set_menus(&service).await;
     info!("Serving");

@@ -1,9 +1,21 @@
-//! What the service answers over HTTP: the platforms' webhooks, and the operator's questions.
+//! What the service answers over HTTP: the platforms' webhooks, the operator's questions, and
+//! the public page with its open data.
 //!
 //! Knows nothing of the hands: what it needs done is handed to it as functions.
 
+pub mod answer;
+pub mod api;
+pub mod assets;
+pub mod edition;
+pub mod gallery;
 pub mod health;
 pub mod hook;
+pub mod league;
+pub mod limit;
+pub mod live;
+pub mod page;
+pub mod results;
+pub mod site;
 
 use std::io;
 use std::pin::pin;
@@ -42,8 +54,15 @@ const MAX_CONNECTIONS: usize = 1_024;
 const DRAIN: Duration = Duration::from_secs(5);
 
 /// Everything that is answered.
-pub fn router(hook: Option<hook::Telegram>, health: health::Health) -> Router {
+pub fn router(
+    hook: Option<hook::Telegram>,
+    health: health::Health,
+    site: Option<site::Site>,
+) -> Router {
     let mut router = Router::new().merge(health::router(health));
+    if let Some(site) = site {
+        router = router.merge(page::router(site.clone())).merge(api::router(site));
+    }
     if let Some(hook) = hook {
         router = router.merge(hook::router(hook));
     }

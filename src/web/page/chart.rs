@@ -3,6 +3,8 @@
 //! A drawing is stretched to the width of the screen, so it holds no letters: the labels are
 //! text beside it, evenly spaced.
 
+use std::fmt::Write as _;
+
 use chrono::{Datelike as _, Days, NaiveDate};
 use maud::{Markup, html};
 
@@ -26,11 +28,11 @@ const MANY_DAYS: usize = 62;
 
 /// The smallest number from `value` on that four even steps divide into round numbers.
 fn ceiling(value: i64) -> i64 {
+    const ROUND: [i64; 9] = [10, 15, 20, 25, 30, 40, 50, 60, 80];
     let step = (value.max(1) + STEPS - 1) / STEPS;
     let scale = 10_i64.pow(step.ilog10().saturating_sub(1));
     // Tens, or ones for the smallest.
     let tens = (step + scale - 1) / scale;
-    const ROUND: [i64; 9] = [10, 15, 20, 25, 30, 40, 50, 60, 80];
     let round = ROUND.into_iter().find(|round| tens <= *round).unwrap_or(100);
     STEPS * if step < 10 { step } else { round * scale }
 }
@@ -55,11 +57,12 @@ pub fn days(words: Words, days: &[Day]) -> Markup {
         let gap = i64::from(to - from > 4);
         let height = scaled(day.entered, top);
         if height > 0 {
-            columns += &format!("M{from} {HEIGHT}h{}v-{height}h-{0}z", (to - from - gap).max(1));
+            let width = (to - from - gap).max(1);
+            let _ = write!(columns, "M{from} {HEIGHT}h{width}v-{height}h-{width}z");
         }
-        line += &format!("L{from} {}", HEIGHT - scaled(so_far, all));
+        let _ = write!(line, "L{from} {}", HEIGHT - scaled(so_far, all));
         so_far += day.entered;
-        line += &format!("L{to} {}", HEIGHT - scaled(so_far, all));
+        let _ = write!(line, "L{to} {}", HEIGHT - scaled(so_far, all));
     }
     let labels = |top: i64| {
         html! {
@@ -116,25 +119,28 @@ fn scaled(value: i64, top: i64) -> i64 {
 /// The same by day, or by month where the days are many.
 fn day_table(words: Words, days: &[Day]) -> Markup {
     let by_month = days.len() > MANY_DAYS;
-    let mut lines: Vec<(String, i64, i64)> = Vec::new();
+    // What it is called, entered, valid, entered until then.
+    let mut lines: Vec<(String, i64, i64, i64)> = Vec::new();
+    let mut so_far = 0;
     for day in days {
         let name = if by_month {
             format!("{:02}/{}", day.day.month(), day.day.year())
         } else {
             figures::day(day.day)
         };
+        so_far += day.entered;
         match lines.last_mut() {
-            Some((last, entered, valid)) if *last == name => {
+            Some((last, entered, valid, until)) if *last == name => {
                 *entered += day.entered;
                 *valid += day.valid;
+                *until = so_far;
             }
-            _ => lines.push((name, day.entered, day.valid)),
+            _ => lines.push((name, day.entered, day.valid, so_far)),
         }
     }
-    let mut so_far = 0;
     let count = |number| figures::count(words.locale, number);
     html! {
-        div.wide tabindex="0" role="region" aria-label=(words.say("days-title")) {
+        div.wide tabindex="0" role="group" aria-label=(words.say("days-title")) {
             table {
                 caption.unseen { (words.say("days-title")) }
                 thead { tr {
@@ -144,13 +150,12 @@ fn day_table(words: Words, days: &[Day]) -> Markup {
                     th.n scope="col" { (words.say("days-line")) }
                 } }
                 tbody {
-                    @for (name, entered, valid) in &lines {
-                        @let _ = so_far += entered;
+                    @for (name, entered, valid, until) in &lines {
                         tr {
                             th scope="row" { (name) }
                             td.n { (count(*entered)) }
                             td.n { (count(*valid)) }
-                            td.n { (count(so_far)) }
+                            td.n { (count(*until)) }
                         }
                     }
                 }
@@ -186,7 +191,7 @@ pub fn bars(words: Words, caption: &str, rows: &[Row]) -> Markup {
     let most = rows.iter().map(|row| row.shown.entered).max().unwrap_or(0);
     let with_target = rows.iter().any(|row| row.shown.target.is_some());
     html! {
-        div.wide tabindex="0" role="region" aria-label=(caption) {
+        div.wide tabindex="0" role="group" aria-label=(caption) {
             table.bars {
                 caption.unseen { (caption) }
                 (head(words, with_target))
