@@ -21,6 +21,8 @@ pub struct Facts<'a> {
     pub locale: Locale,
     pub capabilities: Capabilities,
     pub settings: &'a Settings,
+    /// What a link to the talk on this account begins with; none where it has no links.
+    pub link_base: Option<&'a str>,
     pub catalogue: &'a Catalogue,
     pub units: &'a Directory,
     /// Whoever speaks; nobody before consent.
@@ -45,8 +47,6 @@ pub struct Settings {
     pub draft_reminders: Option<[TimeDelta; 2]>,
     /// How long an invitation is good for.
     pub invitation_life: TimeDelta,
-    /// The name that the account has on its platform, for links; none where it has no links.
-    pub link_base: Option<String>,
 }
 
 /// What has to be looked up before an utterance can be answered. Most need nothing.

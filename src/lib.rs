@@ -51,11 +51,13 @@
 //! 1. [`vietnamese`]: reading what people type. Pure, and knows nothing of the rest.
 //! 2. [`domain`]: the nouns and their rules; a step that is not allowed cannot be written down.
 //! 3. [`directory`], [`roster`]: finding a unit by what people type; keeping the tree of units.
+//!    [`figures`]: what is counted, and the results.
 //! 4. [`phrase`], [`message`], [`effect`], [`facts`]: everything we can say, what crosses the
 //!    border, everything we can do, everything the thinking may know. All of it data.
 //! 5. [`conversation`], [`review`]: the talk with a worker, the talk with an officer.
 //! 6. [`engine`]: decides which of the two hears an utterance.
-//! 7. [`channel`], [`i18n`], [`store`]: the edges. Platforms, words, SQL.
+//! 7. [`channel`], [`i18n`], [`store`], [`files`]: the edges. Platforms, words, SQL, the bytes of
+//!    files.
 //! 8. [`work`], [`web`]: the hands, and what is answered over HTTP.
 //! 9. [`clock`], [`vault`], [`config`], [`telemetry`], `embedded`, [`parse`], [`app`]: the frame.
 
@@ -63,6 +65,7 @@ pub mod vietnamese;
 pub mod domain;
 pub mod directory;
 pub mod roster;
+pub mod figures;
 pub mod phrase;
 pub mod message;
 pub mod effect;
@@ -73,6 +76,7 @@ pub mod engine;
 pub mod channel;
 pub mod i18n;
 pub mod store;
+pub mod files;
 pub mod work;
 pub mod web;
 pub mod clock;

@@ -3,7 +3,7 @@
 //! A channel turns the platform's bytes into an [`Inbound`] and an [`Outbound`] into the
 //! platform's requests. Nothing on this side of the border knows which channel it is.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{AccountId, Attachment, Grant, Locale, Role};
@@ -94,12 +94,15 @@ pub enum Alarm {
     DraftFirst,
     /// A draft was left unfinished for 72 hours.
     DraftSecond,
+    /// A phase opens in which a kept draft can be sent.
+    PhaseOpens,
     /// New work waits for this officer.
     NewWork,
 }
 
 impl Alarm {
-    pub const ALL: [Self; 3] = [Self::DraftFirst, Self::DraftSecond, Self::NewWork];
+    pub const ALL: [Self; 4] =
+        [Self::DraftFirst, Self::DraftSecond, Self::PhaseOpens, Self::NewWork];
 
     /// The name under which it is stored.
     #[must_use]
@@ -107,6 +110,7 @@ impl Alarm {
         match self {
             Self::DraftFirst => "draft_first",
             Self::DraftSecond => "draft_second",
+            Self::PhaseOpens => "phase_opens",
             Self::NewWork => "new_work",
         }
     }
@@ -220,16 +224,30 @@ impl Menu {
 /// What a channel can do. The talk looks at this and never at the channel's name.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Capabilities {
-    /// Buttons under a message.
-    pub buttons: bool,
+    /// The most buttons under a message; 0 where there are none, and where there are more choices
+    /// than this, they are numbered lines.
+    pub buttons: usize,
     /// A button that shares the person's own phone number.
     pub contact_button: bool,
     /// Links that open the talk with a payload.
     pub deep_links: bool,
-    /// Files can be sent by us.
-    pub files_out: bool,
-    /// The longest message, in UTF-16 units.
+    /// How files can be sent by us.
+    pub files_out: FilesOut,
+    /// How long after the person's last word we may write unasked; none where we may at any time.
+    pub window: Option<TimeDelta>,
+    /// The longest message, in UTF-16 units, without its mark-up.
     pub max_text: usize,
+}
+
+/// How a channel takes files of ours.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum FilesOut {
+    /// Not at all.
+    Nowhere,
+    /// By the id of a file that it holds already, and else by uploading up to so many bytes.
+    Upload { max_bytes: u64 },
+    /// By a link to our own web side, which its readers open.
+    Link,
 }
 
 /// Turns the small mark-up of [`Outbound::text`] into plain words.

@@ -12,6 +12,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("domain", &["vietnamese"]),
     ("directory", &["vietnamese", "domain"]),
     ("roster", &["vietnamese", "domain"]),
+    ("figures", &["vietnamese", "domain", "directory"]),
     ("phrase", &["vietnamese", "domain", "directory"]),
     ("message", &["vietnamese", "domain"]),
     ("effect", &["vietnamese", "domain", "phrase", "message"]),
@@ -25,6 +26,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("i18n", EDGE),
     ("channel", EDGE),
     ("store", EDGE),
+    ("files", EDGE),
     ("work", HANDS),
     ("web", HANDS),
     ("embedded", &[]),
@@ -52,6 +54,7 @@ const EDGE: &[&str] = &[
     "domain",
     "directory",
     "roster",
+    "figures",
     "phrase",
     "message",
     "effect",
@@ -68,6 +71,7 @@ const HANDS: &[&str] = &[
     "domain",
     "directory",
     "roster",
+    "figures",
     "phrase",
     "message",
     "effect",
@@ -81,12 +85,14 @@ const HANDS: &[&str] = &[
     "i18n",
     "channel",
     "store",
+    "files",
 ];
 const FRAME: &[&str] = &[
     "vietnamese",
     "domain",
     "directory",
     "roster",
+    "figures",
     "phrase",
     "message",
     "effect",
@@ -100,6 +106,7 @@ const FRAME: &[&str] = &[
     "i18n",
     "channel",
     "store",
+    "files",
     "work",
     "web",
     "embedded",
@@ -114,6 +121,7 @@ const PURE: &[&str] = &[
     "domain",
     "directory",
     "roster",
+    "figures",
     "phrase",
     "message",
     "effect",
@@ -287,6 +295,24 @@ fn every_number_is_kept_and_no_other() {
         let line = listed.lines().find(|line| line.contains(name)).expect("it is listed there");
         let constant = line.split_whitespace().nth(1).expect("kind, name, value");
         assert!(kept.contains(&format!("metric::{constant}")), "{name} is listed and not kept");
+    }
+}
+
+#[test]
+fn alerts_and_dashboards_look_at_numbers_that_are_kept() {
+    for file in fs::read_dir("operations").expect("the folder is there") {
+        let path = file.expect("the folder reads").path();
+        let text = fs::read_to_string(&path).expect("the file is text");
+        for (at, _) in text.match_indices("sangkien_") {
+            let is_letter = |letter: char| letter.is_ascii_lowercase() || letter == '_';
+            let name = text[at..].split(|letter| !is_letter(letter)).next().unwrap_or_default();
+            let name = ["_bucket", "_sum", "_count"]
+                .iter()
+                .find_map(|part| name.strip_suffix(part))
+                .unwrap_or(name);
+            let is_kept = METRICS.iter().any(|metric| metric.name == name);
+            assert!(is_kept, "{}: {name} is no number of telemetry.rs", path.display());
+        }
     }
 }
 

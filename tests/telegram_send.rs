@@ -14,9 +14,10 @@ use fake_telegram::fault::Fault;
 use fake_telegram::loopback;
 use fake_telegram::server::FakeTelegram;
 use fake_telegram::user::User;
-use sangkien::channel::telegram::{self, Failure, Telegram, Token};
-use sangkien::channel::{Channel, PollError, SendError};
-use sangkien::domain::{AccountId, Attachment, AttachmentKind, Locale};
+use sangkien::channel::file::{FetchError, Parcel, Way};
+use sangkien::channel::telegram::Telegram;
+use sangkien::channel::{Channel, Failure, PollError, SendError, Token, http};
+use sangkien::domain::{AccountId, AttachmentKind, Locale};
 use sangkien::message::{Button, Outbound, Press, Utterance, escape};
 use serde_json::json;
 use url::Url;
@@ -64,7 +65,9 @@ impl Scene {
 }
 
 fn ours(address: &Url) -> Telegram {
-    let http = loopback::client(telegram::http().timeout(Duration::from_secs(2)));
+    let patience = Duration::from_millis(500);
+    let http = http().timeout(4 * patience).read_timeout(patience);
+    let http = loopback::client(http);
     Telegram::new(http, address, Token::parse(TOKEN).unwrap(), Duration::ZERO)
 }
 
@@ -84,15 +87,8 @@ fn answer(label: &str, key: &str) -> Button {
     button(label, Press::Answer { question: 17, key: key.to_owned() })
 }
 
-fn file(kind: AttachmentKind, id: &str) -> Attachment {
-    Attachment {
-        account: AccountId(1),
-        kind,
-        file_id: id.to_owned(),
-        unique_id: format!("unique-{id}"),
-        name: None,
-        size: None,
-    }
+fn held(kind: AttachmentKind, id: &str) -> Parcel {
+    Parcel { kind, name: String::new(), way: Way::Id(id.to_owned()) }
 }
 
 #[tokio::test]
@@ -215,19 +211,16 @@ async fn keys_go_away_and_buttons_come_although_one_message_cannot_do_both() {
 }
 
 #[tokio::test]
-async fn files_are_sent_after_the_words_and_photos_together() {
+async fn photos_are_shown_together_and_other_files_go_alone() {
     let scene = Scene::new().await;
-    let photo = |id: &String| file(AttachmentKind::Photo, id);
+    let photo = |id: &String| held(AttachmentKind::Photo, id);
     let mut files: Vec<_> = scene.lan.send_album(12, None).iter().map(photo).collect();
-    files.push(file(AttachmentKind::Document, &scene.lan.send_document("bản vẽ.pdf")));
-    files.push(file(AttachmentKind::Voice, &scene.lan.send_voice()));
+    files.push(held(AttachmentKind::Document, &scene.lan.send_document("bản vẽ.pdf")));
+    files.push(held(AttachmentKind::Voice, &scene.lan.send_voice()));
     files.push(photo(&scene.lan.send_photo(None)));
-    scene.send(&Outbound { files: files.clone(), ..words("Tệp của hồ sơ") }).await.unwrap();
-    assert_eq!(
-        scene.methods(),
-        ["sendMessage", "sendMediaGroup", "sendMediaGroup", "sendDocument", "sendVoice"]
-    );
-    assert_eq!(scene.lan.inbox().len(), 1 + files.len());
+    scene.channel.send_files("41", &files).await.unwrap();
+    assert_eq!(scene.methods(), ["sendMediaGroup", "sendMediaGroup", "sendDocument", "sendVoice"]);
+    assert_eq!(scene.lan.inbox().len(), files.len());
 
     for (kind, method) in [
         (AttachmentKind::Photo, "sendPhoto"),
@@ -238,11 +231,66 @@ async fn files_are_sent_after_the_words_and_photos_together() {
             AttachmentKind::Photo => scene.lan.send_photo(None),
             _ => scene.lan.send_document("x"),
         };
-        let body = Outbound { files: vec![file(kind, &id)], ..Outbound::default() };
-        scene.send(&body).await.unwrap();
+        scene.channel.send_files("41", &[held(kind, &id)]).await.unwrap();
         assert_eq!(scene.methods(), [method]);
     }
     scene.conforms();
+}
+
+#[tokio::test]
+async fn what_lies_elsewhere_is_uploaded() {
+    let scene = Scene::new().await;
+    let parcel = |kind, media_type: &str, content: &[u8]| Parcel {
+        kind,
+        name: "Bản vẽ “số 1”.pdf".to_owned(),
+        way: Way::Upload { media_type: media_type.to_owned(), content: content.to_vec().into() },
+    };
+    let content = b"%PDF-1.4 \r\n--\xff\r\n";
+    let files = [
+        parcel(AttachmentKind::Document, "application/pdf", content),
+        parcel(AttachmentKind::Photo, "image/jpeg", b"small"),
+        parcel(AttachmentKind::Photo, "image/jpeg", &vec![0; 10_000_001]),
+    ];
+    scene.channel.send_files("41", &files).await.unwrap();
+    assert_eq!(scene.methods(), ["sendDocument", "sendPhoto", "sendDocument"]);
+    let read = scene.lan.inbox();
+    let id = read[0].file.as_deref().expect("it is a file");
+    assert_eq!(scene.bot.content(id).expect("it is kept"), content);
+    scene.conforms();
+}
+
+#[tokio::test]
+async fn a_file_is_fetched_or_it_is_said_whether_it_will_ever_come() {
+    let scene = Scene::new().await;
+    let id = scene.lan.send_photo(None);
+    let content = scene.bot.content(&id).expect("it is kept");
+    assert_eq!(scene.channel.fetch(&id, content.len()).await, Ok(content.clone()));
+    assert_eq!(scene.channel.fetch(&id, content.len() - 1).await, Err(FetchError::TooBig));
+    let gone = scene.channel.fetch("of another bot", 1_000).await;
+    assert!(matches!(gone, Err(FetchError::Gone { .. })), "{gone:?}");
+
+    let refuse = |description| Fault::Refuse { code: 400, description };
+    scene.bot.fail("getFile", 1, refuse("Bad Request: file is too big"));
+    assert_eq!(scene.channel.fetch(&id, 1_000).await, Err(FetchError::TooBig));
+    let soon = Some(Duration::from_secs(7));
+    scene.bot.fail("getFile", 1, Fault::Busy { retry_after: Some(7) });
+    let busy = scene.channel.fetch(&id, 1_000).await;
+    assert!(matches!(busy, Err(FetchError::Again { after, .. }) if after == soon), "{busy:?}");
+    let unavailable = "Bad Request: wrong file_id or the file is temporarily unavailable";
+    for (method, fault) in [
+        ("getFile", refuse(unavailable)),
+        ("getFile", Fault::Break),
+        ("file", Fault::Answer { status: 502, body: "<html>Bad Gateway</html>" }),
+        ("file", Fault::Answer { status: 404, body: "the path has run out" }),
+        ("file", Fault::Break),
+        ("file", Fault::Hang),
+    ] {
+        scene.bot.fail(method, 1, fault);
+        let again = scene.channel.fetch(&id, 1_000).await;
+        assert!(matches!(again, Err(FetchError::Again { .. })), "{method}: {again:?}");
+        assert!(!format!("{again:?}").contains("AAH-secret"), "{again:?}");
+    }
+    assert_eq!(scene.channel.fetch(&id, 1_000).await, Ok(content));
 }
 
 #[tokio::test]
@@ -336,7 +384,7 @@ async fn a_wrong_token_is_nobodys_fault_but_the_operators() {
         let outcome = scene.outcome(Fault::Refuse { code, description }).await;
         assert_eq!(outcome, Err(SendError::Token));
     }
-    let http = loopback::client(telegram::http());
+    let http = loopback::client(http());
     let token = Token::parse("7001:unknown").unwrap();
     let channel = Telegram::new(http, scene.telegram.address(), token, Duration::ZERO);
     let channel = Channel::Telegram(channel);

@@ -9,14 +9,15 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::{Mutex, mpsc};
 
 use super::{Envelope, Polled, Unaddressed, numbered};
-use crate::message::{Capabilities, Inbound, Outbound, Press, Utterance};
+use crate::message::{Capabilities, FilesOut, Inbound, Outbound, Press, Utterance};
 
 /// A terminal has nothing but letters.
 pub const CAPABILITIES: Capabilities = Capabilities {
-    buttons: false,
+    buttons: 0,
     contact_button: false,
     deep_links: false,
-    files_out: false,
+    files_out: FilesOut::Nowhere,
+    window: None,
     max_text: 1 << 20,
 };
 

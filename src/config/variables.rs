@@ -37,6 +37,15 @@ variables! {
         "must be the https address under which Telegram reaches this service, such as https://sangkien.example.vn/hook/telegram";
     TELEGRAM_WEBHOOK_SECRET = None,
         "must be 16 to 256 letters, digits, - and _ that nobody can guess; try: openssl rand -hex 32";
+    ZALO_BOT_TOKEN = None,
+        "must be the token that Zalo Bot Creator sent you, such as 123456789:AbC…";
+    ZALO_BOT_API_URL = Some("https://bot-api.zaloplatforms.com"),
+        "must be an address that begins with https:// or http://";
+    ZALO_BOT_WEBHOOK_URL = None,
+        "must be the https address under which Zalo reaches this service, such as https://sangkien.example.vn/hook/zalo-bot";
+    ZALO_BOT_WEBHOOK_SECRET = None,
+        "must be 16 to 256 letters, digits, - and _ that nobody can guess; try: openssl rand -hex 32";
+    ACCOUNTS_FILE = None, "must be the path of a TOML file";
     HTTP_LISTEN = Some("127.0.0.1:8080"), "must be an address and a port, such as 127.0.0.1:8080, or off";
     LOG = None, "must be a level (error, warn, info, debug, trace) or a filter such as info,sangkien=debug";
     LOG_FORMAT = Some("text"), "must be text or json";

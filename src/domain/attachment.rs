@@ -1,6 +1,9 @@
 //! A file that came with a message.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 
 /// What sort of file it is, as the platform told us.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
@@ -32,4 +35,51 @@ pub struct Attachment {
     /// Bytes, where the platform said so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub size: Option<u64>,
+}
+
+/// Why a file that was sent is not there.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FileTrouble {
+    /// The platform did not give it to us.
+    NeverCame,
+    /// It is larger than we take.
+    TooBig,
+    /// It is none of the kinds that we take.
+    WrongType,
+    /// It does not read, or would come to far too much when it is opened.
+    Broken,
+}
+
+impl FileTrouble {
+    pub const ALL: [Self; 4] = [Self::NeverCame, Self::TooBig, Self::WrongType, Self::Broken];
+
+    /// The name under which it is stored.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::NeverCame => "never_came",
+            Self::TooBig => "too_big",
+            Self::WrongType => "wrong_type",
+            Self::Broken => "broken",
+        }
+    }
+}
+
+/// SHA-256 of what a file holds; its name in the store.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct ContentHash(pub [u8; 32]);
+
+impl ContentHash {
+    /// The hash of these bytes.
+    #[must_use]
+    pub fn of(content: &[u8]) -> Self {
+        Self(Sha256::digest(content).into())
+    }
+}
+
+impl fmt::Display for ContentHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
 }

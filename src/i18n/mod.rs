@@ -4,6 +4,7 @@
 //! are written out in Rust and go in as words; whatever people typed is escaped on its way in,
 //! so that only the `.ftl` files can hold mark-up.
 
+mod campaign;
 mod desk;
 pub mod figures;
 pub mod page;
@@ -30,14 +31,22 @@ type Bundle = FluentBundle<FluentResource>;
 static VIETNAMESE: LazyLock<Bundle> = LazyLock::new(|| {
     bundle(
         Locale::Vi,
-        [include_str!("../../locales/vi/talk.ftl"), include_str!("../../locales/vi/desk.ftl")],
+        [
+            include_str!("../../locales/vi/talk.ftl"),
+            include_str!("../../locales/vi/desk.ftl"),
+            include_str!("../../locales/vi/campaign.ftl"),
+        ],
     )
 });
 
 static ENGLISH: LazyLock<Bundle> = LazyLock::new(|| {
     bundle(
         Locale::En,
-        [include_str!("../../locales/en/talk.ftl"), include_str!("../../locales/en/desk.ftl")],
+        [
+            include_str!("../../locales/en/talk.ftl"),
+            include_str!("../../locales/en/desk.ftl"),
+            include_str!("../../locales/en/campaign.ftl"),
+        ],
     )
 });
 
@@ -147,6 +156,7 @@ fn line(locale: Locale, phrase: &Phrase) -> Line {
     match phrase {
         Phrase::Talk(phrase) => talk::line(locale, phrase),
         Phrase::Desk(phrase) => desk::line(locale, phrase),
+        Phrase::Campaign(phrase) => campaign::line(locale, phrase),
     }
 }
 

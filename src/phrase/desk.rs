@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::domain::{Initiative, Kind, ReasonCode, Role, StatusName, Step};
+use crate::domain::{Fit, Initiative, Kind, ReasonCode, Role, StatusName, Step};
 use crate::vietnamese::code::Code;
 
 /// Something to say to an officer, or to a worker about an officer's act.
@@ -278,6 +278,8 @@ pub struct Card {
     pub officer: Option<String>,
     /// Since its submission.
     pub age: TimeDelta,
+    /// How the days in which it was put into use lie to those that count.
+    pub fit: Fit,
     pub history: Vec<Past>,
 }
 

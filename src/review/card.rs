@@ -4,10 +4,11 @@ use super::amount::Verified;
 use super::command::{Command, TextSeen};
 use super::{State, place, unit_of, within};
 use crate::domain::{
-    Actor, Benefit, Initiative, InitiativeId, OfficerId, Open, Status, Step, Workplace,
+    Actor, Benefit, Fit, Initiative, InitiativeId, OfficerId, Open, Since, Status, Step, Workplace,
 };
 use crate::effect::{Say, Turn};
 use crate::facts::Facts;
+use crate::message::FilesOut;
 use crate::phrase::desk::{Button, Card, Desk, Past, Words};
 use crate::vietnamese::money::Period;
 
@@ -88,8 +89,10 @@ pub fn files(state: State, id: InitiativeId, facts: &Facts) -> Turn<State> {
             let show = Command::Show(id).to_string();
             match (count, facts.capabilities.files_out) {
                 (0, _) => Say::of(Desk::NoFiles { code }),
-                (_, false) => Say::of(Desk::FilesCannotBeSent { code, count }),
-                (_, true) => Say { files: files.clone(), ..Say::of(Desk::Files { code, count }) },
+                (_, FilesOut::Nowhere) => Say::of(Desk::FilesCannotBeSent { code, count }),
+                (_, FilesOut::Upload { .. } | FilesOut::Link) => {
+                    Say { files: files.clone(), ..Say::of(Desk::Files { code, count }) }
+                }
             }
             .command(show, Button::Show)
         }
@@ -114,6 +117,10 @@ fn card(initiative: &Initiative, facts: &Facts) -> Card {
         group: group.map(|group| Words { vi: group.label_vi.clone(), en: group.label_en.clone() }),
         officer: officer.and_then(|officer| name(officer, facts)),
         age: facts.now - initiative.submitted_at,
+        fit: match &initiative.content.since {
+            Since::From(span) => facts.catalogue.applied.fit(span),
+            Since::NotYet => Fit::Inside,
+        },
         history: history.into_iter().flatten().map(|step| past(step, facts)).collect(),
     }
 }

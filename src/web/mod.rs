@@ -55,7 +55,7 @@ const DRAIN: Duration = Duration::from_secs(5);
 
 /// Everything that is answered.
 pub fn router(
-    hook: Option<hook::Telegram>,
+    hooks: Vec<hook::Hook>,
     health: health::Health,
     site: Option<site::Site>,
 ) -> Router {
@@ -63,7 +63,7 @@ pub fn router(
     if let Some(site) = site {
         router = router.merge(page::router(site.clone())).merge(api::router(site));
     }
-    if let Some(hook) = hook {
+    for hook in hooks {
         router = router.merge(hook::router(hook));
     }
     router

@@ -10,7 +10,7 @@ use tracing::{error, info, warn};
 
 use super::{Reference, Service};
 use crate::domain::Catalogue;
-use crate::store::{self, alarm, catalogue, digest, inbox, outbox, unit};
+use crate::store::{self, account, alarm, catalogue, digest, inbox, outbox, unit};
 use crate::telemetry::metric;
 
 /// How long an officer is left in peace after a digest.
@@ -91,12 +91,14 @@ pub async fn measure_once(service: &Service) -> store::Result<()> {
     let mut db = service.db.acquire().await?;
     let waiting = inbox::depth(&mut db).await?;
     let owed = outbox::depth(&mut db, now).await?;
+    let out_of_quota = account::out_of_quota(&mut db).await?;
     drop(db);
     let age = |since: Option<chrono::DateTime<chrono::Utc>>| {
         since.map_or(0.0, |since| (now - since).as_seconds_f64().max(0.0))
     };
     metrics::gauge!(metric::INBOX_WAITING).set(waiting.waiting as f64);
     metrics::gauge!(metric::INBOX_PARKED).set(waiting.parked as f64);
+    metrics::gauge!(metric::QUOTA_OUT).set(out_of_quota.len() as f64);
     metrics::gauge!(metric::INBOX_OLDEST).set(age(waiting.oldest));
     for lane in outbox::Lane::ALL {
         let depth = owed.iter().find(|depth| depth.lane == lane);

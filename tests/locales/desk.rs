@@ -4,8 +4,8 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use sangkien::domain::initiative::Supplement;
 use sangkien::domain::{
     AccountId, Actor, Attachment, AttachmentKind, Benefit, CampaignId, CoAuthor, Content,
-    EventHash, Initiative, InitiativeId, Kind, OfficerId, Open, PersonId, Recognition, Role, Since,
-    Status, StatusName, Step,
+    EventHash, Fit, Initiative, InitiativeId, Kind, OfficerId, Open, PersonId, Recognition, Role,
+    Since, Status, StatusName, Step,
 };
 use sangkien::phrase::desk::{
     Button, Card, Decider, Desk, Filter, Misread, OfficerEntry, OfficerPage, Past, Place,
@@ -254,6 +254,7 @@ fn card(content: Content) -> Card {
         group: Some(words()),
         officer: Some("Trần Thị Bình".to_owned()),
         age: TimeDelta::days(1),
+        fit: Fit::TooEarly,
         history: vec![
             past(step(Actor::Author, None), None),
             past(step(Actor::Officer(OfficerId(1)), Some("Áp dụng ở đâu?")), Some("Trần Thị Bình")),

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use sangkien::domain::{Closed, PersonId, Status, StatusName, Workplace};
-use sangkien::message::Utterance;
+use sangkien::message::{FilesOut, Utterance};
 
 use crate::hall::{AN, BINH, Hall, LAN, SAO_MAI, code};
 
@@ -337,7 +337,7 @@ fn files_are_sent_on_demand() {
     assert!(an.last.files.is_empty());
     an.presses(&mut hall, "Xem tệp");
     assert_eq!(an.last.files.len(), 1);
-    hall.files_out = false;
+    hall.files_out = FilesOut::Nowhere;
     let answer = an.says(&mut hall, &format!("/tep {}", code(id)));
     assert!(answer.contains("không gửi tệp được") && an.last.files.is_empty(), "{answer}");
 }

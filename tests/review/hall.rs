@@ -13,7 +13,9 @@ use sangkien::domain::{
 use sangkien::effect::{Effect, Notice};
 use sangkien::engine::{self, Session};
 use sangkien::facts::{Colleague, Facts, Found, Listing, Needs, Page, Settings, Waiting};
-use sangkien::message::{Capabilities, Heard, Inbound, Menu, Outbound, Press, Utterance, plain};
+use sangkien::message::{
+    Capabilities, FilesOut, Heard, Inbound, Menu, Outbound, Press, Utterance, plain,
+};
 use sangkien::vietnamese::date::{Precision, Span};
 use sangkien::{i18n, vietnamese::code::Code};
 
@@ -45,7 +47,7 @@ pub struct Hall {
     pub units: Directory,
     pub catalogue: Catalogue,
     pub deep_links: bool,
-    pub files_out: bool,
+    pub files_out: FilesOut,
     pub initiatives: HashMap<InitiativeId, Initiative>,
     pub histories: HashMap<InitiativeId, Vec<Step>>,
     pub officers: Vec<Colleague>,
@@ -84,7 +86,6 @@ impl Hall {
                 decision_hold: TimeDelta::minutes(10),
                 draft_reminders: None,
                 invitation_life: TimeDelta::hours(48),
-                link_base: Some("https://t.me/sangkien_bot".to_owned()),
             },
             units: Directory::new(vec![
                 unit(ROOT, "TLD", "Tổng Liên đoàn", None),
@@ -96,7 +97,7 @@ impl Hall {
             ]),
             catalogue: catalogue(),
             deep_links: true,
-            files_out: true,
+            files_out: FilesOut::Upload { max_bytes: 50_000_000 },
             initiatives: HashMap::new(),
             histories: HashMap::new(),
             officers: vec![
@@ -355,13 +356,15 @@ impl Chat {
             sent_at: inbound.sent_at,
             locale: self.locale,
             capabilities: Capabilities {
-                buttons: true,
+                buttons: 100,
                 contact_button: true,
                 deep_links: hall.deep_links,
                 files_out: hall.files_out,
+                window: None,
                 max_text: 4096,
             },
             settings: &hall.settings,
+            link_base: Some("https://t.me/sangkien_bot"),
             catalogue: &hall.catalogue,
             units: &hall.units,
             person: person.as_ref(),

@@ -14,6 +14,7 @@ mod fake_telegram;
 #[path = "../support/transcript.rs"]
 mod transcript;
 
+mod counts;
 mod desk;
 mod dialogues;
 mod input;

@@ -15,7 +15,9 @@ use sangkien::facts::{
     Colleague, Draft, Facts, Found, Invitation, Listing, Mine, Needs, Page, Settings, Waiting,
 };
 use sangkien::i18n;
-use sangkien::message::{Alarm, Button, Capabilities, Inbound, Outbound, Press, Utterance};
+use sangkien::message::{
+    Alarm, Button, Capabilities, FilesOut, Inbound, Outbound, Press, Utterance,
+};
 
 use crate::campaign;
 use crate::transcript::{Channel, Said, Stage};
@@ -66,17 +68,21 @@ impl World {
             // Eight in the morning in Vietnam.
             now: "2026-03-02T01:00:00Z".parse().expect("the instant exists"),
             capabilities: Capabilities {
-                buttons,
+                buttons: if buttons { 100 } else { 0 },
                 contact_button: buttons,
                 deep_links: buttons,
-                files_out: buttons,
+                files_out: if buttons {
+                    FilesOut::Upload { max_bytes: 50_000_000 }
+                } else {
+                    FilesOut::Nowhere
+                },
+                window: None,
                 max_text: 4_096,
             },
             settings: Settings {
                 decision_hold: TimeDelta::minutes(10),
                 draft_reminders: Some([TimeDelta::hours(24), TimeDelta::hours(72)]),
                 invitation_life: TimeDelta::days(7),
-                link_base: None,
             },
             catalogue: campaign::catalogue(),
             units: Directory::new(campaign::units()),
@@ -158,6 +164,7 @@ impl World {
             locale,
             capabilities: self.capabilities,
             settings: &self.settings,
+            link_base: None,
             catalogue: &self.catalogue,
             units: &self.units,
             person: person.and_then(|person| self.people.get(&person)),

@@ -2,56 +2,35 @@
 
 use serde::Serialize;
 use teloxide::payloads::{
-    DeleteMyCommands, DeleteMyCommandsSetters as _, SendAudio, SendDocument, SendMediaGroup,
-    SendMessage, SendMessageSetters as _, SendPhoto, SendVideo, SendVoice, SetMyCommands,
-    SetMyCommandsSetters as _,
+    DeleteMyCommands, DeleteMyCommandsSetters as _, SendMessage, SendMessageSetters as _,
+    SetMyCommands, SetMyCommandsSetters as _,
 };
 use teloxide::requests::Payload;
 use teloxide::types::{
-    BotCommand, BotCommandScope, ButtonRequest, ChatId, FileId, InlineKeyboardButton,
-    InlineKeyboardMarkup, InputFile, InputMedia, InputMediaPhoto, KeyboardButton, KeyboardMarkup,
-    KeyboardRemove, LinkPreviewOptions, ParseMode, Recipient, ReplyMarkup,
+    BotCommand, BotCommandScope, ButtonRequest, ChatId, InlineKeyboardButton, InlineKeyboardMarkup,
+    KeyboardButton, KeyboardMarkup, KeyboardRemove, LinkPreviewOptions, ParseMode, Recipient,
+    ReplyMarkup,
 };
 
-use super::api::{Api, Failure};
-use super::split::split;
-use crate::channel::SendError;
-use crate::domain::{Attachment, AttachmentKind, Locale};
+use super::api::{Api, send_error};
+use crate::channel::split::split;
+use crate::channel::{Failure, SendError};
+use crate::domain::Locale;
 use crate::message::{Outbound, plain};
 
 /// Buttons beside each other that Telegram shows; more are refused.
 const MAX_COLUMNS: usize = 8;
 
-/// Photos in one album.
-const MAX_ALBUM: usize = 10;
+/// Units in one message. Telegram's limit is 4096; the rest is room for counting differently.
+const LIMIT: usize = 4000;
 
 /// What keeps a message alive whose words were all needed elsewhere.
 const NOTED: &str = "✓";
 
-/// One request.
-#[derive(Debug)]
-enum Request {
-    Words(SendMessage),
-    Album(SendMediaGroup),
-    Photo(SendPhoto),
-    Document(SendDocument),
-    Voice(SendVoice),
-    Audio(SendAudio),
-    Video(SendVideo),
-}
-
-/// Sends a message of ours, one request after the other.
+/// Says the words of a message, one part after the other.
 pub async fn send(api: &Api, chat: &str, body: &Outbound) -> Result<(), SendError> {
-    for request in requests(&recipient(chat)?, body) {
-        match request {
-            Request::Words(words) => say(api, words).await?,
-            Request::Album(album) => tell(api, &album).await?,
-            Request::Photo(photo) => tell(api, &photo).await?,
-            Request::Document(document) => tell(api, &document).await?,
-            Request::Voice(voice) => tell(api, &voice).await?,
-            Request::Audio(audio) => tell(api, &audio).await?,
-            Request::Video(video) => tell(api, &video).await?,
-        }
+    for part in words(&recipient(chat)?, body) {
+        say(api, part).await?;
     }
     Ok(())
 }
@@ -98,15 +77,15 @@ async fn say(api: &Api, mut words: SendMessage) -> Result<(), SendError> {
             words.parse_mode = None;
             tell(api, &words).await
         }
-        outcome => Ok(outcome?),
+        outcome => outcome.map_err(send_error),
     }
 }
 
-async fn tell<P: Payload + Serialize>(api: &Api, payload: &P) -> Result<(), SendError> {
-    Ok(api.tell(payload).await?)
+pub(super) async fn tell<P: Payload + Serialize>(api: &Api, payload: &P) -> Result<(), SendError> {
+    api.tell(payload).await.map_err(send_error)
 }
 
-fn recipient(chat: &str) -> Result<Recipient, SendError> {
+pub(super) fn recipient(chat: &str) -> Result<Recipient, SendError> {
     let id = chat.parse().map_err(|_| SendError::Refused {
         why: "the chat has no number, so it is none of Telegram's".to_owned(),
     })?;
@@ -117,25 +96,18 @@ fn bot_commands(commands: &[(String, String)]) -> Vec<BotCommand> {
     commands.iter().map(|(name, description)| BotCommand::new(name, description)).collect()
 }
 
-/// The words first, then the files.
-fn requests(chat: &Recipient, body: &Outbound) -> Vec<Request> {
-    let mut requests = words(chat, body);
-    requests.extend(files(chat, &body.files));
-    requests
-}
-
 /// A message has one keyboard: the buttons under it, or the keys under the input field.
 ///
 /// When a phone number is asked for, the buttons become keys beside the one that shares it, as a
 /// typed label means the same as a tap. When the keys are to go away and there are buttons, the
 /// first paragraph takes the keys away and the rest has the buttons.
-fn words(chat: &Recipient, body: &Outbound) -> Vec<Request> {
+fn words(chat: &Recipient, body: &Outbound) -> Vec<SendMessage> {
     let message = |text: String| {
         SendMessage::new(chat.clone(), text)
             .parse_mode(ParseMode::Html)
             .link_preview_options(NO_PREVIEW)
     };
-    let mut parts = split(&body.text);
+    let mut parts = split(&body.text, LIMIT);
     let asks = body.ask_contact.as_deref();
     let ends = body.end_contact && asks.is_none();
     let buttons = !body.buttons.is_empty() && asks.is_none();
@@ -158,7 +130,7 @@ fn words(chat: &Recipient, body: &Outbound) -> Vec<Request> {
             message.reply_markup = Some(inline(body));
         }
     }
-    messages.into_iter().map(Request::Words).collect()
+    messages
 }
 
 /// Links in people's words are not shown as pictures.
@@ -188,31 +160,4 @@ fn keys(share: &str, body: &Outbound) -> ReplyMarkup {
     });
     let keyboard = KeyboardMarkup::new(std::iter::once(share).chain(labels));
     ReplyMarkup::Keyboard(keyboard.resize_keyboard().one_time_keyboard())
-}
-
-/// Photos are shown together. Anything else goes alone: what may stand beside what in an album
-/// depends on the file, and only the platform knows that.
-fn files(chat: &Recipient, files: &[Attachment]) -> Vec<Request> {
-    let chat = || chat.clone();
-    let (photos, others): (Vec<_>, Vec<_>) =
-        files.iter().partition(|file| file.kind == AttachmentKind::Photo);
-    let albums = photos.chunks(MAX_ALBUM).map(|album| match album {
-        [photo] => Request::Photo(SendPhoto::new(chat(), input(photo))),
-        album => Request::Album(SendMediaGroup::new(
-            chat(),
-            album.iter().map(|photo| InputMedia::Photo(InputMediaPhoto::new(input(photo)))),
-        )),
-    });
-    let singles = others.into_iter().map(|file| match file.kind {
-        AttachmentKind::Photo => Request::Photo(SendPhoto::new(chat(), input(file))),
-        AttachmentKind::Document => Request::Document(SendDocument::new(chat(), input(file))),
-        AttachmentKind::Voice => Request::Voice(SendVoice::new(chat(), input(file))),
-        AttachmentKind::Audio => Request::Audio(SendAudio::new(chat(), input(file))),
-        AttachmentKind::Video => Request::Video(SendVideo::new(chat(), input(file))),
-    });
-    albums.chain(singles).collect()
-}
-
-fn input(file: &Attachment) -> InputFile {
-    InputFile::file_id(FileId(file.file_id.clone()))
 }

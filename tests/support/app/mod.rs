@@ -21,17 +21,18 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use futures::FutureExt as _;
-use sangkien::channel::Channel;
-use sangkien::channel::telegram::{self, Telegram, Token};
+use sangkien::channel::telegram::Telegram;
+use sangkien::channel::{self, Channel, Token};
 use sangkien::clock::Hands;
 use sangkien::facts::Settings;
 use sangkien::store::{self, account};
 use sangkien::vault::Vault;
 use sangkien::web;
 use sangkien::web::health::Health;
-use sangkien::web::hook::{NotStored, TELEGRAM_PATH, Telegram as Hook};
+use sangkien::web::hook::{Hook, NotStored, Proof};
 use sangkien::work::{
-    Account, Service, collect, delivery, housekeeping, intake, ownership, receive::receiver,
+    Account, Service, collect, counting, delivery, housekeeping, intake, ownership,
+    receive::receiver,
 };
 use serde_json::json;
 use tokio::net::TcpListener;
@@ -83,7 +84,6 @@ pub fn settings() -> Settings {
         decision_hold: TimeDelta::minutes(10),
         draft_reminders: Some([TimeDelta::hours(24), TimeDelta::hours(72)]),
         invitation_life: TimeDelta::days(7),
-        link_base: None,
     }
 }
 
@@ -106,7 +106,7 @@ pub async fn service(
     let id = account::ensure(&mut connection, "telegram", token.bot_id()).await;
     let id = id.expect("the account is kept");
     drop(connection);
-    let http = loopback::client(telegram::http().timeout(Duration::from_secs(2)));
+    let http = loopback::client(channel::http().timeout(Duration::from_secs(2)));
     let channel = Telegram::new(http, telegram.address(), token, patience);
     let account = Account::new(id, Channel::Telegram(channel), true);
     let service = Service::new(db, hands.clock(), vault(), settings(), 25, vec![account]).await;
@@ -170,6 +170,9 @@ impl TestApp {
         let rung = housekeeping::ring_once(service).await?;
         housekeeping::reap_once(service).await?;
         let (claimed, _) = collect::claim_once(service, account, ALL).await?;
+        counting::number_once(service).await?;
+        counting::fold_once(service).await?;
+        counting::refresh_once(service).await?;
         service.delivery.emptied().await;
         Ok(handled > 0 || rung > 0 || claimed > 0)
     }
@@ -186,16 +189,18 @@ async fn serve_hook(service: &Arc<Service>, stop: CancellationToken) -> String {
     let (receiver, serve) = receiver(Arc::clone(service));
     tokio::spawn(serve);
     let account = service.accounts[0].id;
-    let hook = Hook::new(
-        SECRET,
-        Arc::new(move |raw| {
+    let hook = Hook {
+        path: "/hook/telegram".to_owned(),
+        proof: Proof::telegram(SECRET),
+        store: Arc::new(move |raw| {
             let receiver = receiver.clone();
             async move { receiver.take(account, raw).await.map_err(|_| NotStored) }.boxed()
         }),
-    );
+    };
+    let path = hook.path.clone();
     let ready = Arc::new(|| async { Ok(()) }.boxed());
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("loopback has a free port");
     let address = listener.local_addr().expect("it is bound");
-    tokio::spawn(web::serve(listener, web::router(Some(hook), Health::new(ready, None), None), stop));
-    format!("http://{address}{TELEGRAM_PATH}")
+    tokio::spawn(web::serve(listener, web::router(vec![hook], Health::new(ready, None), None), stop));
+    format!("http://{address}{path}")
 }

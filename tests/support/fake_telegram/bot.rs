@@ -190,10 +190,15 @@ impl Bot {
         first
     }
 
-    pub(super) fn keep_file(&self, id: &str, is_photo: bool) {
-        let file = File { is_photo, content: format!("bytes of {id}").into_bytes() };
+    pub(super) fn keep_file(&self, id: &str, kind: &str, content: Vec<u8>) {
+        let file = File { is_photo: kind == "photo", content };
         let mut files = self.0.files.lock().expect("nothing panics while it is held");
         files.insert(id.to_owned(), file);
+    }
+
+    /// What a file holds that a person or the bot has sent.
+    pub fn content(&self, id: &str) -> Option<Vec<u8>> {
+        self.file(id).map(|file| file.content)
     }
 
     pub(super) fn file(&self, id: &str) -> Option<File> {
@@ -202,6 +207,6 @@ impl Bot {
 
     /// The bytes at a path that `getFile` gave.
     pub(super) fn download(&self, path: &str) -> Option<Vec<u8>> {
-        self.file(path.strip_prefix("files/")?).map(|file| file.content)
+        self.content(path.strip_prefix("files/")?)
     }
 }

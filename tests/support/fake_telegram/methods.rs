@@ -192,6 +192,33 @@ impl Bot {
         }
     }
 
+    /// The parameters of a form, with each file in it kept under a new id that stands for it.
+    pub(super) fn take_form(&self, boundary: &str, body: &[u8]) -> Option<Map<String, Value>> {
+        let boundary = format!("--{boundary}");
+        let find = |text: &[u8], what: &[u8]| text.windows(what.len()).position(|at| at == what);
+        let mut call = Map::new();
+        let mut rest = &body[find(body, boundary.as_bytes())? + boundary.len()..];
+        while let Some(part) = rest.strip_prefix(b"\r\n") {
+            let end = find(part, format!("\r\n{boundary}").as_bytes())?;
+            let head = find(part, b"\r\n\r\n")?;
+            let heads = String::from_utf8_lossy(&part[..head]).into_owned();
+            let content = &part[head + 4..end];
+            let name = heads.split("name=\"").nth(1)?.split('"').next()?.to_owned();
+            let value = if heads.contains("filename") {
+                let id = format!("{name}-{}", self.number());
+                self.keep_file(&id, &name, content.to_vec());
+                json!(id)
+            } else {
+                let text = String::from_utf8_lossy(content).into_owned();
+                // A form has no numbers; the specification does.
+                text.parse::<i64>().map_or(json!(text), |number| json!(number))
+            };
+            call.insert(name, value);
+            rest = &part[end + 2 + boundary.len()..];
+        }
+        Some(call)
+    }
+
     fn answer_press(&self, call: &Map<String, Value>) -> Reply {
         let id = call.get("callback_query_id").and_then(Value::as_str).unwrap_or_default();
         let mut spinning = self.0.spinning.lock().expect("nothing panics while it is held");

@@ -14,6 +14,7 @@
 //! ```
 
 pub mod bot;
+pub mod content;
 pub mod fault;
 mod html;
 pub mod loopback;

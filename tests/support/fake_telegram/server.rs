@@ -6,8 +6,8 @@ use std::sync::{Arc, RwLock};
 
 use axum::Router;
 use axum::body::{Body, Bytes};
-use axum::extract::State;
-use axum::http::{StatusCode, Uri, header};
+use axum::extract::{DefaultBodyLimit, State};
+use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::Response;
 use axum::serve::ListenerExt as _;
 use chrono::{DateTime, Utc};
@@ -114,7 +114,10 @@ impl World {
 }
 
 fn serve(listener: TcpListener, world: &Arc<World>) -> JoinHandle<()> {
-    let router = Router::new().fallback(answer).with_state(Arc::clone(world));
+    let router = Router::new()
+        .fallback(answer)
+        .layer(DefaultBodyLimit::disable())
+        .with_state(Arc::clone(world));
     let listener = listener.tap_io(|connection| {
         // Answers are small; the default would hold them back for company.
         connection.set_nodelay(true).expect("a new connection can be set");
@@ -124,7 +127,12 @@ fn serve(listener: TcpListener, world: &Arc<World>) -> JoinHandle<()> {
     })
 }
 
-async fn answer(State(world): State<Arc<World>>, uri: Uri, body: Bytes) -> Response {
+async fn answer(
+    State(world): State<Arc<World>>,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
     if world.away.load(Ordering::Relaxed) {
         return broken();
     }
@@ -132,10 +140,13 @@ async fn answer(State(world): State<Arc<World>>, uri: Uri, body: Bytes) -> Respo
     if let Some((token, file)) =
         path.strip_prefix("/file/bot").and_then(|path| path.split_once('/'))
     {
-        let found = world.find(token).and_then(|bot| bot.download(file));
-        return match found {
-            Some(content) => respond(StatusCode::OK, "application/octet-stream", content),
-            None => reply(&Reply::refuse(404, "Not Found")),
+        let Some(bot) = world.find(token) else {
+            return reply(&Reply::refuse(404, "Not Found"));
+        };
+        return match (bot.fault("file", None), bot.download(file)) {
+            (Some(fault), _) => go_wrong(fault).await,
+            (None, Some(content)) => respond(StatusCode::OK, "application/octet-stream", content),
+            (None, None) => reply(&Reply::refuse(404, "Not Found")),
         };
     }
     let Some((token, method)) = path.strip_prefix("/bot").and_then(|path| path.split_once('/'))
@@ -145,25 +156,37 @@ async fn answer(State(world): State<Arc<World>>, uri: Uri, body: Bytes) -> Respo
     let Some(bot) = world.find(token) else {
         return reply(&Reply::refuse(401, "Unauthorized"));
     };
-    let body = if body.is_empty() { Bytes::from_static(b"{}") } else { body };
-    let Ok(call) = serde_json::from_slice::<Map<String, Value>>(&body) else {
-        return reply(&Reply::refuse(400, "Bad Request: can't parse JSON"));
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    let call = match kind.and_then(|kind| kind.strip_prefix("multipart/form-data; boundary=")) {
+        Some(boundary) => bot.take_form(boundary, &body),
+        None if body.is_empty() => Some(Map::new()),
+        None => serde_json::from_slice(&body).ok(),
+    };
+    let Some(call) = call else {
+        return reply(&Reply::refuse(400, "Bad Request: can't parse the request"));
     };
     let chat = call.get("chat_id").and_then(Value::as_i64);
     match bot.fault(method, chat) {
         None => reply(&bot.call(method, call).await),
-        Some(Fault::Busy { retry_after }) => reply(&Reply::busy(retry_after)),
-        Some(Fault::Refuse { code, description }) => reply(&Reply::refuse(code, description)),
-        Some(Fault::Answer { status, body }) => {
-            let status = StatusCode::from_u16(status).expect("the test gives a status");
-            respond(status, "text/html", body)
-        }
-        Some(Fault::Hang) => std::future::pending().await,
-        Some(Fault::Break) => broken(),
         Some(Fault::LoseAnswer) => {
             bot.call(method, call).await;
             broken()
         }
+        Some(fault) => go_wrong(fault).await,
+    }
+}
+
+/// What a fault looks like from outside.
+async fn go_wrong(fault: Fault) -> Response {
+    match fault {
+        Fault::Busy { retry_after } => reply(&Reply::busy(retry_after)),
+        Fault::Refuse { code, description } => reply(&Reply::refuse(code, description)),
+        Fault::Answer { status, body } => {
+            let status = StatusCode::from_u16(status).expect("the test gives a status");
+            respond(status, "text/html", body)
+        }
+        Fault::Hang => std::future::pending().await,
+        Fault::Break | Fault::LoseAnswer => broken(),
     }
 }
 

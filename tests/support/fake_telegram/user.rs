@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use tokio::sync::Notify;
 
 use super::bot::Bot;
+use super::content;
 use super::queue::Lane;
 
 /// How many messages a phone shows above the input field.
@@ -260,7 +261,7 @@ impl User {
 
     fn photo(&self, caption: Option<&str>, album: Option<&str>) -> String {
         let id = format!("photo-{}", self.bot.number());
-        self.bot.keep_file(&id, true);
+        self.bot.keep_file(&id, "photo", content::of("photo", &id));
         let size = |name: &str, side: i64| {
             json!({"file_id": format!("{id}{name}"), "file_unique_id": format!("unique-{id}{name}"),
                 "width": side, "height": side, "file_size": side * 100})
@@ -288,7 +289,7 @@ impl User {
 
     fn file(&self, kind: &str, more: &Value) -> String {
         let id = format!("{kind}-{}", self.bot.number());
-        self.bot.keep_file(&id, false);
+        self.bot.keep_file(&id, kind, content::of(kind, &id));
         let mut file = more.clone();
         file["file_id"] = json!(id);
         file["file_unique_id"] = json!(format!("unique-{id}"));
@@ -313,7 +314,7 @@ impl User {
         album: Option<&str>,
     ) -> String {
         let id = format!("{kind}-{}", self.bot.number());
-        self.bot.keep_file(&id, kind == "photo");
+        self.bot.keep_file(&id, kind, content::of(kind, &id));
         let file = json!({"file_id": id, "file_unique_id": format!("unique-{id}"),
             "width": 1280, "height": 1280, "duration": 7, "file_size": 20_000});
         let mut content = json!({ kind: file });
@@ -329,6 +330,16 @@ impl User {
             content["media_group_id"] = json!(album);
         }
         self.message(inner(&content.to_string()));
+        id
+    }
+
+    /// Sends a document with this content; gives its id.
+    pub fn send_bytes(&self, name: &str, content: Vec<u8>) -> String {
+        let id = format!("document-{}", self.bot.number());
+        let file = json!({"file_id": id, "file_unique_id": format!("unique-{id}"),
+            "file_name": name, "file_size": content.len()});
+        self.bot.keep_file(&id, "document", content);
+        self.message(inner(&json!({ "document": file }).to_string()));
         id
     }
 

@@ -19,18 +19,14 @@ impl Child {
 
     /// The service.
     pub fn service(platform: SocketAddr, database: &str) -> anyhow::Result<Self> {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_sangkien"));
-        command
-            .arg("serve")
-            .current_dir(std::env::temp_dir())
-            .env("DATABASE_URL", database)
-            .env("DATA_KEY", "00".repeat(32))
-            .env("TELEGRAM_BOT_TOKEN", "7000:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")
-            .env("TELEGRAM_API_URL", format!("http://{platform}"))
-            .env("HTTP_LISTEN", "off")
-            .env("LOG", std::env::var("LOG").unwrap_or_else(|_| "warn".to_owned()))
-            .stdin(Stdio::null());
+        let mut command = program(platform, database);
+        command.arg("serve").stdin(Stdio::null());
         Ok(Self(command.spawn()?))
+    }
+
+    /// The memory that it holds now.
+    pub fn megabytes(&self) -> anyhow::Result<f64> {
+        self.memory("VmRSS:")
     }
 
     fn proc(&self, file: &str) -> anyhow::Result<String> {
@@ -54,8 +50,12 @@ impl Child {
 
     /// The most memory it ever held.
     pub fn peak_megabytes(&self) -> anyhow::Result<f64> {
+        self.memory("VmHWM:")
+    }
+
+    fn memory(&self, which: &str) -> anyhow::Result<f64> {
         let status = self.proc("status")?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let line = status.lines().find_map(|line| line.strip_prefix(which));
         let kilobytes: f64 =
             line.unwrap_or_default().trim().trim_end_matches(" kB").parse().unwrap_or_default();
         Ok(kilobytes / 1024.0)
@@ -67,6 +67,20 @@ impl Drop for Child {
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
+}
+
+/// The program with its settings, without a verb.
+pub fn program(platform: SocketAddr, database: &str) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sangkien"));
+    command
+        .current_dir(std::env::temp_dir())
+        .env("DATABASE_URL", database)
+        .env("DATA_KEY", "00".repeat(32))
+        .env("TELEGRAM_BOT_TOKEN", "7000:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")
+        .env("TELEGRAM_API_URL", format!("http://{platform}"))
+        .env("HTTP_LISTEN", "off")
+        .env("LOG", std::env::var("LOG").unwrap_or_else(|_| "warn".to_owned()));
+    command
 }
 
 /// A fresh database for one measurement; dropped by the next one of the same name.
@@ -87,6 +101,18 @@ impl Database {
         let mut url: url::Url = server.parse()?;
         url.set_path(NAME);
         Ok(Self { url: url.into() })
+    }
+
+    /// What a query gives in its first column.
+    pub async fn numbers(&self, query: &'static str) -> anyhow::Result<Vec<i64>> {
+        let mut db = PgConnection::connect(&self.url).await?;
+        Ok(sqlx::query_scalar(query).fetch_all(&mut db).await?)
+    }
+
+    /// How large it is.
+    pub async fn megabytes(&self) -> anyhow::Result<f64> {
+        let size = self.numbers("select pg_database_size(current_database())").await?;
+        Ok(size.first().map_or(0.0, |bytes| *bytes as f64 / 1e6))
     }
 
     pub fn url(&self) -> &str {

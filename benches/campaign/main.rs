@@ -1,0 +1,210 @@
+//! Plays the forty days before 31/5/2022, in which 531,407 initiatives came, against the real
+//! service on a real PostgreSQL, as fast as the service goes:
+//!
+//! ```text
+//! scripts/with-postgres cargo bench --no-default-features --bench campaign -- --all
+//! ```
+//!
+//! Without `--all` a small part of it. With `--rate 1000` people say that many messages in a
+//! second, however fast they are answered. With `--kill-every 30` the service is killed without a
+//! last word every so many seconds, and started again. At the end the books are balanced: every
+//! receipt that somebody read is an initiative that exists once, and `sangkien verify` agrees.
+
+#[expect(dead_code, reason = "the talk uses the rest")]
+#[path = "../platform/mod.rs"]
+mod platform;
+mod crowd;
+mod curve;
+mod report;
+
+use std::collections::VecDeque;
+use std::fmt::Write as _;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, ensure};
+use clap::Parser;
+
+use crowd::People;
+use platform::Platform;
+use platform::process::{Child, Database, program};
+use report::Report;
+
+/// Plays a campaign against the service.
+#[derive(Debug, Parser)]
+struct Arguments {
+    /// Initiatives to be submitted.
+    #[arg(long, default_value_t = 10_000)]
+    submissions: u64,
+    /// As many as there were.
+    #[arg(long, conflicts_with = "submissions")]
+    all: bool,
+    /// People who talk at once in a usual hour; a tenfold in the last evening.
+    #[arg(long, default_value_t = 300)]
+    people: usize,
+    /// Messages in a second, instead of as many as the service can answer.
+    #[arg(long)]
+    rate: Option<u32>,
+    /// Kills the service every so many seconds.
+    #[arg(long)]
+    kill_every: Option<u64>,
+    /// Officers who decide meanwhile.
+    #[arg(long, default_value_t = 8)]
+    officers: usize,
+    /// Companies that people work in.
+    #[arg(long, default_value_t = 500)]
+    units: usize,
+    /// Another course of the same campaign.
+    #[arg(long, default_value_t = 2022)]
+    seed: u64,
+    /// Cargo's own word.
+    #[arg(long, hide = true)]
+    bench: bool,
+}
+
+/// How often people are let in and let speak.
+const BEAT: Duration = Duration::from_millis(5);
+
+/// How long everybody may take to finish once the last talk has begun.
+const PATIENCE: Duration = Duration::from_mins(2);
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    let arguments = Arguments::parse();
+    let server = std::env::var("TEST_DATABASE_URL").context(
+        "TEST_DATABASE_URL is not set; use scripts/with-postgres cargo bench --bench campaign",
+    )?;
+    let total = if arguments.all { curve::ALL } else { arguments.submissions };
+    let people = People::new(arguments.seed, arguments.units, arguments.rate.is_some());
+    let platform = Platform::start(people).await?;
+    let database = Database::create(&server).await?;
+    let run = |verb: &[&str]| verb_of(&platform, &database, verb);
+    run(&["migrate"])?;
+    run(&["unit", "import", &units_file(arguments.units)?])?;
+    let invitations = (0..arguments.officers)
+        .map(|_| {
+            let said = run(&["officer", "invite", "--unit", "TLD"])?;
+            let invitation = said.split("/start ").nth(1).and_then(|rest| rest.lines().next());
+            invitation.map(str::to_owned).context("the invitation is printed")
+        })
+        .collect::<anyhow::Result<Vec<String>>>()?;
+
+    let mut child = Child::service(platform.address(), database.url())?;
+    platform.wait_until_polled().await;
+    platform.with(|people, out| {
+        for invitation in &invitations {
+            people.appoint(invitation, out);
+        }
+    });
+    let mut report = Report::start();
+    let mut hours: VecDeque<curve::Hour> = curve::hours(total, arguments.people).into();
+    let mut beat = tokio::time::interval(BEAT);
+    let (mut day, mut spoken, mut killed) = (1, 0, Instant::now());
+    let started = Instant::now();
+    let mut last_begun = Instant::now();
+    loop {
+        beat.tick().await;
+        let quiet = platform.with(|people, out| {
+            while people.to_begin == 0
+                && let Some(hour) = hours.pop_front()
+            {
+                day = hour.day;
+                people.at_once = hour.at_once;
+                people.to_begin = hour.submissions;
+                last_begun = Instant::now();
+            }
+            if let Some(rate) = arguments.rate {
+                let due = started.elapsed().as_millis() * u128::from(rate) / 1_000;
+                people.speak_up(usize::try_from(due - spoken).unwrap_or_default(), out);
+                spoken = due;
+            }
+            people.fill_up(out);
+            hours.is_empty() && people.is_quiet()
+        });
+        if report.is_due() {
+            let (figures, talking) =
+                platform.with(|people, _| (people.take_figures(), people.talking()));
+            report.minute(day, talking, &figures, child.megabytes()?, database.megabytes().await?);
+        }
+        if let Some(pause) = arguments.kill_every
+            && killed.elapsed() > Duration::from_secs(pause)
+        {
+            // Its lease has to run out before its successor serves.
+            drop(child);
+            child = Child::service(platform.address(), database.url())?;
+            killed = Instant::now();
+            report.killed();
+        }
+        if quiet {
+            break;
+        }
+        ensure!(
+            !hours.is_empty() || last_begun.elapsed() < PATIENCE,
+            "somebody is not answered: {} people wait",
+            platform.with(|people, _| people.talking())
+        );
+    }
+    let (figures, receipts) =
+        platform.with(|people, _| (people.take_figures(), std::mem::take(&mut people.receipts)));
+    report.end(&figures, child.peak_megabytes()?, database.megabytes().await?);
+    drop(child);
+    balance(&database, &receipts).await?;
+    let began = Instant::now();
+    print!("{}", run(&["verify"])?);
+    println!("verify took {:.1} s", began.elapsed().as_secs_f64());
+    Ok(())
+}
+
+/// Every receipt is an initiative that exists once, and there is no other; nothing is left over.
+async fn balance(database: &Database, receipts: &[String]) -> anyhow::Result<()> {
+    let mut ids: Vec<i64> = receipts
+        .iter()
+        .map(|code| {
+            let digits: String = code.chars().filter(char::is_ascii_digit).collect();
+            // The last digit is the check digit.
+            Ok(digits[..digits.len() - 1].parse()?)
+        })
+        .collect::<anyhow::Result<_>>()?;
+    ids.sort_unstable();
+    let read = ids.len();
+    ids.dedup();
+    ensure!(ids.len() == read, "{} receipts were read twice", read - ids.len());
+    let kept: Vec<i64> = database.numbers("select id from initiative order by id").await?;
+    ensure!(kept == ids, "{} initiatives are kept, and {read} receipts were read", kept.len());
+    let parked = database.numbers("select count(*) from inbox where parked_at is not null").await?;
+    let failed =
+        database.numbers("select count(*) from outbox where failed_at is not null").await?;
+    ensure!(parked == [0] && failed == [0], "parked: {parked:?}, not sent: {failed:?}");
+    println!(
+        "{read} receipts, each an initiative that exists once; nothing parked, nothing failed"
+    );
+    Ok(())
+}
+
+/// The tree: a federation, provinces, and companies below them.
+fn units_file(companies: usize) -> anyhow::Result<String> {
+    const PROVINCES: usize = 20;
+    let mut rows = String::from("code,name,kind,parent,members\nTLD,Tổng Liên đoàn,federation,,\n");
+    for province in 0..PROVINCES {
+        writeln!(rows, "P{province},LĐLĐ tỉnh Số {province},province,TLD,")?;
+    }
+    for company in 0..companies {
+        let province = company % PROVINCES;
+        writeln!(rows, "C{company},Công ty TNHH May Số {company},grassroots,P{province},500")?;
+    }
+    let file = std::env::temp_dir().join("sangkien-campaign-units.csv");
+    std::fs::write(&file, rows)?;
+    Ok(file.to_string_lossy().into_owned())
+}
+
+/// Runs a verb of the program to its end, and gives what it prints.
+fn verb_of<C: platform::Crowd>(
+    platform: &Platform<C>,
+    database: &Database,
+    verb: &[&str],
+) -> anyhow::Result<String> {
+    let done = program(platform.address(), database.url()).args(verb).output()?;
+    let (said, complaint) =
+        (String::from_utf8_lossy(&done.stdout), String::from_utf8_lossy(&done.stderr));
+    ensure!(done.status.success(), "sangkien {}: {said}{complaint}", verb.join(" "));
+    Ok(said.into_owned())
+}

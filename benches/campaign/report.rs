@@ -1,0 +1,104 @@
+//! What was measured, a line a minute and a summary at the end.
+
+use std::time::{Duration, Instant};
+
+use crate::crowd::Figures;
+
+/// The report of one run.
+pub struct Report {
+    started: Instant,
+    minute_began: Instant,
+    minutes: Vec<f64>,
+    sum: Sum,
+    kills: u32,
+}
+
+#[derive(Default)]
+struct Sum {
+    updates: u64,
+    submitted: u64,
+    abandoned: u64,
+    decided: u64,
+    notices: u64,
+    puzzled: u64,
+    worst_p99: f64,
+}
+
+/// How often a line is printed.
+const MINUTE: Duration = Duration::from_mins(1);
+
+impl Report {
+    pub fn start() -> Self {
+        println!(
+            "minute  day  people  submissions/s  updates/s  p50 ms  p99 ms  memory MB  database MB"
+        );
+        Self {
+            started: Instant::now(),
+            minute_began: Instant::now(),
+            minutes: Vec::new(),
+            sum: Sum::default(),
+            kills: 0,
+        }
+    }
+
+    pub fn is_due(&self) -> bool {
+        self.minute_began.elapsed() >= MINUTE
+    }
+
+    pub fn killed(&mut self) {
+        self.kills += 1;
+    }
+
+    /// Prints what has happened since the last line.
+    pub fn minute(&mut self, day: usize, people: usize, figures: &Figures, memory: f64, disk: f64) {
+        let seconds = self.minute_began.elapsed().as_secs_f64();
+        let (p50, p99) = (figures.waits.percentile(50), figures.waits.percentile(99));
+        let updates = figures.updates as f64 / seconds;
+        println!(
+            "{:>6}  {day:>3}  {people:>6}  {:>13.0}  {updates:>9.0}  {p50:>6.1}  {p99:>6.1}  {memory:>9.1}  {disk:>11.0}",
+            self.minutes.len() + 1,
+            figures.submitted as f64 / seconds,
+        );
+        self.minutes.push(updates);
+        self.add(figures, p99);
+        self.minute_began = Instant::now();
+    }
+
+    fn add(&mut self, figures: &Figures, p99: f64) {
+        self.sum.updates += figures.updates;
+        self.sum.submitted += figures.submitted;
+        self.sum.abandoned += figures.abandoned;
+        self.sum.decided += figures.decided;
+        self.sum.notices += figures.notices;
+        self.sum.puzzled += figures.puzzled;
+        self.sum.worst_p99 = self.sum.worst_p99.max(p99);
+    }
+
+    /// Prints the whole.
+    pub fn end(mut self, figures: &Figures, peak: f64, disk: f64) {
+        let p99 = figures.waits.percentile(99);
+        self.add(figures, p99);
+        let seconds = self.started.elapsed().as_secs_f64();
+        let sum = &self.sum;
+        println!(
+            "\n{} submissions and {} updates in {:.1} minutes: {:.0} submissions/s, {:.0} updates/s",
+            sum.submitted,
+            sum.updates,
+            seconds / 60.0,
+            sum.submitted as f64 / seconds,
+            sum.updates as f64 / seconds,
+        );
+        println!(
+            "{} talks left unfinished, {} decisions, {} news read, {} answers not understood, {} kills",
+            sum.abandoned, sum.decided, sum.notices, sum.puzzled, self.kills
+        );
+        println!(
+            "worst minute's p99 {:.0} ms, peak memory {peak:.0} MB, database {disk:.0} MB",
+            sum.worst_p99
+        );
+        // The first minute warms up, and the last is not whole.
+        if let [_, first, .., last] = self.minutes[..] {
+            println!("updates/s of the last whole minute to the second one: {:.2}", last / first);
+        }
+    }
+}
