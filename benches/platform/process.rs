@@ -19,9 +19,21 @@ impl Child {
 
     /// The service.
     pub fn service(platform: SocketAddr, database: &str) -> anyhow::Result<Self> {
-        let mut command = program(platform, database);
+        Self::service_of(OURS, platform, database)
+    }
+
+    /// The service of another version.
+    pub fn service_of(binary: &str, platform: SocketAddr, database: &str) -> anyhow::Result<Self> {
+        let mut command = program(binary, platform, database);
         command.arg("serve").stdin(Stdio::null());
         Ok(Self(command.spawn()?))
+    }
+
+    /// Asks it to stop, and waits until it has.
+    pub fn stop(mut self) -> anyhow::Result<()> {
+        Command::new("kill").args(["-TERM", &self.0.id().to_string()]).status()?;
+        anyhow::ensure!(self.0.wait()?.success(), "the service did not stop in order");
+        Ok(())
     }
 
     /// The memory that it holds now.
@@ -69,9 +81,12 @@ impl Drop for Child {
     }
 }
 
-/// The program with its settings, without a verb.
-pub fn program(platform: SocketAddr, database: &str) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_sangkien"));
+/// The program of this version.
+pub const OURS: &str = env!("CARGO_BIN_EXE_sangkien");
+
+/// A program with its settings, without a verb.
+pub fn program(binary: &str, platform: SocketAddr, database: &str) -> Command {
+    let mut command = Command::new(binary);
     command
         .current_dir(std::env::temp_dir())
         .env("DATABASE_URL", database)

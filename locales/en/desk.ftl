@@ -64,7 +64,7 @@ desk-card-not-recognised-yet = <b>Recognised before (declared by the author):</b
 desk-card-supplement =
     <b>Asked:</b> { $question }
     <b>Answered:</b> { $answer }
-desk-card-question = <b>The author is being asked:</b> { $words }
+desk-card-question = <b>The author is being asked:</b> { $question }
 desk-card-files = <b>Files:</b> { $count }
 desk-card-history = <b>History</b>
 desk-card-past = { $at } · { $who } · { $status }

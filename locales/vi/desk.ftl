@@ -64,7 +64,7 @@ desk-card-not-recognised-yet = <b>Đã được công nhận (tự khai):</b> ch
 desk-card-supplement =
     <b>Hỏi:</b> { $question }
     <b>Đáp:</b> { $answer }
-desk-card-question = <b>Đang hỏi tác giả:</b> { $words }
+desk-card-question = <b>Đang hỏi tác giả:</b> { $question }
 desk-card-files = <b>Tệp đính kèm:</b> { $count }
 desk-card-history = <b>Quá trình</b>
 desk-card-past = { $at } · { $who } · { $status }

@@ -16,11 +16,9 @@ use crate::i18n;
 use crate::message::Outbound;
 use crate::store::conversation::{self, Recipient, Saved};
 use crate::store::outbox::{Lane, Owed};
-<<<<<<< HEAD
-use crate::store::{self, alarm, draft, inbox, initiative, officer, outbox, person, tally};
-=======
-use crate::store::{self, alarm, draft, inbox, initiative, officer, outbox, person, waiting};
->>>>>>> main
+use crate::store::{
+    self, alarm, draft, inbox, initiative, officer, outbox, person, tally, waiting,
+};
 use crate::telemetry::metric;
 
 impl Service {
