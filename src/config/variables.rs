@@ -47,6 +47,8 @@ variables! {
         "must be 16 to 256 letters, digits, - and _ that nobody can guess; try: openssl rand -hex 32";
     ACCOUNTS_FILE = None, "must be the path of a TOML file";
     HTTP_LISTEN = Some("127.0.0.1:8080"), "must be an address and a port, such as 127.0.0.1:8080, or off";
+    PUBLIC_URL = None, "must be the address under which the world reaches the public page, such as https://sangkien.example.vn";
+    HTTP_PROXIES = Some("1"), "must be the number of proxies before the service, from 0 to 5";
     LOG = None, "must be a level (error, warn, info, debug, trace) or a filter such as info,sangkien=debug";
     LOG_FORMAT = Some("text"), "must be text or json";
     DECISION_HOLD = Some("10m"), "must be a time such as 10m, or 0";

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use axum::body::Bytes;
 use chrono::SecondsFormat;
+use futures::future::BoxFuture;
 use serde_json::{Value, json};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
@@ -68,42 +69,39 @@ impl Edition {
     }
 }
 
-/// Works out the results of now.
-pub type Source = Arc<dyn Fn() -> Edition + Send + Sync>;
+/// Works out the results of now; none while they are not known.
+pub type Source = Arc<dyn Fn() -> BoxFuture<'static, Option<Edition>> + Send + Sync>;
 
 /// Where the newest edition is found, and where its headline is heard.
 #[derive(Clone)]
 pub struct Press {
-    pub newest: watch::Receiver<Arc<Edition>>,
+    pub newest: watch::Receiver<Option<Arc<Edition>>>,
     pub headlines: watch::Receiver<Bytes>,
 }
 
-/// Brings out an edition, and another with every tick until `stop`; then the listeners are let
-/// go.
+/// Brings out an edition with every tick until `stop`; then the listeners are let go.
 #[must_use]
 pub fn print(source: Source, tick: Duration, stop: CancellationToken) -> Press {
-    let first = Arc::new(source());
-    let (editions, newest) = watch::channel(Arc::clone(&first));
-    let (headlines_in, headlines) = watch::channel(live::event(&first.headline().to_string()));
+    let (editions, newest) = watch::channel(None);
+    let (events, headlines) = watch::channel(live::SILENCE);
     tokio::spawn(async move {
-        let mut last = first;
+        let mut last = None;
         let mut silent = 0;
-        loop {
+        while !stop.is_cancelled() {
+            if let Some(edition) = source().await {
+                let edition = Arc::new(edition);
+                silent += 1;
+                if last != Some(edition.results.total) || silent >= SILENT_TICKS {
+                    silent = 0;
+                    last = Some(edition.results.total);
+                    events.send_replace(live::event(&edition.headline().to_string()));
+                }
+                editions.send_replace(Some(edition));
+            }
             tokio::select! {
-                () = stop.cancelled() => break,
+                () = stop.cancelled() => {}
                 () = tokio::time::sleep(tick) => {}
             }
-            // Adding up a hundred thousand units is no work for a thread that answers people.
-            let made = Arc::clone(&source);
-            let Ok(edition) = tokio::task::spawn_blocking(move || made()).await else { continue };
-            let edition = Arc::new(edition);
-            silent += 1;
-            if edition.results.total != last.results.total || silent >= SILENT_TICKS {
-                silent = 0;
-                headlines_in.send_replace(live::event(&edition.headline().to_string()));
-            }
-            last = Arc::clone(&edition);
-            editions.send_replace(edition);
         }
     });
     Press { newest, headlines }

@@ -21,6 +21,9 @@ pub const LISTENERS: usize = 2_000;
 /// ending the connection.
 const HEARTBEAT: Duration = Duration::from_secs(20);
 
+/// What is sent where there is nothing to say.
+pub const SILENCE: Bytes = Bytes::from_static(b":\n\n");
+
 /// How long a browser waits before it comes again, in milliseconds.
 const RETRY: &str = "retry: 5000\n\n";
 
@@ -89,7 +92,7 @@ impl Listener {
         let bytes = match tokio::time::timeout(HEARTBEAT, self.newest.changed()).await {
             Ok(Ok(())) => self.newest.borrow_and_update().clone(),
             Ok(Err(_)) => return None,
-            Err(_) => Bytes::from_static(b":\n\n"),
+            Err(_) => SILENCE,
         };
         Some((Ok(bytes), self))
     }

@@ -8,7 +8,6 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::domain::Locale;
-use crate::vietnamese::code::Code;
 
 /// Fewer people than this are few.
 pub const FEW: i64 = 5;
@@ -44,7 +43,8 @@ impl Shown {
         self.entered > 0 && self.people.is_some_and(|people| people < FEW)
     }
 
-    fn hide(&mut self) {
+    /// Leaves only what may always be told.
+    pub fn hide(&mut self) {
         let Self { entered, target, .. } = *self;
         *self = Self { entered, target, ..Self::default() };
     }
@@ -92,9 +92,8 @@ pub struct Phase {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Milestone {
     pub number: i64,
-    pub code: Code,
     pub at: DateTime<Utc>,
-    /// Where it came from; none where the workplace is not in the tree.
+    /// The branch of the tree that it came from; none where the workplace is not in the tree.
     pub unit: Option<String>,
 }
 

@@ -2,18 +2,21 @@
 
 use std::sync::Arc;
 
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderName, StatusCode, header};
+use tokio::sync::watch;
 use url::Url;
 
 use super::edition::{Edition, Press};
 use super::gallery::Gallery;
 use super::limit::Limit;
 use super::live::{Hall, LISTENERS};
-use tokio::sync::watch;
 
 /// Everything that the public page and the open data are made of.
 #[derive(Clone)]
 pub struct Site {
-    newest: watch::Receiver<Arc<Edition>>,
+    newest: watch::Receiver<Option<Arc<Edition>>>,
     pub(super) hall: Hall,
     pub(super) gallery: Gallery,
     pub(super) limit: Limit,
@@ -41,8 +44,17 @@ impl Site {
             chat: chat.map(Arc::from),
         }
     }
+}
 
-    pub(super) fn edition(&self) -> Arc<Edition> {
-        Arc::clone(&self.newest.borrow())
+/// The newest edition. While there is none yet, whoever asks is asked to come again.
+pub(super) struct Newest(pub(super) Arc<Edition>);
+
+impl FromRequestParts<Site> for Newest {
+    type Rejection = (StatusCode, [(HeaderName, &'static str); 1]);
+
+    async fn from_request_parts(_: &mut Parts, site: &Site) -> Result<Self, Self::Rejection> {
+        let newest = site.newest.borrow().clone();
+        let soon = (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "2")]);
+        newest.map(Self).ok_or(soon)
     }
 }

@@ -19,7 +19,7 @@ use super::league::pages;
 use super::limit;
 use super::page::Asked;
 use super::results::{Results, Table};
-use super::site::Site;
+use super::site::{Newest, Site};
 use crate::domain::Locale;
 
 /// What can be asked, and what is answered.
@@ -77,24 +77,24 @@ pub(super) fn router(site: Site) -> Router {
     // The page itself asks for the headline where it cannot listen; it is ready and costs nothing.
     let mut free = Router::new().route("/api/v1/headline", get(headline));
     for (locale, path) in [(Locale::Vi, "/badge.svg"), (Locale::En, "/en/badge.svg")] {
-        free = free.route(path, get(async move |site, headers| picture(locale, site, headers)));
+        free = free.route(path, get(async move |newest, headers| picture(locale, newest, headers)));
     }
     let mut held = Router::new().route("/api/v1/openapi.json", get(openapi));
     for form in Form::ALL {
         for (name, make) in TABLES {
             held = held.route(
                 &form.path(name),
-                get(async move |site, headers| table(form, name, make, site, headers)),
+                get(async move |newest, headers| table(form, name, make, newest, headers)),
             );
         }
         held = held
             .route(
                 &form.path("units"),
-                get(async move |site, query, headers| units(form, site, query, headers)),
+                get(async move |newest, query, headers| units(form, newest, query, headers)),
             )
             .route(
                 &form.path("initiatives"),
-                get(move |site, query, headers| initiatives(form, site, query, headers)),
+                get(move |site, newest, query, headers| initiatives(form, site, newest, query, headers)),
             );
     }
     let held = held.layer(middleware::from_fn_with_state(site.limit.clone(), limit::hold));
@@ -130,17 +130,17 @@ async fn preflight(method: axum::http::Method) -> Response {
     (StatusCode::NO_CONTENT, allowed).into_response()
 }
 
-async fn headline(State(site): State<Site>, headers: HeaderMap) -> Response {
+async fn headline(Newest(edition): Newest, headers: HeaderMap) -> Response {
     let make = |edition: &Edition| Answer::new(JSON, FRESH, edition.headline().to_string());
-    site.edition().answer("headline", make).to(&headers)
+    edition.answer("headline", make).to(&headers)
 }
 
-fn picture(locale: Locale, State(site): State<Site>, headers: HeaderMap) -> Response {
+fn picture(locale: Locale, Newest(edition): Newest, headers: HeaderMap) -> Response {
     let name = format!("badge {}", locale.code());
     let make = |edition: &Edition| {
         Answer::new("image/svg+xml", PICTURE, badge::svg(locale, &edition.results))
     };
-    site.edition().answer(&name, make).to(&headers)
+    edition.answer(&name, make).to(&headers)
 }
 
 async fn openapi(headers: HeaderMap) -> Response {
@@ -151,21 +151,19 @@ fn table(
     form: Form,
     name: &'static str,
     make: Make,
-    State(site): State<Site>,
+    Newest(edition): Newest,
     headers: HeaderMap,
 ) -> Response {
-    let edition = site.edition();
     edition.answer(&form.path(name), |edition| form.answer(&make(&edition.results))).to(&headers)
 }
 
 fn units(
     form: Form,
-    State(site): State<Site>,
+    Newest(edition): Newest,
     Query(asked): Query<Asked>,
     headers: HeaderMap,
 ) -> Response {
     let query = asked.league();
-    let edition = site.edition();
     match (edition.league)(&query) {
         Some(standing) if query.page < pages(standing.total) => {
             form.answer(&Sheet::units(edition.results.as_of, &standing, query.page)).to(&headers)
@@ -178,6 +176,7 @@ fn units(
 async fn initiatives(
     form: Form,
     State(site): State<Site>,
+    Newest(edition): Newest,
     Query(asked): Query<Asked>,
     headers: HeaderMap,
 ) -> Response {
@@ -185,7 +184,7 @@ async fn initiatives(
     if page > gallery::LAST_PAGE {
         return no(StatusCode::NOT_FOUND, "there is no such page");
     }
-    let as_of = site.edition().results.as_of;
+    let as_of = edition.results.as_of;
     match (site.gallery.find)(gallery::Query { typed: asked.typed(), page }).await {
         Ok(shelf) => form.answer(&Sheet::initiatives(as_of, &shelf, page)).to(&headers),
         Err(_) => no(StatusCode::SERVICE_UNAVAILABLE, "busy; please come again in a moment"),

@@ -22,13 +22,14 @@ use axum::routing::get;
 use maud::Markup;
 use serde::Deserialize;
 
+pub use self::gallery::kind;
 use self::layout::Head;
 use self::place::Place;
 use self::words::Words;
 use super::answer::Answer;
 use super::edition::Edition;
 use super::league::{Among, Order, Query as LeagueQuery, Standing, pages};
-use super::site::Site;
+use super::site::{Newest, Site};
 use super::{assets, limit};
 use crate::domain::Locale;
 use crate::vietnamese::{Reading, code};
@@ -51,13 +52,15 @@ pub(super) fn router(site: Site) -> Router {
         let words = Words { locale };
         let path = |place: Place| place.path(locale);
         fixed = fixed
-            .route(&path(Place::Home), get(async move |site, headers| home(words, site, headers)))
-            .route(&path(Place::Method), get(async move |site, headers| method(words, site, headers)))
-            .route(&path(Place::Data), get(async move |site, headers| data(words, site, headers)));
+            .route(&path(Place::Home), get(async move |site, newest, headers| home(words, site, newest, headers)))
+            .route(&path(Place::Method), get(async move |site, newest, headers| method(words, site, newest, headers)))
+            .route(&path(Place::Data), get(async move |site, newest, headers| data(words, site, newest, headers)));
         asked = asked
             .route(
                 &path(Place::League),
-                get(async move |site, query, headers| league_page(words, site, query, headers)),
+                get(async move |site, newest, query, headers| {
+                    league_page(words, site, newest, query, headers)
+                }),
             )
             .route(
                 &path(Place::Gallery),
@@ -106,8 +109,12 @@ fn head<'a>(site: &'a Site, words: Words, place: Place, title: &str, description
     }
 }
 
-fn home(words: Words, State(site): State<Site>, headers: HeaderMap) -> Response {
-    let edition = site.edition();
+fn home(
+    words: Words,
+    State(site): State<Site>,
+    Newest(edition): Newest,
+    headers: HeaderMap,
+) -> Response {
     let name = format!("home {}", words.locale.code());
     let page = edition.answer(&name, |edition| {
         let standing = (edition.league)(&home::leaders_query()).unwrap_or_default();
@@ -132,18 +139,28 @@ fn home(words: Words, State(site): State<Site>, headers: HeaderMap) -> Response 
     page.to(&headers)
 }
 
-fn method(words: Words, State(site): State<Site>, headers: HeaderMap) -> Response {
+fn method(
+    words: Words,
+    State(site): State<Site>,
+    Newest(edition): Newest,
+    headers: HeaderMap,
+) -> Response {
     let name = format!("method {}", words.locale.code());
-    let page = site.edition().answer(&name, |edition| {
+    let page = edition.answer(&name, |edition| {
         let head = head(&site, words, Place::Method, "method-title", "method-lead");
         html(words, &head, &method::method(words, &edition.results), FRESH)
     });
     page.to(&headers)
 }
 
-fn data(words: Words, State(site): State<Site>, headers: HeaderMap) -> Response {
+fn data(
+    words: Words,
+    State(site): State<Site>,
+    Newest(edition): Newest,
+    headers: HeaderMap,
+) -> Response {
     let name = format!("data {}", words.locale.code());
-    let page = site.edition().answer(&name, |_| {
+    let page = edition.answer(&name, |_| {
         let head = head(&site, words, Place::Data, "data-title", "data-lead");
         html(words, &head, &method::data(words), FRESH)
     });
@@ -191,11 +208,11 @@ impl Asked {
 fn league_page(
     words: Words,
     State(site): State<Site>,
+    Newest(edition): Newest,
     Query(asked): Query<Asked>,
     headers: HeaderMap,
 ) -> Response {
     let query = asked.league();
-    let edition = site.edition();
     let make = |edition: &Edition| -> Option<Answer> {
         let standing: Standing = (edition.league)(&query)?;
         if query.page >= pages(standing.total) {
