@@ -94,8 +94,7 @@ async fn read(
 }
 
 fn edition(figures: &Arc<Figures>, reference: &Arc<Reference>, behind: Backdrop) -> Edition {
-    let units =
-        Units::new(Arc::clone(figures), Arc::clone(reference), Arc::clone(&behind.targets));
+    let units = Units::new(Arc::clone(figures), Arc::clone(reference), Arc::clone(&behind.targets));
     let results = results(&units, behind);
     Edition::new(results, Arc::new(move |query| units.standing(query)))
 }
@@ -183,9 +182,8 @@ fn provinces(units: &Units, vintage: Vintage) -> Vec<Row> {
 
 fn kinds(figures: &Figures, catalogue: &Catalogue) -> Vec<Row> {
     let of = |kind| figures.by_kind.get(&kind).copied().unwrap_or_default();
-    let offered = Kind::ALL.into_iter().filter(|kind| {
-        catalogue.kinds.contains(kind) || !of(*kind).is_zero()
-    });
+    let offered =
+        Kind::ALL.into_iter().filter(|kind| catalogue.kinds.contains(kind) || !of(*kind).is_zero());
     let mut rows: Vec<Row> = offered
         .map(|kind| {
             let name = |locale| i18n::page::words(locale, crate::web::page::kind(kind), &[]);

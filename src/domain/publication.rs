@@ -33,7 +33,9 @@ impl Choice {
 pub enum Publicity {
     #[default]
     NotShown,
-    Shown { named: bool },
+    Shown {
+        named: bool,
+    },
     /// An officer has taken it down, for good.
     TakenDown,
 }
@@ -106,8 +108,8 @@ fn without_numbers(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut run = String::new();
     for letter in text.chars().chain(std::iter::once('\n')) {
-        let within = letter.is_ascii_digit()
-            || (!run.is_empty() && matches!(letter, ' ' | '.' | '-'));
+        let within =
+            letter.is_ascii_digit() || (!run.is_empty() && matches!(letter, ' ' | '.' | '-'));
         if within {
             run.push(letter);
             continue;

@@ -147,9 +147,7 @@ pub async fn publicity(
     };
     Ok(rows
         .iter()
-        .map(|row| {
-            (InitiativeId(row.id), publicity(&(row.taken_down, row.is_shown, row.named)))
-        })
+        .map(|row| (InitiativeId(row.id), publicity(&(row.taken_down, row.is_shown, row.named))))
         .collect())
 }
 

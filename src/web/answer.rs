@@ -60,9 +60,10 @@ impl Answer {
     /// Answers a request with these headers: 304 to a client that has the same body already.
     #[must_use]
     pub fn to(&self, request: &HeaderMap) -> Response {
-        let known = request.get_all(header::IF_NONE_MATCH).iter().any(|value| {
-            value.to_str().is_ok_and(|tags| tags == "*" || names(tags, &self.tag))
-        });
+        let known = request
+            .get_all(header::IF_NONE_MATCH)
+            .iter()
+            .any(|value| value.to_str().is_ok_and(|tags| tags == "*" || names(tags, &self.tag)));
         let mut response = if known {
             StatusCode::NOT_MODIFIED.into_response()
         } else {

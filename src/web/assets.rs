@@ -10,8 +10,9 @@ use axum::routing::get;
 use super::answer::Answer;
 
 /// How everything looks.
-pub static STYLE: LazyLock<Asset> =
-    LazyLock::new(|| Asset::new("style", "css", "text/css; charset=utf-8", include_str!("assets/style.css")));
+pub static STYLE: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new("style", "css", "text/css; charset=utf-8", include_str!("assets/style.css"))
+});
 
 /// Lets the headline move by itself.
 pub static LIVE: LazyLock<Asset> = LazyLock::new(|| {

@@ -64,7 +64,8 @@ impl Hall {
         let mut newest = self.newest.clone();
         newest.mark_changed();
         let listener = Listener { newest, _place: place };
-        let opening = stream::once(async { Ok::<_, Infallible>(Bytes::from_static(RETRY.as_bytes())) });
+        let opening =
+            stream::once(async { Ok::<_, Infallible>(Bytes::from_static(RETRY.as_bytes())) });
         let events = stream::unfold(listener, Listener::next);
         let body = Body::from_stream(futures::StreamExt::chain(opening, events));
         let mut response = body.into_response();

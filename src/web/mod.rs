@@ -54,11 +54,7 @@ const MAX_CONNECTIONS: usize = 1_024;
 const DRAIN: Duration = Duration::from_secs(5);
 
 /// Everything that is answered.
-pub fn router(
-    hooks: Vec<hook::Hook>,
-    health: health::Health,
-    site: Option<site::Site>,
-) -> Router {
+pub fn router(hooks: Vec<hook::Hook>, health: health::Health, site: Option<site::Site>) -> Router {
     let mut router = Router::new().merge(health::router(health));
     if let Some(site) = site {
         router = router.merge(page::router(site.clone())).merge(api::router(site));

@@ -228,11 +228,8 @@ mod tests {
 
     #[test]
     fn a_target_is_reached_when_it_is_and_not_a_bit_earlier() {
-        let shown = |valid, target| Shown {
-            valid: Some(valid),
-            target: Some(target),
-            ..Shown::default()
-        };
+        let shown =
+            |valid, target| Shown { valid: Some(valid), target: Some(target), ..Shown::default() };
         assert_eq!(shown(999_999, 1_000_000).per_mille(), Some(999));
         assert_eq!(shown(1_000_000, 1_000_000).per_mille(), Some(1_000));
         assert_eq!(shown(2_033_667, 1_000_000).per_mille(), Some(2_033));

@@ -131,8 +131,7 @@ impl Units {
             Among::All => {
                 let at = Order::ALL.iter().position(|order| *order == query.order)?;
                 let all = || (0..units.len()).filter(|&at| !units[at].closed).collect();
-                let ordered =
-                    self.ordered[at].get_or_init(|| self.in_order(all(), query.order));
+                let ordered = self.ordered[at].get_or_init(|| self.in_order(all(), query.order));
                 return Some(self.page(ordered, true, query, trail));
             }
             Among::Top => match self.root() {

@@ -1,6 +1,8 @@
 //! The open data: every table of the page as JSON and as CSV, described by an `OpenAPI` document,
 //! and the headline as a picture.
 
+#![expect(clippy::needless_pass_by_value, reason = "axum hands what it extracts over by value")]
+
 mod badge;
 mod sheet;
 
@@ -94,7 +96,9 @@ pub(super) fn router(site: Site) -> Router {
             )
             .route(
                 &form.path("initiatives"),
-                get(move |site, newest, query, headers| initiatives(form, site, newest, query, headers)),
+                get(move |site, newest, query, headers| {
+                    initiatives(form, site, newest, query, headers)
+                }),
             );
     }
     let held = held.layer(middleware::from_fn_with_state(site.limit.clone(), limit::hold));

@@ -168,7 +168,8 @@ fn day_table(words: Words, days: &[Day]) -> Markup {
 /// A column beside a row: light for what was entered, dark for what is valid.
 pub fn bar(shown: &Shown, most: i64) -> Markup {
     let most = most.max(1);
-    let width = |value: i64| i64::try_from(i128::from(value) * 1_000 / i128::from(most)).unwrap_or(0);
+    let width =
+        |value: i64| i64::try_from(i128::from(value) * 1_000 / i128::from(most)).unwrap_or(0);
     html! {
         svg.bar viewBox="0 0 1000 1" preserveAspectRatio="none" aria-hidden="true" {
             rect.entered width=(width(shown.entered)) height="1" {}
@@ -185,9 +186,8 @@ pub fn bars(words: Words, caption: &str, rows: &[Row]) -> Markup {
         return html! { p.empty { (words.say("nothing-yet")) } };
     }
     let mut ordered: Vec<&Row> = rows.iter().collect();
-    ordered.sort_by_key(|row| {
-        std::cmp::Reverse((row.shown.valid.unwrap_or(-1), row.shown.entered))
-    });
+    ordered
+        .sort_by_key(|row| std::cmp::Reverse((row.shown.valid.unwrap_or(-1), row.shown.entered)));
     let most = rows.iter().map(|row| row.shown.entered).max().unwrap_or(0);
     let with_target = rows.iter().any(|row| row.shown.target.is_some());
     html! {

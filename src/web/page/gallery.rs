@@ -26,6 +26,7 @@ fn address(words: Words, typed: &str, page: usize) -> String {
 }
 
 /// The message of a kind's name.
+#[must_use]
 pub const fn kind(kind: Kind) -> &'static str {
     match kind {
         Kind::Technical => "kind-technical",

@@ -3,6 +3,8 @@
 //! A page is made once for each edition and language and then only handed out. What people type
 //! is answered anew each time, under [`limit`](super::limit).
 
+#![expect(clippy::needless_pass_by_value, reason = "axum hands what it extracts over by value")]
+
 mod chart;
 mod gallery;
 mod home;
@@ -52,9 +54,18 @@ pub(super) fn router(site: Site) -> Router {
         let words = Words { locale };
         let path = |place: Place| place.path(locale);
         fixed = fixed
-            .route(&path(Place::Home), get(async move |site, newest, headers| home(words, site, newest, headers)))
-            .route(&path(Place::Method), get(async move |site, newest, headers| method(words, site, newest, headers)))
-            .route(&path(Place::Data), get(async move |site, newest, headers| data(words, site, newest, headers)));
+            .route(
+                &path(Place::Home),
+                get(async move |site, newest, headers| home(words, site, newest, headers)),
+            )
+            .route(
+                &path(Place::Method),
+                get(async move |site, newest, headers| method(words, site, newest, headers)),
+            )
+            .route(
+                &path(Place::Data),
+                get(async move |site, newest, headers| data(words, site, newest, headers)),
+            );
         asked = asked
             .route(
                 &path(Place::League),
@@ -86,8 +97,10 @@ async fn with_page_headers(mut response: Response) -> Response {
         frame-ancestors 'none'";
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
-    headers
-        .insert(header::REFERRER_POLICY, HeaderValue::from_static("strict-origin-when-cross-origin"));
+    headers.insert(
+        header::REFERRER_POLICY,
+        HeaderValue::from_static("strict-origin-when-cross-origin"),
+    );
     response
 }
 
@@ -99,7 +112,13 @@ fn html(words: Words, head: &Head, main: &Markup, cache: &'static str) -> Answer
     Answer::new(HTML, cache, layout::page(words, head, main))
 }
 
-fn head<'a>(site: &'a Site, words: Words, place: Place, title: &str, description: &str) -> Head<'a> {
+fn head<'a>(
+    site: &'a Site,
+    words: Words,
+    place: Place,
+    title: &str,
+    description: &str,
+) -> Head<'a> {
     Head {
         place,
         title: format!("{} · {}", words.say(title), words.say("brand")),

@@ -1,4 +1,4 @@
-//! What platforms, operators and strangers get over HTTP.
+//! What platforms and operators get.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
