@@ -22,6 +22,8 @@ use tokio_util::sync::CancellationToken;
 /// A public site whose numbers a test moves.
 pub struct Public {
     address: std::net::SocketAddr,
+    /// Follows no redirect.
+    client: reqwest::Client,
     /// How many have entered.
     pub entered: Arc<AtomicI64>,
     /// What the gallery was asked for.
@@ -153,7 +155,11 @@ impl Public {
         let address = listener.local_addr().expect("it is bound");
         let router = router(Vec::new(), health, Some(site));
         let served = tokio::spawn(serve(listener, router, stop.clone()));
-        Self { address, entered, asked, stop, served }
+        let client = reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .build()
+            .expect("a client has nothing to fail over");
+        Self { address, client, entered, asked, stop, served }
     }
 
     pub fn url(&self, path: &str) -> String {
@@ -164,13 +170,9 @@ impl Public {
         self.get_with(path, &[]).await
     }
 
-    /// Asks with these headers; follows no redirect.
+    /// Asks with these headers.
     pub async fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Response {
-        let client = reqwest::Client::builder()
-            .redirect(reqwest::redirect::Policy::none())
-            .build()
-            .expect("a client without TLS roots of its own");
-        let mut request = client.get(self.url(path));
+        let mut request = self.client.get(self.url(path));
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
