@@ -98,6 +98,8 @@ pub enum Effect {
     Redeem { token_hash: [u8; 32] },
     /// Dismiss an officer.
     Revoke { officer: OfficerId, by: OfficerId },
+    /// An officer was told the author's phone number: write down who, whose and for what.
+    Looked { officer: OfficerId, person: PersonId, initiative: InitiativeId },
     /// The platform can or cannot deliver to this chat.
     Reachable(bool),
 }

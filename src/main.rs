@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use sangkien::app::{doctor, health, officer, serve, unit, webhook};
+use sangkien::app::{campaign, doctor, health, keys, officer, serve, unit, webhook, zalo_oa};
 use sangkien::clock::Clock;
 use sangkien::config::{Account, Config};
 use sangkien::{parse, telemetry};
@@ -25,15 +25,24 @@ enum Verb {
     Console,
     /// Brings the tables of the database up to date.
     Migrate,
+    /// Changes the keys under which personal data is encrypted.
+    #[command(subcommand)]
+    Keys(keys::KeysCommand),
     /// Makes officers.
     #[command(subcommand)]
     Officer(officer::OfficerCommand),
+    /// Keeps campaigns, their phases, clusters and targets.
+    #[command(subcommand)]
+    Campaign(campaign::CampaignCommand),
     /// Keeps the tree of units, their links and posters.
     #[command(subcommand)]
     Unit(unit::UnitCommand),
     /// Says how the platforms' updates are delivered.
     #[command(subcommand)]
     Webhook(webhook::WebhookCommand),
+    /// Connects an Official Account of Zalo.
+    #[command(subcommand)]
+    ZaloOa(zalo_oa::ZaloOaCommand),
     /// Looks at everything that the service needs, and says what to do.
     Doctor,
     /// Asks the service that runs on this machine whether it can do its work.
@@ -80,6 +89,12 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
             println!("The tables are up to date.");
             Ok(())
         }
+        Verb::Keys(keys::KeysCommand::Rotate) => {
+            let opened = serve::Opened::open(&config).await?;
+            let done = keys::rotate(&opened.db, &opened.vault).await;
+            opened.close().await;
+            done
+        }
         Verb::Officer(officer::OfficerCommand::Invite(invite)) => {
             let opened = serve::Opened::open(&config).await?;
             let settings = config.settings();
@@ -87,6 +102,13 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
             let bases: Vec<String> =
                 config.accounts.iter().filter_map(Account::link_base).collect();
             let done = officer::invite(&opened.db, &Clock::system(), life, &bases, &invite).await;
+            opened.close().await;
+            done
+        }
+        Verb::Campaign(command) => {
+            let opened = serve::Opened::open(&config).await?;
+            let clock = Clock::system();
+            let done = campaign::run(&opened.db, &clock, command, &mut std::io::stdout()).await;
             opened.close().await;
             done
         }
@@ -99,6 +121,7 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
             done
         }
         Verb::Webhook(command) => webhook::run(&config, &command).await,
+        Verb::ZaloOa(command) => zalo_oa::run(&config, &command).await,
         Verb::Doctor | Verb::Health | Verb::Parse(_) => Ok(()),
     }
 }

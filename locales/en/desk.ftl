@@ -41,6 +41,13 @@ desk-which-unit = “{ $typed }” may be one of these units. Please choose:
 desk-no-such-unit = There is no unit “{ $typed }” in your part of the union. Please try another part of its name.
 desk-new-work = New initiatives are waiting for you: { $total } in your queue.
 
+# The author's phone number
+
+desk-phone =
+    Author of { $code }: <b>{ $name }</b>, phone <b>{ $phone }</b>
+    It has been recorded that you looked. Use it to talk about the initiative only, and do not pass it on.
+desk-no-phone = The author of { $code } has not given a phone number. Type /bosung and the code to ask right here.
+
 # The card
 
 desk-card-title = <b>{ $code } · { $title }</b>
@@ -116,6 +123,7 @@ desk-note = Note: { $note }
 desk-author-hears-later = The author will be told in { $after }. If this was a mistake, type /hoantac or press the button within { $undo }.
 desk-author-hears-before = The author will be told in { $after }. If this was a mistake, type /hoantac or press the button within { $undo }; an author who was told already will get a correction.
 desk-author-hears-now = The author is told now. If this was a mistake, type /hoantac or press the button within { $undo }; the author will get a correction.
+desk-author-hears-when-they-write = The author has not written for a while and cannot be sent anything now. They will get it as soon as they write.
 desk-asked =
     Your question about { $code } was sent to the author:
     “{ $question }”
@@ -212,6 +220,8 @@ desk-usage-files = /tep CODE
 desk-about-files = See the files
 desk-usage-officers = /phanquyen
 desk-about-officers = Officers: list, invite, dismiss
+desk-usage-phone = /sodt CODE
+desk-about-phone = See the author's phone number (this is recorded)
 desk-usage-help = /canbo
 desk-about-help = What an officer can do
 

@@ -41,6 +41,13 @@ desk-which-unit = “{ $typed }” có thể là những đơn vị sau. Anh/ch�
 desk-no-such-unit = Không thấy đơn vị “{ $typed }” trong phạm vi anh/chị phụ trách. Anh/chị thử gõ một phần tên khác.
 desk-new-work = Có { $total } sáng kiến mới đang chờ anh/chị xem xét.
 
+# Số điện thoại của tác giả
+
+desk-phone =
+    Tác giả sáng kiến { $code }: <b>{ $name }</b>, số điện thoại <b>{ $phone }</b>
+    Việc anh/chị xem số này đã được ghi lại. Chỉ dùng để trao đổi về sáng kiến, không chuyển cho người khác.
+desk-no-phone = Tác giả sáng kiến { $code } chưa cho số điện thoại. Anh/chị gõ /bosung và mã để hỏi ngay tại đây.
+
 # Thẻ sáng kiến
 
 desk-card-title = <b>{ $code } · { $title }</b>
@@ -104,6 +111,7 @@ desk-note = Ghi chú: { $note }
 desk-author-hears-later = Tác giả sẽ được báo sau { $after }. Trong { $undo } tới, nếu nhầm, anh/chị gõ /hoantac hoặc bấm nút để lấy lại quyết định.
 desk-author-hears-before = Tác giả sẽ được báo sau { $after }. Trong { $undo } tới, nếu nhầm, anh/chị gõ /hoantac hoặc bấm nút; nếu tin đã gửi, tác giả sẽ nhận tin đính chính.
 desk-author-hears-now = Tác giả được báo ngay. Trong { $undo } tới, nếu nhầm, anh/chị gõ /hoantac hoặc bấm nút; tác giả sẽ nhận tin đính chính.
+desk-author-hears-when-they-write = Đã lâu tác giả chưa nhắn gì nên lúc này chưa gửi tin được. Tác giả sẽ nhận được ngay khi nhắn lại.
 desk-asked =
     Đã gửi câu hỏi về { $code } cho tác giả:
     “{ $question }”
@@ -200,6 +208,8 @@ desk-usage-files = /tep MÃ
 desk-about-files = Xem tệp đính kèm
 desk-usage-officers = /phanquyen
 desk-about-officers = Cán bộ: danh sách, mời, thu hồi quyền
+desk-usage-phone = /sodt MÃ
+desk-about-phone = Xem số điện thoại của tác giả (có ghi lại)
 desk-usage-help = /canbo
 desk-about-help = Việc của cán bộ
 

@@ -69,6 +69,7 @@ impl Opened {
             ),
         };
         migrate(&opened.db).await.context("the tables could not be brought up to date")?;
+        keys::fit(&opened.db, &opened.vault, &Clock::system()).await?;
         Ok(opened)
     }
 
@@ -102,12 +103,11 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
         None => None,
     };
     let opened = Opened::open(config).await?;
-    let mut db = opened.db.acquire().await?;
-    let accounts = accounts::open(&mut db, &config.accounts).await?;
-    drop(db);
+    let clock = Clock::system();
+    let accounts = accounts::open(&opened.db, &opened.vault, &clock, &config.accounts).await?;
     let service = Service::new(
         opened.db.clone(),
-        Clock::system(),
+        clock,
         opened.vault.clone(),
         config.settings(),
         config.bulk_per_second,
@@ -187,7 +187,7 @@ pub async fn try_out(config: &Config) -> anyhow::Result<()> {
     let mut db = opened.db.acquire().await?;
     let id = account::ensure(&mut db, "console", "terminal").await?;
     drop(db);
-    demo::ensure(&opened.db, &clock, id).await?;
+    demo::ensure(&opened.db, &clock, &opened.vault, id).await?;
     let (channel, ends) = terminal::pair();
     let mut settings = config.settings();
     // Ten minutes are long in front of a terminal.

@@ -61,6 +61,11 @@ pub(super) fn line(locale: Locale, phrase: &Desk) -> Line {
             coded("desk-files-cannot-be-sent", *code).words("count", figure(locale, *count))
         }
 
+        Desk::Phone { code, name, phone } => coded("desk-phone", *code)
+            .words("name", named(locale, name.as_deref().unwrap_or_default()))
+            .words("phone", phone),
+        Desk::NoPhone { code } => coded("desk-no-phone", *code),
+
         Desk::OwnInitiative { code } => coded("desk-own-initiative", *code),
         Desk::TextChanged { code } => coded("desk-text-changed", *code),
         Desk::ReadFirst { code } => coded("desk-read-first", *code),
@@ -99,6 +104,7 @@ pub(super) fn line(locale: Locale, phrase: &Desk) -> Line {
             Line::new("desk-author-hears-later").words("after", span(locale, *after))
         }
         .words("undo", span(locale, *undo)),
+        Desk::AuthorHearsWhenTheyWrite => Line::new("desk-author-hears-when-they-write"),
         Desk::Asked { code, question } => coded("desk-asked", *code).words("question", question),
         Desk::AskedAlready { code } => coded("desk-asked-already", *code),
         Desk::Decided { code, status, by, at } => {

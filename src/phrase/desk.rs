@@ -50,6 +50,11 @@ pub enum Desk {
     /// The channel cannot send files.
     FilesCannotBeSent { code: Code, count: usize },
 
+    /// The author's phone number; whoever reads it has been written down.
+    Phone { code: Code, name: Option<String>, phone: String },
+    /// The author has not told a phone number.
+    NoPhone { code: Code },
+
     /// The officer's own initiative: another officer must decide.
     OwnInitiative { code: Code },
     /// The text has changed since the officer read it; the card follows.
@@ -68,6 +73,8 @@ pub enum Desk {
     NotRecognized { code: Code, title: String, reason: Words, note: Option<String> },
     /// When the author hears of the decision, and until when it can be taken back.
     AuthorHears { after: TimeDelta, undo: TimeDelta },
+    /// The author can be told only once they write to us again.
+    AuthorHearsWhenTheyWrite,
     /// The author has been asked.
     Asked { code: Code, question: String },
     /// The same question was asked already.
@@ -150,6 +157,7 @@ pub enum Verb {
     Undo,
     Next,
     Files,
+    Phone,
     Officers,
     Help,
 }
@@ -267,8 +275,8 @@ pub struct QueueEntry {
     pub officer: Option<String>,
 }
 
-/// Everything about one initiative. It holds no phone number: an officer asks through the
-/// service, so that the answer becomes part of the record.
+/// Everything about one initiative. It holds no phone number: an officer asks for it
+/// by a command of its own, and that is written down.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Card {
     pub initiative: Initiative,
@@ -335,7 +343,7 @@ impl From<Button> for super::Phrase {
 
 impl Verb {
     /// Every command, in the order in which help tells of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Queue,
         Self::Show,
         Self::Next,
@@ -345,6 +353,7 @@ impl Verb {
         Self::Reject,
         Self::Undo,
         Self::Files,
+        Self::Phone,
         Self::Officers,
         Self::Help,
     ];
@@ -362,6 +371,7 @@ impl Verb {
             Self::Undo => "hoantac",
             Self::Next => "tiep",
             Self::Files => "tep",
+            Self::Phone => "sodt",
             Self::Officers => "phanquyen",
             Self::Help => "canbo",
         }

@@ -3,21 +3,26 @@
 //! Functions take `&mut PgConnection`, so being inside a transaction is the normal case. None of
 //! them holds a connection while asking for a second one: the try-out database serves only one.
 
+pub mod access_log;
 pub mod account;
 pub mod alarm;
+pub mod campaign;
 pub mod catalogue;
 pub mod conversation;
+pub mod data_key;
 pub mod digest;
 pub mod draft;
 pub mod inbox;
 pub mod initiative;
 pub mod initiative_list;
+pub mod oa_token;
 pub mod officer;
 pub mod ordinal;
 pub mod outbox;
 pub mod person;
 pub mod publication;
 pub mod schema;
+pub mod target;
 pub mod tally;
 pub mod unit;
 pub mod waiting;

@@ -12,8 +12,10 @@ use crate::domain::{
     Actor, Closed, Grant, Initiative, InitiativeId, OfficerId, Open, PersonId, Status, UnitId,
 };
 use crate::facts::{Draft, Found, Needs};
+use crate::store::conversation::{self, Served};
 use crate::store::person::Known;
 use crate::store::{self, initiative, initiative_list, officer};
+use crate::vault::Vault;
 
 /// What is known while a batch is thought about; a turn's effects show in the turns after it.
 pub(super) struct World {
@@ -22,6 +24,8 @@ pub(super) struct World {
     pub(super) people: HashMap<PersonId, Known>,
     pub(super) initiatives: HashMap<InitiativeId, Initiative>,
     pub(super) drafts: HashMap<PersonId, Vec<Draft>>,
+    /// Where people can be told something unasked.
+    pub(super) served: Vec<Served>,
 }
 
 impl World {
@@ -58,6 +62,7 @@ impl World {
     pub(super) async fn look_up(
         &self,
         db: &mut PgConnection,
+        vault: &Vault,
         speaker: Option<PersonId>,
         needs: &Needs,
     ) -> store::Result<Found> {
@@ -78,6 +83,11 @@ impl World {
             let ids: Vec<InitiativeId> = found.initiatives.keys().copied().collect();
             found.histories = initiative::histories(db, &ids).await?;
         }
+        if needs.phones && !grants.is_empty() {
+            let authors: Vec<PersonId> =
+                found.initiatives.values().map(|initiative| initiative.author).collect();
+            found.phones = store::person::phones(db, vault, &authors).await?;
+        }
         if let Some(person) = speaker {
             if let Some(page) = needs.mine {
                 found.mine = initiative_list::mine(db, person, page).await?;
@@ -90,6 +100,11 @@ impl World {
             }
         }
         if !grants.is_empty() {
+            if self.served.iter().any(|served| served.heard_since.is_some()) {
+                let authors = found.initiatives.values().map(|initiative| initiative.author);
+                let authors: Vec<PersonId> = authors.collect();
+                found.silent_authors = conversation::silent(db, &authors, &self.served).await?;
+            }
             if let Some(query) = &needs.queue {
                 // A unit outside the officer's own part is treated as if it were not named.
                 let mut query = *query;

@@ -96,6 +96,12 @@ fn queue() -> Vec<Desk> {
         Desk::Files { code: CODE, count: 2 },
         Desk::NoFiles { code: CODE },
         Desk::FilesCannotBeSent { code: CODE, count: 2 },
+        Desk::Phone {
+            code: CODE,
+            name: Some("Hoàng Thị Lan".to_owned()),
+            phone: "0912 345 678".to_owned(),
+        },
+        Desk::NoPhone { code: CODE },
     ]
 }
 
@@ -122,6 +128,7 @@ fn judgement() -> Vec<Desk> {
         Desk::AuthorHears { after: undo, undo },
         Desk::AuthorHears { after: TimeDelta::minutes(1), undo },
         Desk::AuthorHears { after: TimeDelta::zero(), undo },
+        Desk::AuthorHearsWhenTheyWrite,
         Desk::Asked { code: CODE, question: "Dùng máy nào?".to_owned() },
         Desk::AskedAlready { code: CODE },
         decided(Decider::You),

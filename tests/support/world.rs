@@ -250,6 +250,7 @@ impl World {
             Effect::Revoke { officer, .. } => {
                 self.grants.retain(|(_, grant)| grant.officer != officer);
             }
+            Effect::Looked { .. } => {}
             Effect::Reachable(reachable) => self.chat(who).reachable = reachable,
         }
     }
