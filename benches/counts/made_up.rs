@@ -51,6 +51,11 @@ impl Chance {
     }
 }
 
+/// A place in a list.
+pub fn place_of(number: u64) -> usize {
+    usize::try_from(number).expect("lists are shorter")
+}
+
 /// The units, of which the last gets a quarter of everything.
 pub async fn units(db: &PgPool, count: usize) -> anyhow::Result<Vec<UnitId>> {
     let units = organisation(count);
@@ -81,14 +86,13 @@ pub async fn units(db: &PgPool, count: usize) -> anyhow::Result<Vec<UnitId>> {
 
 /// How many came on each day.
 fn curve(total: u64) -> Vec<u64> {
+    // Ever more until the last day, on which forty times as many come as on a quiet one.
     let weight = |day: usize| {
         let rush = ENDS.iter().filter_map(|end| end.checked_sub(day)).min().unwrap_or(DAYS);
-        // Twice as many a fortnight before the end, and ever more until the last day.
-        1.0 + 40.0 / (1.0 + rush as f64 / 2.0)
+        1_000 + 80_000 / (2 + rush as u64)
     };
-    let all: f64 = (0..DAYS).map(weight).sum();
-    let mut counts: Vec<u64> =
-        (0..DAYS).map(|day| (total as f64 * weight(day) / all) as u64).collect();
+    let all: u64 = (0..DAYS).map(weight).sum();
+    let mut counts: Vec<u64> = (0..DAYS).map(|day| total * weight(day) / all).collect();
     counts[DAYS - 1] += total - counts.iter().sum::<u64>();
     counts
 }
@@ -101,9 +105,7 @@ pub fn initiative(
     at: DateTime<Utc>,
     chance: &mut Chance,
 ) -> (Vec<Initiative>, Vec<Event>) {
-    let pick = |chance: &mut Chance, end: usize| {
-        usize::try_from(chance.below(end as u64)).expect("it is below a usize")
-    };
+    let pick = |chance: &mut Chance, end: usize| place_of(chance.below(end as u64));
     let content = Content {
         title: format!("Cải tiến đồ gá số {id} cho chuyền may"),
         kind: Kind::ALL[pick(chance, 5)],
@@ -223,8 +225,8 @@ pub async fn campaign(db: &PgPool, units: &[UnitId], total: u64) -> anyhow::Resu
                 0 => hot,
                 // Few units have many.
                 _ => {
-                    let luck = chance.below(1_000_000) as f64 / 1_000_000.0;
-                    units[((units.len() as f64) * luck * luck) as usize]
+                    let luck = chance.below(1 << 20);
+                    units[place_of((units.len() as u64 * luck * luck) >> 40)]
                 }
             };
             let seconds = place * 61_200 / count.max(1);

@@ -27,7 +27,7 @@ use sangkien::work::audit;
 use sqlx::postgres::PgPoolOptions;
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection, PgPool};
 
-use made_up::Chance;
+use made_up::{Chance, place_of};
 
 /// What to load.
 #[derive(Debug, Parser)]
@@ -106,11 +106,8 @@ async fn main() -> anyhow::Result<()> {
 /// A fresh database with our tables.
 async fn database(server: &str, name: &str) -> anyhow::Result<PgPool> {
     let mut maintenance = PgConnection::connect(server).await?;
-    for statement in [
-        format!("drop database if exists {name}"),
-        format!("create database {name}"),
-        // While a campaign is loaded its rows come before what they refer to.
-    ] {
+    for statement in [format!("drop database if exists {name}"), format!("create database {name}")]
+    {
         sqlx::raw_sql(AssertSqlSafe(statement)).execute(&mut maintenance).await?;
     }
     let mut url: url::Url = server.parse()?;
@@ -119,6 +116,7 @@ async fn database(server: &str, name: &str) -> anyhow::Result<PgPool> {
     store::MIGRATIONS.run(&db).await?;
     db.close().await;
     let options: sqlx::postgres::PgConnectOptions = url.as_str().parse()?;
+    // While a campaign is loaded, its rows may come before what they refer to.
     let options = options.options([("session_replication_role", "replica")]);
     Ok(PgPoolOptions::new().max_connections(8).connect_with(options).await?)
 }
@@ -176,7 +174,7 @@ async fn submissions(empty: &PgPool, full: &PgPool, units: &[UnitId]) -> anyhow:
             for place in 0..BATCH {
                 let id = 90_000_000 + batch * BATCH + place;
                 let at = chrono::DateTime::from_timestamp(1_690_000_000 + id, 0);
-                let unit = units[units.len() - 1 - chance.below(4) as usize];
+                let unit = units[units.len() - 1 - place_of(chance.below(4))];
                 let at = at.expect("it exists");
                 let (past, events) = made_up::initiative(id, id, unit, at, &mut chance);
                 tally.submit(&past[0]);

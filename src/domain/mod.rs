@@ -12,6 +12,7 @@ pub mod locale;
 pub mod officer;
 pub mod person;
 pub mod seal;
+pub mod publication;
 pub mod status;
 
 pub use attachment::{Attachment, AttachmentKind, ContentHash, FileTrouble};
