@@ -38,6 +38,7 @@ impl Theatre {
         let app = runtime.block_on(async {
             let app = TestApp::start().await;
             appoint(&app).await;
+            app.settle().await;
             app
         });
         let mut theatre = Self {
@@ -164,7 +165,7 @@ async fn appoint(app: &TestApp) {
     conversation::open(&mut db, account, "41", id, now).await.expect("the chat is kept");
     make_officer(&mut db, id, now).await;
     drop(db);
-    assert_eq!(app.tamper("update officer set told_at = 'infinity'").await, 1);
+    assert_eq!(app.tamper("update officer set told_at = 'infinity', weekly = false").await, 1);
 }
 
 async fn make_officer(
