@@ -45,6 +45,8 @@ variables! {
         "must be the https address under which Zalo reaches this service, such as https://sangkien.example.vn/hook/zalo-bot";
     ZALO_BOT_WEBHOOK_SECRET = None,
         "must be 16 to 256 letters, digits, - and _ that nobody can guess; try: openssl rand -hex 32";
+    ZALO_BOT_MAX_TEXT = Some("1900"), "must be a number from 400 to 2000";
+    ZALO_BOT_FORMAT = Some("plain"), "must be plain or html";
     ACCOUNTS_FILE = None, "must be the path of a TOML file";
     HTTP_LISTEN = Some("127.0.0.1:8080"), "must be an address and a port, such as 127.0.0.1:8080, or off";
     LOG = None, "must be a level (error, warn, info, debug, trace) or a filter such as info,sangkien=debug";
