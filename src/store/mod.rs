@@ -15,6 +15,7 @@ pub mod draft;
 pub mod inbox;
 pub mod initiative;
 pub mod initiative_list;
+pub mod oa_token;
 pub mod officer;
 pub mod ordinal;
 pub mod outbox;

@@ -170,6 +170,7 @@ impl Changes {
                 locale: talk.locale,
                 session: talk.session.to_json(),
                 reachable: talk.reachable,
+                heard_at: talk.heard_at,
                 spoke: talk.spoke,
             })
             .collect();
@@ -201,6 +202,7 @@ impl Changes {
                 chat: talk.chat.clone(),
                 body,
                 since,
+                heard_at: talk.heard_at,
             }));
         }
         replies
