@@ -32,6 +32,10 @@ pub struct Config {
     pub accounts: Vec<Account>,
     /// Where the webhook, the health checks and the metrics listen; none when switched off.
     pub http_listen: Option<SocketAddr>,
+    /// Where the world reaches the public page.
+    pub public_url: Option<url::Url>,
+    /// How many proxies stand before the service.
+    pub proxies: u32,
     /// None: whatever suits the verb.
     pub log_filter: Option<String>,
     pub log_format: LogFormat,

@@ -83,6 +83,8 @@ pub(super) fn read(look_up: &dyn Fn(&str) -> Option<String>) -> Result<Config, P
     if http_listen == Some(None) {
         reader.miss_http();
     }
+    let public_url = reader.optional(var::PUBLIC_URL, web_address);
+    let proxies = reader.required(var::HTTP_PROXIES, |text| within(text, 0..=5));
     let log_filter = reader.optional(var::LOG, |text| {
         let filter = tracing_subscriber::EnvFilter::try_new(text);
         filter.is_ok().then(|| text.to_owned())
@@ -119,6 +121,8 @@ pub(super) fn read(look_up: &dyn Fn(&str) -> Option<String>) -> Result<Config, P
         data_key,
         accounts,
         http_listen: sound(http_listen),
+        public_url,
+        proxies: sound(proxies),
         log_filter,
         log_format: sound(log_format),
         decision_hold: sound(decision_hold),
