@@ -10,6 +10,7 @@ use crate::domain::{
     Catalogue, DraftId, Grant, Initiative, InitiativeId, Kind, Locale, OfficerId, Person, PersonId,
     Role, StatusName, Step, UnitId,
 };
+use crate::figures::{Aims, Backlog, Figures};
 use crate::message::Capabilities;
 
 /// What is known when one utterance is heard.
@@ -26,6 +27,10 @@ pub struct Facts<'a> {
     pub link_base: Option<&'a str>,
     pub catalogue: &'a Catalogue,
     pub units: &'a Directory,
+    /// The results as they were a moment ago; none before they were first read.
+    pub figures: Option<&'a Figures>,
+    /// What is expected of units.
+    pub aims: &'a Aims,
     /// Whoever speaks; nobody before consent.
     pub person: Option<&'a Person>,
     /// The speaker's appointments, as they are at this moment.
@@ -76,6 +81,8 @@ pub struct Needs {
     pub asked: bool,
     /// The proof of this initiative's submission, if it is the speaker's own.
     pub receipt: Option<InitiativeId>,
+    /// How long what waits for the speaker as officer has waited.
+    pub backlog: bool,
 }
 
 /// A page of a list, from 0.
@@ -122,6 +129,7 @@ pub struct Found {
     pub last_decision: Option<InitiativeId>,
     pub asked: Vec<InitiativeId>,
     pub receipt: Option<Receipt>,
+    pub backlog: Backlog,
 }
 
 /// A page of entries, and how many there are in all.
