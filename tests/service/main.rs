@@ -33,5 +33,6 @@ mod transcripts;
 mod two_processes;
 mod zalo;
 mod zalo_oa;
+mod zalo_oa_dialogues;
 
 use fake_telegram::loopback;
