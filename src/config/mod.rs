@@ -32,6 +32,10 @@ pub struct Config {
     pub accounts: Vec<Account>,
     /// Where the webhook, the health checks and the metrics listen; none when switched off.
     pub http_listen: Option<SocketAddr>,
+    /// Where the world reaches the public page.
+    pub public_url: Option<url::Url>,
+    /// How many proxies stand before the service.
+    pub proxies: u32,
     /// None: whatever suits the verb.
     pub log_filter: Option<String>,
     pub log_format: LogFormat,
@@ -40,6 +44,9 @@ pub struct Config {
     /// When an unfinished draft is reminded of, twice; none when switched off.
     pub draft_reminders: Option<[TimeDelta; 2]>,
     pub invitation_life: TimeDelta,
+    /// How long an answer may take before its person is told that it will come; none when nobody
+    /// is told.
+    pub busy_notice_after: Option<TimeDelta>,
     /// How many messages that nobody waits for an account sends in a second.
     pub bulk_per_second: u32,
 }

@@ -63,10 +63,13 @@ variables! {
         "must be an address that begins with https:// or http://";
     ACCOUNTS_FILE = None, "must be the path of a TOML file";
     HTTP_LISTEN = Some("127.0.0.1:8080"), "must be an address and a port, such as 127.0.0.1:8080, or off";
+    PUBLIC_URL = None, "must be the address under which the world reaches the public page, such as https://sangkien.example.vn";
+    HTTP_PROXIES = Some("1"), "must be the number of proxies before the service, from 0 to 5";
     LOG = None, "must be a level (error, warn, info, debug, trace) or a filter such as info,sangkien=debug";
     LOG_FORMAT = Some("text"), "must be text or json";
     DECISION_HOLD = Some("10m"), "must be a time such as 10m, or 0";
     DRAFT_REMINDERS = Some("24h,72h"), "must be two times such as 24h,72h, the shorter first, or off";
     INVITATION_LIFE = Some("48h"), "must be a time from 1m to 90d, such as 48h";
+    BUSY_NOTICE_AFTER = Some("30s"), "must be a time from 1s, such as 30s, or off";
     BULK_PER_SECOND = Some("25"), "must be a number of messages from 1 to 1000";
 }

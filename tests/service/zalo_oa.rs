@@ -257,7 +257,11 @@ async fn listen(service: &Arc<Service>, stop: CancellationToken) -> String {
     let ready = Arc::new(|| async { Ok(()) }.boxed());
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("loopback has a free port");
     let address = listener.local_addr().expect("it is bound");
-    tokio::spawn(web::serve(listener, web::router(vec![hook], Health::new(ready, None)), stop));
+    tokio::spawn(web::serve(
+        listener,
+        web::router(vec![hook], Health::new(ready, None), None),
+        stop,
+    ));
     format!("http://{address}{path}")
 }
 
