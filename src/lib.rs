@@ -15,7 +15,7 @@
 //! # The way of a message
 //!
 //! ```text
-//!       Telegram              a terminal
+//!   Telegram · Zalo Bot       a terminal
 //!   getUpdates · webhook        stdin
 //!          └──────────┬───────────┘
 //!                     ▼   channel: bytes → Inbound
@@ -36,7 +36,7 @@
 //!              work::delivery → Channel::send        (no transaction open)
 //!                     │
 //!  ┌ tx 3 · settle ───▼───────────────────────────────────────────────────┐
-//!  │ delivered · due again later · given up, and why                       │
+//!  │ delivered · due again later · by another chat · given up, and why     │
 //!  └───────────────────────────────────────────────────────────────────────┘
 //!  alarms (a draft left unfinished, new work for an officer) become inbox rows: same road
 //! ```
