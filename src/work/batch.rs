@@ -88,6 +88,7 @@ pub(super) async fn think(
     let mut world = World {
         now,
         reference: service.reference(),
+        figures: service.figures(),
         people,
         initiatives: HashMap::new(),
         drafts: HashMap::new(),
@@ -278,6 +279,8 @@ impl Talk {
             link_base: account.link_base.as_deref(),
             catalogue: &world.reference.catalogue,
             units: &world.reference.units,
+            figures: world.figures.as_deref(),
+            aims: &world.reference.aims,
             person: known.map(|known| &known.person),
             grants,
             found,
@@ -424,6 +427,14 @@ impl Talk {
                     known.grants.retain(|grant| grant.officer != officer);
                 }
                 changes.appointments.push(Appointment::Revoke { officer, by });
+            }
+            Effect::SetTarget { campaign, target, by } => {
+                changes.targets.push((campaign, target, by));
+            }
+            Effect::WeeklyDigest(on) => {
+                if let Some(person) = self.person {
+                    changes.weekly.push((person, on));
+                }
             }
             Effect::Looked { officer, person, initiative } => {
                 changes.looks.push(Look { officer, person, initiative });

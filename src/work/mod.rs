@@ -36,6 +36,7 @@ use crate::domain::{AccountId, Catalogue, InitiativeId, PersonId};
 use crate::effect::Turn;
 use crate::engine::{self, Session};
 use crate::facts::{Facts, Settings};
+use crate::figures::Aims;
 use crate::message::{Heard, Inbound};
 use crate::store;
 use crate::store::conversation::Served;
@@ -117,6 +118,10 @@ pub struct Reference {
     pub units: Directory,
     /// Changes when the tree does.
     pub units_mark: (i64, i64),
+    /// What is expected of units.
+    pub aims: Aims,
+    /// Changes when what is expected does.
+    pub targets_mark: (i64, Option<DateTime<Utc>>),
 }
 
 /// Numbers taken from the database ahead of need.

@@ -14,7 +14,8 @@ use crate::i18n;
 use crate::store::conversation::{self, Recipient, Saved, Version};
 use crate::store::outbox::{Lane, Owed};
 use crate::store::{
-    self, access_log, alarm, draft, inbox, initiative, officer, outbox, person, tally, waiting,
+    self, access_log, alarm, draft, inbox, initiative, officer, outbox, person, tally, target,
+    waiting,
 };
 use crate::telemetry::metric;
 use crate::vault::Vault;
@@ -47,6 +48,7 @@ impl Changes {
         let released = self.release_what_waited(db, now).await?;
         let mut outcome = Outcome {
             others_owed: released || !notices.is_empty() || leased.contains(&false),
+            sets_targets: !self.targets.is_empty(),
             ..Outcome::default()
         };
         owed.extend(notices);
@@ -84,6 +86,12 @@ impl Changes {
         }
         if !self.looks.is_empty() {
             access_log::note(db, &self.looks, now).await?;
+        }
+        for (campaign, target, by) in &self.targets {
+            target::keep(db, *campaign, &[target], Some(*by), now).await?;
+        }
+        for (person, on) in &self.weekly {
+            officer::want_weekly(db, *person, *on).await?;
         }
         for appointment in &self.appointments {
             match appointment {

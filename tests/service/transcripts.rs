@@ -39,6 +39,7 @@ impl Theatre {
         let app = runtime.block_on(async {
             let app = TestApp::start().await;
             appoint(&app.service, app.service.accounts[0].id, "41").await;
+            app.settle().await;
             app
         });
         let mut theatre = Self {
@@ -163,7 +164,8 @@ pub async fn appoint(service: &Service, account: AccountId, chat: &str) {
     person::save(&mut db, &service.vault, &[&mai], now).await.expect("the officer is kept");
     conversation::open(&mut db, account, chat, id, now).await.expect("the chat is kept");
     make_officer(&mut db, id, now).await;
-    let told = sqlx::query("update officer set told_at = 'infinity'").execute(&mut *db).await;
+    let told = "update officer set told_at = 'infinity', weekly = false";
+    let told = sqlx::query(told).execute(&mut *db).await;
     assert_eq!(told.expect("the statement is sound").rows_affected(), 1);
 }
 
