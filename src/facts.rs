@@ -6,8 +6,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::directory::Directory;
 use crate::domain::{
-    Catalogue, DraftId, Grant, Initiative, InitiativeId, Kind, Locale, OfficerId, Person, PersonId,
-    Role, StatusName, Step, UnitId,
+    AccountId, Catalogue, DraftId, FileState, Grant, Initiative, InitiativeId, Kind, Locale,
+    OfficerId, Person, PersonId, Role, StatusName, Step, UnitId,
 };
 use crate::message::Capabilities;
 
@@ -19,6 +19,8 @@ pub struct Facts<'a> {
     /// When the platform says that it was said.
     pub sent_at: DateTime<Utc>,
     pub locale: Locale,
+    /// Where it was said; the answer goes out there.
+    pub account: AccountId,
     pub capabilities: Capabilities,
     pub settings: &'a Settings,
     pub catalogue: &'a Catalogue,
@@ -45,6 +47,10 @@ pub struct Settings {
     pub draft_reminders: Option<[TimeDelta; 2]>,
     /// How long an invitation is good for.
     pub invitation_life: TimeDelta,
+    /// The largest file that is taken, in bytes.
+    pub max_file: u64,
+    /// Whether links to files can be given out, to readers whose channel takes no files.
+    pub file_links: bool,
     /// The name that the account has on its platform, for links; none where it has no links.
     pub link_base: Option<String>,
 }
@@ -56,6 +62,8 @@ pub struct Needs {
     pub initiatives: Vec<InitiativeId>,
     /// Histories of the same.
     pub histories: bool,
+    /// What has become of the files of the same.
+    pub files: bool,
     /// A page of the speaker's own initiatives.
     pub mine: Option<Page>,
     /// The speaker's drafts.
@@ -103,6 +111,8 @@ pub struct Found {
     pub initiatives: HashMap<InitiativeId, Initiative>,
     /// Oldest first.
     pub histories: HashMap<InitiativeId, Vec<Step>>,
+    /// What has become of the files of the initiatives, by account and unique id.
+    pub files: HashMap<(AccountId, String), FileState>,
     /// Names of the officers that the initiatives, histories and lists speak of.
     pub officer_names: HashMap<OfficerId, String>,
     pub mine: Listing<Mine>,

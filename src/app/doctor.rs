@@ -10,8 +10,8 @@ use chrono::{DateTime, TimeDelta};
 use sqlx::{Connection as _, PgConnection};
 use url::Url;
 
-use super::keys;
 use super::health;
+use super::keys;
 use crate::channel::telegram::{self, Failure};
 use crate::clock::Clock;
 use crate::config::{Config, Database, HearsBy, Problem, Problems, Telegram};
@@ -83,6 +83,7 @@ pub async fn examine(config: &Result<Config, Problems>, clock: &Clock) -> Vec<Fi
         Database::Embedded => findings.push(embedded(&config.data_dir).await),
     }
     findings.push(key(config));
+    findings.push(file_store(config).await);
     match &config.telegram {
         Some(bot) => findings.extend(telegram(bot, clock).await),
         None => findings.push(Finding::Note(
@@ -181,6 +182,23 @@ async fn embedded(_data_dir: &Path) -> Finding {
         "DATABASE_URL is not set, and this program was built without a database inside. Name a PostgreSQL server there."
             .to_owned(),
     )
+}
+
+/// Whether files can be kept: writes one, reads it again and removes it.
+async fn file_store(config: &Config) -> Finding {
+    let probed = async {
+        let files = config.files.open()?;
+        files.store.probe().await
+    };
+    match tokio::time::timeout(PATIENCE, probed).await {
+        Ok(Ok(())) => Finding::Good("The file store takes files and gives them back.".to_owned()),
+        Ok(Err(error)) => Finding::Bad(format!(
+            "Files cannot be kept: {error}. Check FILE_STORE, its rights and its free space."
+        )),
+        Err(_) => Finding::Bad(
+            "The file store does not answer. Check FILE_STORE and S3_ENDPOINT.".to_owned(),
+        ),
+    }
 }
 
 async fn telegram(bot: &Telegram, clock: &Clock) -> Vec<Finding> {

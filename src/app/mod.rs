@@ -20,7 +20,7 @@ use tracing::{info, warn};
 
 use crate::store;
 use crate::work::receive::Receiver;
-use crate::work::{Service, collect, delivery, housekeeping, ownership, receive};
+use crate::work::{Service, collect, delivery, fetch, housekeeping, ownership, receive};
 
 /// Intake loops in one process: while one waits for the database, the other thinks.
 const INTAKES: usize = 2;
@@ -57,6 +57,7 @@ pub fn start(service: &Arc<Service>, connections: u32) -> Running {
     for _ in 0..if connections > 2 { INTAKES } else { 1 } {
         tasks.spawn(housekeeping::handle_until(Arc::clone(service), stop.clone()));
     }
+    tasks.spawn(fetch::run(Arc::clone(service), stop.clone()));
     tasks.spawn(collect::claim_until(Arc::clone(service), stop.clone()));
     tasks.spawn(housekeeping::run(Arc::clone(service), stop.clone()));
     sending.spawn(delivery::run(Arc::clone(service), stop_sending.clone()));

@@ -21,7 +21,7 @@ use crate::telemetry;
 use crate::vault::Vault;
 use crate::web::{self, health::Health};
 use crate::work::receive::Receiver;
-use crate::work::{Account, Service};
+use crate::work::{Account, Service, carry};
 
 /// A database in use: a server's, or the one inside this process.
 #[derive(Debug)]
@@ -111,6 +111,7 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
         opened.db.clone(),
         Clock::system(),
         opened.vault.clone(),
+        config.files.open()?,
         config.settings(),
         config.bulk_per_second,
         vec![Account::new(id, Channel::Telegram(channel), polls)],
@@ -125,7 +126,8 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
             HearsBy::Webhook { secret, .. } => Some(hook(running.receiver.clone(), id, secret)),
         };
         let health = Health::new(ready(&service), Some(metrics));
-        tokio::spawn(web::serve(listener, web::router(hook, health), stop_web.clone()))
+        let files = service.files.links.is_some().then(|| files(&service));
+        tokio::spawn(web::serve(listener, web::router(hook, health, files), stop_web.clone()))
     });
     set_menus(&service).await;
     info!("Serving");
@@ -147,6 +149,24 @@ fn hook(receiver: Receiver, account: AccountId, secret: &Secret) -> web::hook::T
         async move { receiver.take(account, raw).await.map_err(|_| web::hook::NotStored) }.boxed()
     });
     web::hook::Telegram::new(secret.expose(), store)
+}
+
+/// What serves the files of links.
+fn files(service: &Arc<Service>) -> web::files::Files {
+    let service = Arc::clone(service);
+    let store = service.files.store.clone();
+    let find: web::files::Find = Arc::new(move |token| {
+        let service = Arc::clone(&service);
+        async move {
+            let found = carry::linked(&service, &token).await;
+            found.map_err(|error| {
+                tracing::warn!(%error, "A link to a file could not be looked up");
+                web::files::Away
+            })
+        }
+        .boxed()
+    });
+    web::files::Files::new(find, store)
 }
 
 /// Whether the database answers.
@@ -203,6 +223,7 @@ pub async fn try_out(config: &Config) -> anyhow::Result<()> {
         opened.db.clone(),
         clock.clone(),
         opened.vault.clone(),
+        config.files.open()?,
         settings,
         config.bulk_per_second,
         vec![account],

@@ -16,7 +16,9 @@ pub use variables::{VARIABLES, Variable};
 
 use crate::channel::telegram::Token;
 use crate::facts::Settings;
+use crate::files::{Bucket, FileStore, FileStoreError};
 use crate::telemetry::LogFormat;
+use crate::work::{self, Links};
 
 /// Everything the operator decides.
 #[derive(Clone, PartialEq, Debug)]
@@ -28,6 +30,7 @@ pub struct Config {
     pub data_key: Option<DataKey>,
     /// None: the talk is held in the terminal.
     pub telegram: Option<Telegram>,
+    pub files: Files,
     /// Where the webhook, the health checks and the metrics listen; none when switched off.
     pub http_listen: Option<SocketAddr>,
     /// None: whatever suits the verb.
@@ -40,6 +43,40 @@ pub struct Config {
     pub invitation_life: TimeDelta,
     /// How many messages that nobody waits for an account sends in a second.
     pub bulk_per_second: u32,
+}
+
+/// Where files lie, and how they are shown.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Files {
+    pub place: FilePlace,
+    /// The largest file that is taken, in bytes.
+    pub max_file: u64,
+    /// How long a link to a file is good for.
+    pub link_life: TimeDelta,
+    /// Where the world reaches our web side, with a slash at its end; none when it does not.
+    pub public_url: Option<Url>,
+}
+
+/// What kind of store.
+#[derive(Clone, PartialEq, Debug)]
+pub enum FilePlace {
+    Folder(PathBuf),
+    Bucket(Bucket),
+}
+
+impl Files {
+    /// Opens the store. Of a bucket nothing is asked yet.
+    ///
+    /// # Errors
+    /// If the folder cannot be made, or the bucket's settings do not fit together.
+    pub fn open(&self) -> Result<work::Files, FileStoreError> {
+        let store = match &self.place {
+            FilePlace::Folder(path) => FileStore::folder(path)?,
+            FilePlace::Bucket(bucket) => FileStore::bucket(bucket)?,
+        };
+        let links = self.public_url.clone().map(|base| Links { base, life: self.link_life });
+        Ok(work::Files { store, links })
+    }
 }
 
 /// Which database.
@@ -130,6 +167,8 @@ impl Config {
             decision_hold: self.decision_hold,
             draft_reminders: self.draft_reminders,
             invitation_life: self.invitation_life,
+            max_file: self.files.max_file,
+            file_links: self.files.public_url.is_some(),
             link_base: username.map(|username| format!("https://t.me/{username}")),
         }
     }

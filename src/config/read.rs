@@ -9,8 +9,9 @@ use chrono::TimeDelta;
 use url::Url;
 
 use super::variables as var;
-use super::{Config, DataKey, Database, HearsBy, Secret, Telegram, Variable};
+use super::{Config, DataKey, Database, FilePlace, Files, HearsBy, Secret, Telegram, Variable};
 use crate::channel::telegram::Token;
+use crate::files::Bucket;
 use crate::telemetry::LogFormat;
 use crate::vault::Vault;
 
@@ -77,6 +78,7 @@ pub(super) fn read(look_up: &dyn Fn(&str) -> Option<String>) -> Result<Config, P
     let data_dir = reader.required(var::DATA_DIR, |text| Some(PathBuf::from(text)));
     let data_key = data_key(&mut reader);
     let telegram = telegram(&mut reader);
+    let files = files(&mut reader, data_dir.as_deref());
     let http_listen = reader.required(var::HTTP_LISTEN, |text| match text {
         "off" => Some(None),
         address => address.parse().ok().map(Some),
@@ -121,6 +123,7 @@ pub(super) fn read(look_up: &dyn Fn(&str) -> Option<String>) -> Result<Config, P
         data_dir: sound(data_dir),
         data_key,
         telegram,
+        files: sound(files),
         http_listen: sound(http_listen),
         log_filter,
         log_format: sound(log_format),
@@ -184,6 +187,62 @@ fn telegram(reader: &mut Reader<'_>) -> Option<Telegram> {
         _ => HearsBy::Polling,
     };
     Some(Telegram { token: token?, username, api_url: api_url?, hears_by })
+}
+
+/// Where files lie. Without a setting they lie beside everything else.
+fn files(reader: &mut Reader, data_dir: Option<&Path>) -> Option<Files> {
+    let place = reader.optional(var::FILE_STORE, |text| match text.strip_prefix("s3://") {
+        None => Some((text.to_owned(), None)),
+        Some(bucket) => {
+            let (name, prefix) = bucket.split_once('/').unwrap_or((bucket, ""));
+            let prefix = prefix.trim_matches('/').to_owned();
+            (!name.is_empty()).then(|| (name.to_owned(), Some(prefix)))
+        }
+    });
+    let endpoint = reader.optional(var::S3_ENDPOINT, web_address);
+    let region = reader.required(var::S3_REGION, |text| Some(text.to_owned()));
+    let key_id = reader.optional(var::S3_ACCESS_KEY_ID, |text| Some(text.to_owned()));
+    let secret = reader.optional(var::S3_SECRET_ACCESS_KEY, |text| Some(text.to_owned()));
+    let place = match place {
+        None => FilePlace::Folder(data_dir?.join("files")),
+        Some((folder, None)) => FilePlace::Folder(PathBuf::from(folder)),
+        Some((name, Some(prefix))) => match (key_id, secret) {
+            (Some(key_id), Some(secret)) => FilePlace::Bucket(Bucket {
+                name,
+                prefix,
+                endpoint: endpoint.map(|url| url.as_str().trim_end_matches('/').to_owned()),
+                region: region?,
+                key_id,
+                secret,
+            }),
+            (key_id, _) => {
+                let missing = if key_id.is_none() {
+                    var::S3_ACCESS_KEY_ID
+                } else {
+                    var::S3_SECRET_ACCESS_KEY
+                };
+                reader.problem(format!("{} is missing. It {}.", missing.name, missing.wants));
+                return None;
+            }
+        },
+    };
+    let megabytes = reader.required(var::FILE_MAX_MB, |text| within(text, 1..=20));
+    let link_life = reader.required(var::FILE_LINK_LIFE, |text| {
+        duration(text).filter(|life| (TimeDelta::minutes(5)..=TimeDelta::days(30)).contains(life))
+    });
+    let public_url = reader.optional(var::PUBLIC_URL, |text| {
+        let mut url = web_address(text).filter(|url| url.query().is_none())?;
+        if !url.path().ends_with('/') {
+            url.set_path(&format!("{}/", url.path()));
+        }
+        Some(url)
+    });
+    Some(Files {
+        place,
+        max_file: u64::from(megabytes?) * 1_000_000,
+        link_life: link_life?,
+        public_url,
+    })
 }
 
 struct Reader<'a> {

@@ -13,7 +13,7 @@ pub mod officer;
 pub mod person;
 pub mod status;
 
-pub use attachment::{Attachment, AttachmentKind, ContentHash, FileTrouble};
+pub use attachment::{Attachment, AttachmentKind, ContentHash, FileState, FileTrouble};
 pub use campaign::{Applied, Catalogue, Cluster, Entry, Fit, ParticipantGroup, Phase, ReasonCode};
 pub use event::{Actor, Event, EventHash, Step};
 pub use ids::{

@@ -9,6 +9,7 @@ pub mod catalogue;
 pub mod conversation;
 pub mod digest;
 pub mod draft;
+pub mod file;
 pub mod inbox;
 pub mod initiative;
 pub mod initiative_list;

@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of the hands: what it needs done is handed to it as functions.
 
+pub mod files;
 pub mod health;
 pub mod hook;
 
@@ -42,10 +43,17 @@ const MAX_CONNECTIONS: usize = 1_024;
 const DRAIN: Duration = Duration::from_secs(5);
 
 /// Everything that is answered.
-pub fn router(hook: Option<hook::Telegram>, health: health::Health) -> Router {
+pub fn router(
+    hook: Option<hook::Telegram>,
+    health: health::Health,
+    files: Option<files::Files>,
+) -> Router {
     let mut router = Router::new().merge(health::router(health));
     if let Some(hook) = hook {
         router = router.merge(hook::router(hook));
+    }
+    if let Some(files) = files {
+        router = router.merge(files::router(files));
     }
     router
         .layer(DefaultBodyLimit::max(MAX_BODY))

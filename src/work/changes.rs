@@ -21,6 +21,8 @@ pub struct Outcome {
     pub handled: usize,
     /// Replies that this process sends now.
     pub ready: Vec<Ready>,
+    /// Whether files are to be fetched.
+    pub files_asked: bool,
     /// Whether something is owed that nobody has in hand.
     pub others_owed: bool,
 }
@@ -34,6 +36,7 @@ pub struct Changes {
     pub(super) submitted: Vec<Initiative>,
     pub(super) advanced: BTreeMap<InitiativeId, Initiative>,
     pub(super) events: Vec<(InitiativeId, Event)>,
+    pub(super) files: Vec<store::file::Asked>,
     pub(super) drafts: Vec<(PersonId, DraftChange)>,
     pub(super) alarms: BTreeMap<(ConversationId, Alarm), Ring>,
     pub(super) appointments: Vec<Appointment>,

@@ -18,10 +18,11 @@ use tokio_util::sync::CancellationToken;
 use tracing::{error, warn};
 
 use super::desk::Ready;
-use super::{Service, carry, pause_after};
+use super::{Account, Service, carry, pause_after};
 use crate::channel::SendError;
 use crate::domain::ConversationId;
 use crate::i18n;
+use crate::message::Outbound;
 use crate::store::outbox::{self, Again, Lane};
 use crate::store::{self, conversation};
 use crate::telemetry::metric;
@@ -209,11 +210,7 @@ async fn send(service: &Service, ready: &Ready) -> Fate {
             warn!(%error, "The menu of a chat could not be set");
         }
     }
-    let mut outcome = account.channel.send(&ready.chat, &ready.body).await;
-    if outcome.is_ok() && !ready.body.files.is_empty() {
-        let parcels = carry::parcels(account, &ready.body.files);
-        outcome = account.channel.send_files(&ready.chat, &parcels).await;
-    }
+    let outcome = say(service, account, ready).await;
     let now = service.clock.now();
     let result = match &outcome {
         Ok(()) => "sent",
@@ -252,6 +249,28 @@ async fn send(service: &Service, ready: &Ready) -> Fate {
             let due_at = later(now, backoff(ready.attempts));
             Fate::Again { due_at, counts: true, maybe_sent: true }
         }
+    }
+}
+
+/// Says the words, and then sends what belongs to them.
+async fn say(service: &Service, account: &Account, ready: &Ready) -> Result<(), SendError> {
+    let Ready { chat, body, .. } = ready;
+    if body.files.is_empty() {
+        return account.channel.send(chat, body).await;
+    }
+    // The files come first into our hands, so that the words are not said again for their sake.
+    let parcels = carry::parcels(service, account, &body.files).await.map_err(|error| {
+        warn!(%error, "Files to be sent could not be looked up");
+        SendError::Busy { after: None }
+    })?;
+    account.channel.send(chat, body).await?;
+    account.channel.send_files(chat, &parcels).await?;
+    match &body.files_late {
+        Some(late) if parcels.len() < body.files.len() => {
+            let late = Outbound { text: late.clone(), ..Outbound::default() };
+            account.channel.send(chat, &late).await
+        }
+        Some(_) | None => Ok(()),
     }
 }
 

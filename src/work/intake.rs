@@ -93,6 +93,9 @@ async fn handle(
 /// Gives freshly owed messages to whoever sends them, and rings for the rest.
 fn hand_over(service: &Service, outcome: Outcome) {
     service.delivery.send(outcome.ready);
+    if outcome.files_asked {
+        service.files_bell.notify_one();
+    }
     if outcome.others_owed {
         service.outbox_bell.notify_one();
     }

@@ -8,6 +8,7 @@ pub mod changes;
 pub mod collect;
 pub mod delivery;
 pub mod desk;
+pub mod fetch;
 pub mod housekeeping;
 pub mod intake;
 pub mod ownership;
@@ -23,6 +24,7 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::PgPool;
 use tokio::sync::Notify;
+use url::Url;
 use uuid::Uuid;
 
 use crate::channel::Channel;
@@ -30,6 +32,7 @@ use crate::clock::{self, Clock};
 use crate::directory::Directory;
 use crate::domain::{AccountId, Catalogue, InitiativeId, PersonId};
 use crate::facts::Settings;
+use crate::files::FileStore;
 use crate::store;
 use crate::store::outbox::Lease;
 use crate::vault::Vault;
@@ -57,6 +60,10 @@ pub struct Service {
     pub accounts: Vec<Account>,
     /// Rung when something came into the inbox.
     pub inbox_bell: Notify,
+    /// Where files lie.
+    pub files: Files,
+    /// Rung when files are to be fetched.
+    pub files_bell: Notify,
     /// Rung when the outbox holds something that nobody has in hand.
     pub outbox_bell: Notify,
     /// The order in which batches hand their replies in.
@@ -67,6 +74,24 @@ pub struct Service {
     pub delivery: desk::Desk,
     reference: RwLock<Arc<Reference>>,
     fresh: Mutex<Fresh>,
+}
+
+/// Where files lie, and how somebody far away gets to see them.
+#[derive(Clone, Debug)]
+pub struct Files {
+    /// Their bytes.
+    pub store: FileStore,
+    /// How links to them are made; none where nobody could open them.
+    pub links: Option<Links>,
+}
+
+/// How links to files are made.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Links {
+    /// The public address of our web side; ends with a slash.
+    pub base: Url,
+    /// How long a link is good for.
+    pub life: TimeDelta,
 }
 
 /// One account, and whether this process owns it now.
@@ -123,6 +148,7 @@ impl Service {
         db: PgPool,
         clock: Clock,
         vault: Vault,
+        files: Files,
         settings: Settings,
         bulk_per_second: u32,
         accounts: Vec<Account>,
@@ -133,10 +159,12 @@ impl Service {
             db,
             clock,
             vault,
+            files,
             settings,
             bulk_per_second,
             accounts,
             inbox_bell: Notify::new(),
+            files_bell: Notify::new(),
             outbox_bell: Notify::new(),
             turns: turns::Turns::default(),
             handled: AtomicU64::new(0),

@@ -16,7 +16,7 @@ use crate::i18n;
 use crate::message::Outbound;
 use crate::store::conversation::{self, Recipient, Saved};
 use crate::store::outbox::{Lane, Owed};
-use crate::store::{self, alarm, draft, inbox, initiative, officer, outbox, person};
+use crate::store::{self, alarm, draft, file, inbox, initiative, officer, outbox, person};
 use crate::telemetry::metric;
 
 impl Service {
@@ -38,13 +38,17 @@ impl Changes {
         self.write_initiatives(db).await?;
         self.write_plans(db, now).await?;
         self.save_talks(db, now).await?;
+        let files_asked = !self.files.is_empty();
+        if files_asked {
+            file::ask(db, &self.files, now).await?;
+        }
 
         let replies = self.take_replies(service, now);
         let mut owed: Vec<Owed> = replies.iter().map(|reply| reply.owed.clone()).collect();
         let notices = self.owe_notices(db, now).await?;
         let others_owed = !notices.is_empty() || owed.iter().any(|owed| !owed.leased);
         owed.extend(notices);
-        let mut outcome = Outcome { handled: 0, ready: Vec::new(), others_owed };
+        let mut outcome = Outcome { handled: 0, ready: Vec::new(), files_asked, others_owed };
         if !owed.is_empty() {
             let ids = outbox::owe(db, &owed, service.outbox_lease(now), now).await?;
             outcome.ready = replies

@@ -78,6 +78,13 @@ impl World {
             let ids: Vec<InitiativeId> = found.initiatives.keys().copied().collect();
             found.histories = initiative::histories(db, &ids).await?;
         }
+        if needs.files {
+            let files = found.initiatives.values();
+            let files: Vec<_> =
+                files.flat_map(|initiative| &initiative.content.attachments).cloned().collect();
+            let known = store::file::look_up(db, &files).await?;
+            found.files = known.into_iter().map(|(key, (state, _))| (key, state)).collect();
+        }
         if let Some(person) = speaker {
             if let Some(page) = needs.mine {
                 found.mine = initiative_list::mine(db, person, page).await?;

@@ -83,6 +83,8 @@ pub fn settings() -> Settings {
         decision_hold: TimeDelta::minutes(10),
         draft_reminders: Some([TimeDelta::hours(24), TimeDelta::hours(72)]),
         invitation_life: TimeDelta::days(7),
+        max_file: 20_000_000,
+        file_links: true,
         link_base: None,
     }
 }
