@@ -161,6 +161,13 @@ impl Say {
         self
     }
 
+    /// Puts a paragraph below the first one.
+    #[must_use]
+    pub fn second(mut self, phrase: impl Into<Phrase>) -> Self {
+        self.parts.insert(self.parts.len().min(1), phrase.into());
+        self
+    }
+
     /// Adds an answer that can be chosen.
     #[must_use]
     pub fn answer(mut self, key: impl Into<String>, label: impl Into<Label>) -> Self {

@@ -23,6 +23,8 @@ pub struct Facts<'a> {
     pub account: AccountId,
     pub capabilities: Capabilities,
     pub settings: &'a Settings,
+    /// What a link to the talk on this account begins with; none where it has no links.
+    pub link_base: Option<&'a str>,
     pub catalogue: &'a Catalogue,
     pub units: &'a Directory,
     /// Whoever speaks; nobody before consent.
@@ -51,8 +53,6 @@ pub struct Settings {
     pub max_file: u64,
     /// Whether links to files can be given out, to readers whose channel takes no files.
     pub file_links: bool,
-    /// The name that the account has on its platform, for links; none where it has no links.
-    pub link_base: Option<String>,
 }
 
 /// What has to be looked up before an utterance can be answered. Most need nothing.

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use sangkien::app::{doctor, health, officer, serve, unit, webhook};
 use sangkien::clock::Clock;
-use sangkien::config::Config;
+use sangkien::config::{Account, Config};
 use sangkien::{parse, telemetry};
 
 /// The chat channel of "Một triệu sáng kiến".
@@ -16,10 +16,10 @@ struct Cli {
     verb: Option<Verb>,
 }
 
-/// Without a verb: `serve` where a bot is configured, else `console`.
+/// Without a verb: `serve` where an account is configured, else `console`.
 #[derive(Debug, Subcommand)]
 enum Verb {
-    /// Serves the configured bot.
+    /// Serves the configured accounts.
     Serve,
     /// Holds the talk in this terminal, with a demonstration campaign.
     Console,
@@ -31,7 +31,7 @@ enum Verb {
     /// Keeps the tree of units, their links and posters.
     #[command(subcommand)]
     Unit(unit::UnitCommand),
-    /// Says how Telegram's updates are delivered.
+    /// Says how the platforms' updates are delivered.
     #[command(subcommand)]
     Webhook(webhook::WebhookCommand),
     /// Looks at everything that the service needs, and says what to do.
@@ -66,10 +66,8 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
     if matches!(cli.verb, Some(Verb::Health)) {
         return health::run(&config).await;
     }
-    let verb = cli.verb.unwrap_or(match config.telegram {
-        Some(_) => Verb::Serve,
-        None => Verb::Console,
-    });
+    let talks_to_people = !config.accounts.is_empty();
+    let verb = cli.verb.unwrap_or(if talks_to_people { Verb::Serve } else { Verb::Console });
     // In a terminal the talk has the screen to itself.
     let quiet = if matches!(verb, Verb::Console) { "error" } else { "info" };
     telemetry::log(config.log_filter.as_deref().unwrap_or(quiet), config.log_format);
@@ -85,21 +83,22 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
         Verb::Officer(officer::OfficerCommand::Invite(invite)) => {
             let opened = serve::Opened::open(&config).await?;
             let settings = config.settings();
-            let base = settings.link_base.as_deref();
             let life = settings.invitation_life;
-            let done = officer::invite(&opened.db, &Clock::system(), life, base, &invite).await;
+            let bases: Vec<String> =
+                config.accounts.iter().filter_map(Account::link_base).collect();
+            let done = officer::invite(&opened.db, &Clock::system(), life, &bases, &invite).await;
             opened.close().await;
             done
         }
         Verb::Unit(command) => {
             let opened = serve::Opened::open(&config).await?;
-            let bot = config.telegram.as_ref().and_then(|bot| bot.username.as_deref());
             let clock = Clock::system();
+            let bot = config.bot_username();
             let done = unit::run(&opened.db, &clock, bot, command, &mut std::io::stdout()).await;
             opened.close().await;
             done
         }
-        Verb::Webhook(command) => webhook::run(&config, command).await,
+        Verb::Webhook(command) => webhook::run(&config, &command).await,
         Verb::Doctor | Verb::Health | Verb::Parse(_) => Ok(()),
     }
 }

@@ -3,7 +3,7 @@
 //! A channel turns the platform's bytes into an [`Inbound`] and an [`Outbound`] into the
 //! platform's requests. Nothing on this side of the border knows which channel it is.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{AccountId, Attachment, AttachmentKind, FileTrouble, Grant, Locale, Role};
@@ -110,12 +110,15 @@ pub enum Alarm {
     DraftFirst,
     /// A draft was left unfinished for 72 hours.
     DraftSecond,
+    /// A phase opens in which a kept draft can be sent.
+    PhaseOpens,
     /// New work waits for this officer.
     NewWork,
 }
 
 impl Alarm {
-    pub const ALL: [Self; 3] = [Self::DraftFirst, Self::DraftSecond, Self::NewWork];
+    pub const ALL: [Self; 4] =
+        [Self::DraftFirst, Self::DraftSecond, Self::PhaseOpens, Self::NewWork];
 
     /// The name under which it is stored.
     #[must_use]
@@ -123,6 +126,7 @@ impl Alarm {
         match self {
             Self::DraftFirst => "draft_first",
             Self::DraftSecond => "draft_second",
+            Self::PhaseOpens => "phase_opens",
             Self::NewWork => "new_work",
         }
     }
@@ -239,15 +243,18 @@ impl Menu {
 /// What a channel can do. The talk looks at this and never at the channel's name.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Capabilities {
-    /// Buttons under a message.
-    pub buttons: bool,
+    /// The most buttons under a message; 0 where there are none, and where there are more choices
+    /// than this, they are numbered lines.
+    pub buttons: usize,
     /// A button that shares the person's own phone number.
     pub contact_button: bool,
     /// Links that open the talk with a payload.
     pub deep_links: bool,
     /// How files can be sent by us.
     pub files_out: FilesOut,
-    /// The longest message, in UTF-16 units.
+    /// How long after the person's last word we may write unasked; none where we may at any time.
+    pub window: Option<TimeDelta>,
+    /// The longest message, in UTF-16 units, without its mark-up.
     pub max_text: usize,
 }
 

@@ -72,6 +72,8 @@ metrics! {
         "Messages owed to people, by lane: reply, notice, broadcast.";
     Gauge OUTBOX_OLDEST = "sangkien_outbox_oldest_seconds",
         "Age of the oldest of them that is due, by lane.";
+    Gauge QUOTA_OUT = "sangkien_accounts_out_of_quota",
+        "Accounts that have used up what their plan allows and cannot send; should be 0.";
     Counter SENT = "sangkien_sent_total",
         "Attempts to send, by lane and outcome.";
     Histogram ANSWERING = "sangkien_answering_seconds",

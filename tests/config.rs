@@ -26,12 +26,11 @@ fn problems(variables: &[(&str, &str)]) -> Vec<String> {
 fn nothing_configured_is_the_try_out() {
     let config = read(&[]).unwrap();
     assert_eq!(config.database, Database::Embedded);
-    assert!(config.telegram.is_none());
+    assert!(config.accounts.is_empty());
     assert_eq!(config.decision_hold, TimeDelta::minutes(10));
     assert_eq!(config.draft_reminders, Some([TimeDelta::hours(24), TimeDelta::hours(72)]));
     assert_eq!(config.invitation_life, TimeDelta::hours(48));
     assert_eq!(config.http_listen, Some("127.0.0.1:8080".parse().unwrap()));
-    assert!(config.settings().link_base.is_none());
 }
 
 #[test]
@@ -63,9 +62,10 @@ fn a_full_configuration_reads() {
     assert_eq!(config.log_format, LogFormat::Json);
     assert_eq!(config.decision_hold, TimeDelta::zero());
     assert_eq!(config.draft_reminders, None);
-    assert_eq!(config.settings().link_base.as_deref(), Some("https://t.me/SangKienBot"));
-    let telegram = config.telegram.unwrap();
-    assert_eq!(telegram.token.bot_id(), "7000000001");
+    let [telegram] = &config.accounts[..] else { panic!("{:?}", config.accounts) };
+    assert_eq!(telegram.link_base().as_deref(), Some("https://t.me/SangKienBot"));
+    assert_eq!(telegram.public_id(), ("telegram", "7000000001"));
+    assert_eq!(telegram.hook_path(), "/hook/telegram");
     assert!(matches!(telegram.hears_by, HearsBy::Webhook { .. }));
 }
 

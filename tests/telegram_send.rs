@@ -15,8 +15,8 @@ use fake_telegram::loopback;
 use fake_telegram::server::FakeTelegram;
 use fake_telegram::user::User;
 use sangkien::channel::file::{FetchError, Parcel, Way};
-use sangkien::channel::telegram::{self, Failure, Telegram, Token};
-use sangkien::channel::{Channel, PollError, SendError};
+use sangkien::channel::telegram::Telegram;
+use sangkien::channel::{Channel, Failure, PollError, SendError, Token, http};
 use sangkien::domain::{AccountId, AttachmentKind, Locale};
 use sangkien::message::{Button, Outbound, Press, Utterance, escape};
 use serde_json::json;
@@ -66,7 +66,7 @@ impl Scene {
 
 fn ours(address: &Url) -> Telegram {
     let patience = Duration::from_millis(500);
-    let http = telegram::http().timeout(4 * patience).read_timeout(patience);
+    let http = http().timeout(4 * patience).read_timeout(patience);
     let http = loopback::client(http);
     Telegram::new(http, address, Token::parse(TOKEN).unwrap(), Duration::ZERO)
 }
@@ -384,7 +384,7 @@ async fn a_wrong_token_is_nobodys_fault_but_the_operators() {
         let outcome = scene.outcome(Fault::Refuse { code, description }).await;
         assert_eq!(outcome, Err(SendError::Token));
     }
-    let http = loopback::client(telegram::http());
+    let http = loopback::client(http());
     let token = Token::parse("7001:unknown").unwrap();
     let channel = Telegram::new(http, scene.telegram.address(), token, Duration::ZERO);
     let channel = Channel::Telegram(channel);

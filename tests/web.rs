@@ -8,13 +8,15 @@ use metrics_exporter_prometheus::PrometheusHandle;
 use reqwest::StatusCode;
 use sangkien::telemetry;
 use sangkien::web::health::Health;
-use sangkien::web::hook::{NotStored, TELEGRAM_PATH, Telegram};
+use sangkien::web::hook::{Hook, NotStored, Proof, Store};
 use sangkien::web::{router, serve};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_util::sync::CancellationToken;
 
 const SECRET: &str = "0123456789abcdef";
+const TELEGRAM_PATH: &str = "/hook/telegram";
+const ZALO_PATH: &str = "/hook/zalo-bot/hai-phong";
 
 /// The web side alone, before a store that can be switched off.
 struct Site {
@@ -36,20 +38,23 @@ impl Site {
         let stored = Arc::new(Mutex::new(Vec::new()));
         let database_up = Arc::new(AtomicBool::new(true));
         let (kept, up) = (Arc::clone(&stored), Arc::clone(&database_up));
-        let hook = Telegram::new(
-            SECRET,
-            Arc::new(move |raw| {
-                let (kept, up) = (Arc::clone(&kept), Arc::clone(&up));
-                async move {
-                    if !up.load(Ordering::SeqCst) {
-                        return Err(NotStored);
-                    }
-                    kept.lock().unwrap().push(raw);
-                    Ok(())
+        let store: Store = Arc::new(move |raw| {
+            let (kept, up) = (Arc::clone(&kept), Arc::clone(&up));
+            async move {
+                if !up.load(Ordering::SeqCst) {
+                    return Err(NotStored);
                 }
-                .boxed()
-            }),
-        );
+                kept.lock().unwrap().push(raw);
+                Ok(())
+            }
+            .boxed()
+        });
+        let hook =
+            |path: &str, proof| Hook { path: path.to_owned(), proof, store: Arc::clone(&store) };
+        let hooks = vec![
+            hook(TELEGRAM_PATH, Proof::telegram(SECRET)),
+            hook(ZALO_PATH, Proof::zalo_bot(SECRET)),
+        ];
         let up = Arc::clone(&database_up);
         let ready = Arc::new(move || {
             let up = up.load(Ordering::SeqCst);
@@ -58,7 +63,7 @@ impl Site {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let stop = CancellationToken::new();
-        let router = router(Some(hook), Health::new(ready, Some(measured())));
+        let router = router(hooks, Health::new(ready, Some(measured())), None);
         let served = tokio::spawn(serve(listener, router, stop.clone()));
         Self { address, stored, database_up, stop, served }
     }
@@ -108,6 +113,27 @@ async fn a_stranger_learns_nothing_and_stores_nothing() {
         reqwest::Client::new().post(site.url(TELEGRAM_PATH)).body("{}").send().await.unwrap();
     assert_eq!(answer.status(), StatusCode::UNAUTHORIZED);
     assert!(site.stored().is_empty());
+}
+
+#[tokio::test]
+async fn zalo_may_look_whether_somebody_is_here_and_brings_nothing_by_that() {
+    let site = Site::start().await;
+    let bring = |secret: Option<&'static str>, body: &'static str| {
+        let request = reqwest::Client::new().post(site.url(ZALO_PATH)).body(body);
+        let request = match secret {
+            Some(secret) => request.header("X-Bot-Api-Secret-Token", secret),
+            None => request,
+        };
+        async move { request.send().await.unwrap().status() }
+    };
+    let update = r#"{"event_name":"message.text.received"}"#;
+    assert_eq!(bring(None, "").await, StatusCode::OK);
+    assert_eq!(bring(None, update).await, StatusCode::OK);
+    assert_eq!(bring(Some("0123456789abcdeF"), update).await, StatusCode::UNAUTHORIZED);
+    assert_eq!(bring(Some(""), update).await, StatusCode::UNAUTHORIZED);
+    assert!(site.stored().is_empty());
+    assert_eq!(bring(Some(SECRET), update).await, StatusCode::OK);
+    assert_eq!(site.stored(), [update]);
 }
 
 #[tokio::test]

@@ -42,7 +42,7 @@ pub async fn invite(
     db: &PgPool,
     clock: &Clock,
     life: TimeDelta,
-    link_base: Option<&str>,
+    link_bases: &[String],
     invite: &Invite,
 ) -> anyhow::Result<()> {
     let mut db = db.acquire().await.context("the database cannot be reached")?;
@@ -57,7 +57,7 @@ pub async fn invite(
     let hash: [u8; 32] = Sha256::digest(token.as_bytes()).into();
     let now = clock.now();
     officer::invite(&mut db, &hash, unit, role, None, now, now + life).await?;
-    if let Some(base) = link_base {
+    for base in link_bases {
         println!("Link:    {base}?start=i_{token}");
     }
     println!("Or type: /start i_{token}");

@@ -9,18 +9,17 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tracing::info;
 
-use super::{asked_to_stop, console, demo, keys, migrate, start};
-use crate::channel::{Channel, console as terminal, telegram};
+use super::{accounts, asked_to_stop, console, demo, keys, migrate, start};
+use crate::channel::{Channel, console as terminal};
 use crate::clock::Clock;
-use crate::config::{Config, Database, HearsBy, Secret};
-use crate::domain::{AccountId, Locale};
+use crate::config::{Config, Database};
+use crate::domain::Locale;
 use crate::i18n;
 use crate::message::Menu;
 use crate::store::{self, account};
 use crate::telemetry;
 use crate::vault::Vault;
 use crate::web::{self, health::Health};
-use crate::work::receive::Receiver;
 use crate::work::{Account, Service, carry};
 
 /// A database in use: a server's, or the one inside this process.
@@ -81,16 +80,16 @@ impl Opened {
     }
 }
 
-/// Serves Telegram until asked to stop.
+/// Serves every configured account until asked to stop.
 ///
 /// # Errors
 /// If what is configured cannot be started.
 pub async fn serve(config: &Config) -> anyhow::Result<()> {
-    let Some(bot) = &config.telegram else {
+    if config.accounts.is_empty() {
         anyhow::bail!(
-            "TELEGRAM_BOT_TOKEN is not set. Set it to serve Telegram, or run `sangkien console` to try the talk in this terminal."
+            "No account is set. Set TELEGRAM_BOT_TOKEN or ZALO_BOT_TOKEN, or run `sangkien console` to try the talk in this terminal."
         );
-    };
+    }
     let metrics = telemetry::measure()?;
     tokio::spawn(telemetry::keep(metrics.clone()));
     // The port is taken first: an operator who has it wrong hears of it at once.
@@ -102,11 +101,8 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
     };
     let opened = Opened::open(config).await?;
     let mut db = opened.db.acquire().await?;
-    let id = account::ensure(&mut db, "telegram", bot.token.bot_id()).await?;
+    let accounts = accounts::open(&mut db, &config.accounts).await?;
     drop(db);
-    let http = telegram::http().build().context("the HTTP client cannot be built")?;
-    let channel = telegram::Telegram::new(http, &bot.api_url, bot.token.clone(), POLL);
-    let polls = matches!(bot.hears_by, HearsBy::Polling);
     let service = Service::new(
         opened.db.clone(),
         Clock::system(),
@@ -114,20 +110,17 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
         config.files.open()?,
         config.settings(),
         config.bulk_per_second,
-        vec![Account::new(id, Channel::Telegram(channel), polls)],
+        accounts,
     )
     .await?;
     let service = Arc::new(service);
     let running = start(&service, opened.connections);
     let stop_web = CancellationToken::new();
     let web = listener.map(|listener| {
-        let hook = match &bot.hears_by {
-            HearsBy::Polling => None,
-            HearsBy::Webhook { secret, .. } => Some(hook(running.receiver.clone(), id, secret)),
-        };
+        let hooks = accounts::hooks(&config.accounts, &service.accounts, &running.receiver);
         let health = Health::new(ready(&service), Some(metrics));
         let files = service.files.links.is_some().then(|| files(&service));
-        tokio::spawn(web::serve(listener, web::router(hook, health, files), stop_web.clone()))
+        tokio::spawn(web::serve(listener, web::router(hooks, health, files), stop_web.clone()))
     });
     set_menus(&service).await;
     info!("Serving");
@@ -142,17 +135,9 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The webhook's way into the inbox.
-fn hook(receiver: Receiver, account: AccountId, secret: &Secret) -> web::hook::Telegram {
-    let store: web::hook::Store = Arc::new(move |raw| {
-        let receiver = receiver.clone();
-        async move { receiver.take(account, raw).await.map_err(|_| web::hook::NotStored) }.boxed()
-    });
-    web::hook::Telegram::new(secret.expose(), store)
-}
-
 /// What serves the files of links.
-fn files(service: &Arc<Service>) -> web::files::Files {
+#[must_use]
+pub fn files(service: &Arc<Service>) -> web::files::Files {
     let service = Arc::clone(service);
     let store = service.files.store.clone();
     let find: web::files::Find = Arc::new(move |token| {
@@ -239,6 +224,3 @@ pub async fn try_out(config: &Config) -> anyhow::Result<()> {
 
 /// How long the news of a decision waits in a try-out.
 const TRY_OUT_HOLD: chrono::TimeDelta = chrono::TimeDelta::seconds(5);
-
-/// How long Telegram may hold a poll open while there is nothing to tell.
-const POLL: std::time::Duration = std::time::Duration::from_secs(25);

@@ -13,10 +13,11 @@ use crate::message::{Capabilities, FilesOut, Inbound, Outbound, Press, Utterance
 
 /// A terminal has nothing but letters.
 pub const CAPABILITIES: Capabilities = Capabilities {
-    buttons: false,
+    buttons: 0,
     contact_button: false,
     deep_links: false,
     files_out: FilesOut::Nowhere,
+    window: None,
     max_text: 1 << 20,
 };
 

@@ -7,25 +7,59 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::domain::{AccountId, Locale};
 use crate::message::{Capabilities, Inbound, Outbound};
 
 use file::{FetchError, Parcel};
 
+mod bot_api;
 pub mod console;
 pub mod file;
+mod lenient;
 pub mod numbered;
+mod split;
 pub mod telegram;
+mod token;
+pub mod zalo_bot;
+
+pub use bot_api::{Failure, http};
+pub use token::{NotAToken, Token};
 
 /// One account on one platform.
+///
+/// A platform is a variant here and a folder beside this file, which gives:
+///
+/// - `CAPABILITIES`, by which everybody else degrades: nobody asks which platform it is;
+/// - `envelope`, which finds the id, the chat and the time in the platform's bytes without
+///   understanding them. The id must be the same whenever the same message is delivered again;
+/// - `read`, which is total: what it does not understand is
+///   [`Utterance::Unreadable`](crate::message::Utterance::Unreadable), and a choice that comes
+///   back as text may stay text, as the talk knows the labels and the numbers it has offered;
+/// - a type with `send`, which carries one [`Outbound`] out, and says in a [`SendError`] what
+///   went wrong. It retries nothing, and its `Debug` and its errors show no token and no words;
+/// - `poll`, where the platform can be asked.
+///
+/// Where updates are brought is an address of [`web::hook`](crate::web::hook), and the settings
+/// of an account are a variant of [`config::Platform`](crate::config::Platform).
 #[derive(Debug)]
 pub enum Channel {
     /// A bot of Telegram.
     Telegram(telegram::Telegram),
+    /// A bot on the Zalo Bot Platform.
+    ZaloBot(zalo_bot::ZaloBot),
     /// The terminal of whoever tries the service out.
     Console(console::Console),
+}
+
+/// How far a platform's clock may be ahead of ours and is still believed.
+const MAX_AHEAD: TimeDelta = TimeDelta::minutes(10);
+
+/// When it was said: what the platform says, if somebody can have spoken then.
+fn said_at(claimed: Option<DateTime<Utc>>, received_at: DateTime<Utc>) -> DateTime<Utc> {
+    let possible = DateTime::UNIX_EPOCH..=received_at + MAX_AHEAD;
+    claimed.filter(|at| possible.contains(at) && *at != DateTime::UNIX_EPOCH).unwrap_or(received_at)
 }
 
 /// A first, lenient look at a raw update: what is needed to store it before it is understood.
@@ -101,6 +135,13 @@ pub enum SendError {
     /// operator repairs it, and the message is not to blame.
     #[error("the platform refuses the token")]
     Token,
+    /// The account has used up what its plan allows, for hours or until the month is over: nothing
+    /// can be sent on it, and the message is not to blame.
+    #[error("the account's quota is used up")]
+    Quota,
+    /// This person may not be written to before they write to us again.
+    #[error("the person has to write first")]
+    Closed,
     /// Nobody can tell whether it was sent.
     #[error("the outcome is unknown: {why}")]
     Unknown { why: String },
@@ -111,6 +152,7 @@ impl Channel {
     pub fn envelope(&self, raw: &str, received_at: DateTime<Utc>) -> Result<Envelope, Unaddressed> {
         match self {
             Self::Telegram(_) => telegram::envelope(raw, received_at),
+            Self::ZaloBot(_) => zalo_bot::envelope(raw, received_at),
             Self::Console(_) => console::envelope(raw, received_at),
         }
     }
@@ -122,6 +164,7 @@ impl Channel {
     pub fn read(&self, account: AccountId, raw: &str, sent_at: DateTime<Utc>) -> Inbound {
         match self {
             Self::Telegram(_) => telegram::read(account, raw, sent_at),
+            Self::ZaloBot(_) => zalo_bot::read(account, raw, sent_at),
             Self::Console(_) => console::read(raw, sent_at),
         }
     }
@@ -131,6 +174,7 @@ impl Channel {
     pub fn capabilities(&self) -> Capabilities {
         match self {
             Self::Telegram(_) => telegram::CAPABILITIES,
+            Self::ZaloBot(_) => zalo_bot::CAPABILITIES,
             Self::Console(_) => console::CAPABILITIES,
         }
     }
@@ -140,6 +184,7 @@ impl Channel {
     pub async fn poll(&self, offset: i64) -> Result<Polled, PollError> {
         match self {
             Self::Telegram(telegram) => telegram.poll(offset).await,
+            Self::ZaloBot(bot) => bot.poll().await,
             Self::Console(console) => Ok(console.poll().await),
         }
     }
@@ -149,7 +194,7 @@ impl Channel {
     pub async fn answer_press(&self, press: &str) {
         match self {
             Self::Telegram(telegram) => telegram.answer_press(press).await,
-            Self::Console(_) => {}
+            Self::ZaloBot(_) | Self::Console(_) => {}
         }
     }
 
@@ -159,6 +204,7 @@ impl Channel {
     pub async fn fetch(&self, file_id: &str, limit: usize) -> Result<Vec<u8>, FetchError> {
         match self {
             Self::Telegram(telegram) => telegram.fetch(file_id, limit).await,
+            Self::ZaloBot(bot) => bot.fetch(file_id, limit).await,
             Self::Console(_) => Err(FetchError::Gone { why: "a terminal has no files".to_owned() }),
         }
     }
@@ -168,6 +214,7 @@ impl Channel {
     pub async fn send_files(&self, chat: &str, files: &[Parcel]) -> Result<(), SendError> {
         match self {
             Self::Telegram(telegram) => telegram.send_files(chat, files).await,
+            Self::ZaloBot(bot) => bot.send_files(chat, files).await,
             Self::Console(_) => Ok(()),
         }
     }
@@ -179,6 +226,7 @@ impl Channel {
     pub async fn send(&self, chat: &str, body: &Outbound) -> Result<(), SendError> {
         match self {
             Self::Telegram(telegram) => telegram.send(chat, body).await,
+            Self::ZaloBot(bot) => bot.send(chat, body).await,
             Self::Console(console) => {
                 console.send(chat, body);
                 Ok(())
@@ -196,7 +244,7 @@ impl Channel {
     ) -> Result<(), SendError> {
         match self {
             Self::Telegram(telegram) => telegram.set_menu(chat, commands).await,
-            Self::Console(_) => Ok(()),
+            Self::ZaloBot(_) | Self::Console(_) => Ok(()),
         }
     }
 
@@ -208,7 +256,7 @@ impl Channel {
     ) -> Result<(), SendError> {
         match self {
             Self::Telegram(telegram) => telegram.set_default_menus(menus).await,
-            Self::Console(_) => Ok(()),
+            Self::ZaloBot(_) | Self::Console(_) => Ok(()),
         }
     }
 }

@@ -3,13 +3,18 @@
 
 use std::fmt::Write as _;
 
-use crate::message::{Outbound, Press, plain};
+use crate::message::{Outbound, Press, escape, plain};
 
-/// The words of a message without mark-up, and its choices as numbered lines in the order in
-/// which they were offered.
+/// The words of a message without mark-up, and its choices below them.
 #[must_use]
 pub fn render(body: &Outbound) -> String {
-    let mut text = plain(&body.text);
+    plain(&with_lines(body))
+}
+
+/// The words of a message with their mark-up, and its choices as numbered lines in the order in
+/// which they were offered.
+pub(super) fn with_lines(body: &Outbound) -> String {
+    let mut text = body.text.clone();
     for (index, button) in body.buttons.iter().flatten().enumerate() {
         let gap = if index == 0 && !text.is_empty() { "\n\n" } else { "\n" };
         if !text.is_empty() {
@@ -18,10 +23,10 @@ pub fn render(body: &Outbound) -> String {
         match &button.press {
             // Whoever did not just speak to us may be answering something else with a number.
             Press::Command(command) if body.unprompted => {
-                write!(text, "• {}: {command}", button.label)
+                write!(text, "• {}: {}", escape(&button.label), escape(command))
             }
             Press::Command(_) | Press::Answer { .. } => {
-                write!(text, "{}. {}", index + 1, button.label)
+                write!(text, "{}. {}", index + 1, escape(&button.label))
             }
         }
         .expect("writing to a String cannot fail");

@@ -1,6 +1,7 @@
 //! What the operator decides: read from the environment and from `.env`, all at once, so that
 //! everything that is wrong is said in one go.
 
+mod accounts;
 mod read;
 mod variables;
 
@@ -11,10 +12,10 @@ use std::path::PathBuf;
 use chrono::TimeDelta;
 use url::Url;
 
+pub use accounts::{Account, HearsBy, Platform, Telegram, ZaloBot};
 pub use read::{Problem, Problems};
 pub use variables::{VARIABLES, Variable};
 
-use crate::channel::telegram::Token;
 use crate::facts::Settings;
 use crate::files::{Bucket, FileStore, FileStoreError};
 use crate::telemetry::LogFormat;
@@ -28,8 +29,8 @@ pub struct Config {
     pub data_dir: PathBuf,
     /// None: the database inside the process makes its own, and a server has to be given one.
     pub data_key: Option<DataKey>,
-    /// None: the talk is held in the terminal.
-    pub telegram: Option<Telegram>,
+    /// None at all: the talk is held in the terminal.
+    pub accounts: Vec<Account>,
     pub files: Files,
     /// Where the webhook, the health checks and the metrics listen; none when switched off.
     pub http_listen: Option<SocketAddr>,
@@ -95,25 +96,6 @@ pub enum DataKey {
     File(PathBuf),
 }
 
-/// The bot, and how it hears.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Telegram {
-    pub token: Token,
-    /// Without `@`; none when links are not wanted.
-    pub username: Option<String>,
-    pub api_url: Url,
-    pub hears_by: HearsBy,
-}
-
-/// How updates come.
-#[derive(Clone, PartialEq, Debug)]
-pub enum HearsBy {
-    /// We ask.
-    Polling,
-    /// The platform calls `url` and shows `secret`.
-    Webhook { url: Url, secret: Secret },
-}
-
 /// Something that must not be seen in a log. Says nothing when it is printed.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(String);
@@ -162,14 +144,21 @@ impl Config {
     /// What the talks need to know of it.
     #[must_use]
     pub fn settings(&self) -> Settings {
-        let username = self.telegram.as_ref().and_then(|telegram| telegram.username.as_deref());
         Settings {
             decision_hold: self.decision_hold,
             draft_reminders: self.draft_reminders,
             invitation_life: self.invitation_life,
             max_file: self.files.max_file,
             file_links: self.files.public_url.is_some(),
-            link_base: username.map(|username| format!("https://t.me/{username}")),
         }
+    }
+
+    /// The name of the first bot on Telegram that has one: links and posters lead there.
+    #[must_use]
+    pub fn bot_username(&self) -> Option<&str> {
+        self.accounts.iter().find_map(|account| match &account.platform {
+            Platform::Telegram(bot) => bot.username.as_deref(),
+            Platform::ZaloBot(_) => None,
+        })
     }
 }

@@ -9,8 +9,7 @@ use chrono::TimeDelta;
 use url::Url;
 
 use super::variables as var;
-use super::{Config, DataKey, Database, FilePlace, Files, HearsBy, Secret, Telegram, Variable};
-use crate::channel::telegram::Token;
+use super::{Config, DataKey, Database, FilePlace, Files, Secret, Variable, accounts};
 use crate::files::Bucket;
 use crate::telemetry::LogFormat;
 use crate::vault::Vault;
@@ -72,25 +71,19 @@ pub(super) fn env_file(path: &Path) -> Result<HashMap<String, String>, Problems>
 }
 
 pub(super) fn read(look_up: &dyn Fn(&str) -> Option<String>) -> Result<Config, Problems> {
-    let mut reader = Reader { look_up, problems: Vec::new() };
+    let mut reader = Reader::new(look_up);
     let database_url = reader.optional(var::DATABASE_URL, postgres_url);
     let pool_size = reader.required(var::DATABASE_POOL_SIZE, |text| within(text, 1..=500));
     let data_dir = reader.required(var::DATA_DIR, |text| Some(PathBuf::from(text)));
     let data_key = data_key(&mut reader);
-    let telegram = telegram(&mut reader);
+    let accounts = accounts::read(&mut reader);
     let files = files(&mut reader, data_dir.as_deref());
     let http_listen = reader.required(var::HTTP_LISTEN, |text| match text {
         "off" => Some(None),
         address => address.parse().ok().map(Some),
     });
-    if let (Some(Telegram { hears_by: HearsBy::Webhook { .. }, .. }), Some(None)) =
-        (&telegram, http_listen)
-    {
-        reader.problem(format!(
-            "{} is off, but the webhook needs it: set an address, or clear {}.",
-            var::HTTP_LISTEN.name,
-            var::TELEGRAM_WEBHOOK_URL.name
-        ));
+    if http_listen == Some(None) {
+        reader.miss_http();
     }
     let log_filter = reader.optional(var::LOG, |text| {
         let filter = tracing_subscriber::EnvFilter::try_new(text);
@@ -122,7 +115,7 @@ pub(super) fn read(look_up: &dyn Fn(&str) -> Option<String>) -> Result<Config, P
         database,
         data_dir: sound(data_dir),
         data_key,
-        telegram,
+        accounts,
         files: sound(files),
         http_listen: sound(http_listen),
         log_filter,
@@ -153,40 +146,125 @@ fn data_key(reader: &mut Reader<'_>) -> Option<DataKey> {
     key.or(file)
 }
 
-fn telegram(reader: &mut Reader<'_>) -> Option<Telegram> {
-    let token_given = reader.is_set(var::TELEGRAM_BOT_TOKEN);
-    let token = reader.optional(var::TELEGRAM_BOT_TOKEN, |text| Token::parse(text).ok());
-    let username = reader.optional(var::TELEGRAM_BOT_USERNAME, username);
-    let api_url = reader.required(var::TELEGRAM_API_URL, web_address);
-    // A Bot API server of one's own may call back without TLS; Telegram's does not.
-    let own_server = reader.is_set(var::TELEGRAM_API_URL);
-    let webhook_url = reader.optional(var::TELEGRAM_WEBHOOK_URL, |text| {
-        web_address(text).filter(|url| own_server || url.scheme() == "https")
-    });
-    let secret = reader.optional(var::TELEGRAM_WEBHOOK_SECRET, webhook_secret);
+/// Reads variables and gathers what is wrong with them: those of the environment, or the keys of
+/// a table, which are called by shorter names.
+pub(super) struct Reader<'a> {
+    look_up: &'a dyn Fn(&str) -> Option<String>,
+    /// What stands before a name when something is said about it, and what is left out of it.
+    place: String,
+    prefix: Option<&'static str>,
+    problems: Vec<Problem>,
+    /// The webhooks, which cannot be reached while HTTP is off.
+    hooks: Vec<String>,
+}
 
-    let url_given = reader.is_set(var::TELEGRAM_WEBHOOK_URL);
-    let secret_given = reader.is_set(var::TELEGRAM_WEBHOOK_SECRET);
-    for (given, other, missing) in [
-        (url_given, var::TELEGRAM_WEBHOOK_URL, var::TELEGRAM_WEBHOOK_SECRET),
-        (secret_given, var::TELEGRAM_WEBHOOK_SECRET, var::TELEGRAM_WEBHOOK_URL),
-        (url_given || secret_given, var::TELEGRAM_WEBHOOK_URL, var::TELEGRAM_BOT_TOKEN),
-    ] {
-        if given && !reader.is_set(missing) {
-            reader.problem(format!(
-                "{} is missing although {} is set. It {}.",
-                missing.name, other.name, missing.wants
+impl<'a> Reader<'a> {
+    fn new(look_up: &'a dyn Fn(&str) -> Option<String>) -> Self {
+        Self {
+            look_up,
+            place: String::new(),
+            prefix: None,
+            problems: Vec::new(),
+            hooks: Vec::new(),
+        }
+    }
+
+    /// The keys of a table are the variables' names without `prefix`.
+    pub(super) fn of_table(
+        look_up: &'a dyn Fn(&str) -> Option<String>,
+        place: String,
+        prefix: &'static str,
+    ) -> Self {
+        Self { place, prefix: Some(prefix), ..Self::new(look_up) }
+    }
+
+    /// What the operator calls a variable, and where it is.
+    pub(super) fn name(&self, variable: Variable) -> String {
+        match self.prefix {
+            Some(prefix) => {
+                let key = variable.name.strip_prefix(prefix).unwrap_or(variable.name);
+                format!("{}{}", self.place, key.to_lowercase())
+            }
+            None => variable.name.to_owned(),
+        }
+    }
+
+    fn value(&self, variable: Variable) -> Option<String> {
+        (self.look_up)(variable.name)
+            .map(|value| value.trim().to_owned())
+            .filter(|value| !value.is_empty())
+    }
+
+    pub(super) fn is_set(&self, variable: Variable) -> bool {
+        self.value(variable).is_some()
+    }
+
+    pub(super) fn is_clean(&self) -> bool {
+        self.problems.is_empty()
+    }
+
+    pub(super) fn problem(&mut self, line: String) {
+        self.problems.push(Problem(line));
+    }
+
+    /// What is wrong, and the webhooks.
+    pub(super) fn into_found(self) -> (Vec<Problem>, Vec<String>) {
+        (self.problems, self.hooks)
+    }
+
+    /// Takes over what was found elsewhere.
+    pub(super) fn take(&mut self, (problems, hooks): (Vec<Problem>, Vec<String>)) {
+        self.problems.extend(problems);
+        self.hooks.extend(hooks);
+    }
+
+    /// A webhook is of no use unless HTTP is served.
+    pub(super) fn wants_http(&mut self, webhook: Variable) {
+        self.hooks.push(self.name(webhook));
+    }
+
+    fn miss_http(&mut self) {
+        for hook in std::mem::take(&mut self.hooks) {
+            let listen = var::HTTP_LISTEN.name;
+            self.problem(format!(
+                "{listen} is off, but the webhook needs it: set an address, or clear {hook}."
             ));
         }
     }
-    if !token_given {
-        return None;
+
+    /// None where it is not set, and where it does not read, which is then a problem.
+    pub(super) fn optional<T>(
+        &mut self,
+        variable: Variable,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
+        let value = self.value(variable)?;
+        self.parsed(variable, &value, parse)
     }
-    let hears_by = match (webhook_url, secret) {
-        (Some(url), Some(secret)) => HearsBy::Webhook { url, secret },
-        _ => HearsBy::Polling,
-    };
-    Some(Telegram { token: token?, username, api_url: api_url?, hears_by })
+
+    /// None only where it does not read, which is then a problem.
+    pub(super) fn required<T>(
+        &mut self,
+        variable: Variable,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
+        let default = variable.default.expect("a variable without a default is optional");
+        let value = self.value(variable).unwrap_or_else(|| default.to_owned());
+        self.parsed(variable, &value, parse)
+    }
+
+    fn parsed<T>(
+        &mut self,
+        variable: Variable,
+        value: &str,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
+        let parsed = parse(value);
+        if parsed.is_none() {
+            self.problem(format!("{} {}.", self.name(variable), variable.wants));
+        }
+        parsed
+    }
 }
 
 /// Where files lie. Without a setting they lie beside everything else.
@@ -199,10 +277,10 @@ fn files(reader: &mut Reader, data_dir: Option<&Path>) -> Option<Files> {
             (!name.is_empty()).then(|| (name.to_owned(), Some(prefix)))
         }
     });
-    let endpoint = reader.optional(var::S3_ENDPOINT, web_address);
-    let region = reader.required(var::S3_REGION, |text| Some(text.to_owned()));
-    let key_id = reader.optional(var::S3_ACCESS_KEY_ID, |text| Some(text.to_owned()));
-    let secret = reader.optional(var::S3_SECRET_ACCESS_KEY, |text| Some(text.to_owned()));
+    let endpoint = reader.optional(var::FILE_BUCKET_ENDPOINT, web_address);
+    let region = reader.required(var::FILE_BUCKET_REGION, |text| Some(text.to_owned()));
+    let key_id = reader.optional(var::FILE_BUCKET_KEY_ID, |text| Some(text.to_owned()));
+    let secret = reader.optional(var::FILE_BUCKET_SECRET, |text| Some(text.to_owned()));
     let place = match place {
         None => FilePlace::Folder(data_dir?.join("files")),
         Some((folder, None)) => FilePlace::Folder(PathBuf::from(folder)),
@@ -217,9 +295,9 @@ fn files(reader: &mut Reader, data_dir: Option<&Path>) -> Option<Files> {
             }),
             (key_id, _) => {
                 let missing = if key_id.is_none() {
-                    var::S3_ACCESS_KEY_ID
+                    var::FILE_BUCKET_KEY_ID
                 } else {
-                    var::S3_SECRET_ACCESS_KEY
+                    var::FILE_BUCKET_SECRET
                 };
                 reader.problem(format!("{} is missing. It {}.", missing.name, missing.wants));
                 return None;
@@ -245,59 +323,12 @@ fn files(reader: &mut Reader, data_dir: Option<&Path>) -> Option<Files> {
     })
 }
 
-struct Reader<'a> {
-    look_up: &'a dyn Fn(&str) -> Option<String>,
-    problems: Vec<Problem>,
-}
-
-impl Reader<'_> {
-    fn value(&self, variable: Variable) -> Option<String> {
-        (self.look_up)(variable.name)
-            .map(|value| value.trim().to_owned())
-            .filter(|value| !value.is_empty())
-    }
-
-    fn is_set(&self, variable: Variable) -> bool {
-        self.value(variable).is_some()
-    }
-
-    fn problem(&mut self, line: String) {
-        self.problems.push(Problem(line));
-    }
-
-    /// None where it is not set, and where it does not read, which is then a problem.
-    fn optional<T>(&mut self, variable: Variable, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
-        let value = self.value(variable)?;
-        self.parsed(variable, &value, parse)
-    }
-
-    /// None only where it does not read, which is then a problem.
-    fn required<T>(&mut self, variable: Variable, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
-        let default = variable.default.expect("a variable without a default is optional");
-        let value = self.value(variable).unwrap_or_else(|| default.to_owned());
-        self.parsed(variable, &value, parse)
-    }
-
-    fn parsed<T>(
-        &mut self,
-        variable: Variable,
-        value: &str,
-        parse: impl Fn(&str) -> Option<T>,
-    ) -> Option<T> {
-        let parsed = parse(value);
-        if parsed.is_none() {
-            self.problem(format!("{} {}.", variable.name, variable.wants));
-        }
-        parsed
-    }
-}
-
 fn postgres_url(text: &str) -> Option<Secret> {
     let url = Url::parse(text).ok()?;
     matches!(url.scheme(), "postgres" | "postgresql").then(|| Secret::new(text.to_owned()))
 }
 
-fn web_address(text: &str) -> Option<Url> {
+pub(super) fn web_address(text: &str) -> Option<Url> {
     let url = Url::parse(text).ok()?;
     (matches!(url.scheme(), "https" | "http") && url.has_host()).then_some(url)
 }
@@ -306,21 +337,8 @@ fn within(text: &str, range: std::ops::RangeInclusive<u32>) -> Option<u32> {
     text.parse().ok().filter(|number| range.contains(number))
 }
 
-fn is_word(byte: u8) -> bool {
+pub(super) fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')
-}
-
-fn username(text: &str) -> Option<String> {
-    let name = text.strip_prefix('@').unwrap_or(text);
-    let reads = (5..=32).contains(&name.len())
-        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-    reads.then(|| name.to_owned())
-}
-
-/// Telegram allows 1 to 256 of these letters; a secret that can be guessed is none.
-fn webhook_secret(text: &str) -> Option<Secret> {
-    let reads = (16..=256).contains(&text.len()) && text.bytes().all(is_word);
-    reads.then(|| Secret::new(text.to_owned()))
 }
 
 /// `90s`, `10m`, `48h`, `2d`, or `0`. A number without a unit could mean anything.

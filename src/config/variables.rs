@@ -41,13 +41,22 @@ variables! {
         "must be a folder, or a bucket of an S3-compatible store such as s3://bucket or s3://bucket/folder";
     FILE_MAX_MB = Some("20"), "must be a number of megabytes from 1 to 20, which is Telegram's limit";
     FILE_LINK_LIFE = Some("24h"), "must be a time from 5m to 30d, such as 24h";
-    S3_ENDPOINT = None,
+    FILE_BUCKET_ENDPOINT = None,
         "must be the address of an S3-compatible store, such as https://s3.example.vn";
-    S3_REGION = Some("us-east-1"), "must be the region of the bucket";
-    S3_ACCESS_KEY_ID = None, "must be the key's id, which s3:// in FILE_STORE needs";
-    S3_SECRET_ACCESS_KEY = None, "must be the key's secret, which s3:// in FILE_STORE needs";
+    FILE_BUCKET_REGION = Some("us-east-1"), "must be the region of the bucket";
+    FILE_BUCKET_KEY_ID = None, "must be the key's id, which s3:// in FILE_STORE needs";
+    FILE_BUCKET_SECRET = None, "must be the key's secret, which s3:// in FILE_STORE needs";
     PUBLIC_URL = None,
         "must be the https address under which the world reaches HTTP_LISTEN, such as https://sangkien.example.vn";
+    ZALO_BOT_TOKEN = None,
+        "must be the token that Zalo Bot Creator sent you, such as 123456789:AbC…";
+    ZALO_BOT_API_URL = Some("https://bot-api.zaloplatforms.com"),
+        "must be an address that begins with https:// or http://";
+    ZALO_BOT_WEBHOOK_URL = None,
+        "must be the https address under which Zalo reaches this service, such as https://sangkien.example.vn/hook/zalo-bot";
+    ZALO_BOT_WEBHOOK_SECRET = None,
+        "must be 16 to 256 letters, digits, - and _ that nobody can guess; try: openssl rand -hex 32";
+    ACCOUNTS_FILE = None, "must be the path of a TOML file";
     HTTP_LISTEN = Some("127.0.0.1:8080"), "must be an address and a port, such as 127.0.0.1:8080, or off";
     LOG = None, "must be a level (error, warn, info, debug, trace) or a filter such as info,sangkien=debug";
     LOG_FORMAT = Some("text"), "must be text or json";

@@ -20,6 +20,7 @@ pub enum Command {
     Group,
     Language,
     Reminders,
+    TellOpening,
     Consent,
     Help,
 }
@@ -46,6 +47,7 @@ impl Command {
             "nhom" | "group" => Self::Group,
             "ngonngu" | "language" => Self::Language,
             "nhacnho" | "nhac" | "reminders" => Self::Reminders,
+            "nhacdot" => Self::TellOpening,
             // The fold key writes i for y after a consonant.
             "dongy" | "dongi" | "consent" => Self::Consent,
             "trogiup" | "help" | "giup" => Self::Help,

@@ -58,6 +58,8 @@ pub enum Doubt {
     Converted,
     /// It has several meanings.
     Ambiguous,
+    /// The date lies outside the days that count.
+    Outside,
     /// The keyboard was switched off: the decoded text and the typed one.
     Garbled,
 }

@@ -2,7 +2,7 @@
 
 use super::draft::{Draft, Place};
 use super::profile;
-use super::{At, State, again, aside, current, reminder};
+use super::{At, State, again, aside, current, reminder, window};
 use crate::domain::DraftId;
 use crate::effect::{Effect, Say, Turn};
 use crate::facts::Facts;
@@ -35,18 +35,18 @@ pub fn start(mut state: State, facts: &Facts) -> Turn<State> {
     state.at = At::Draft;
     state.sent = None;
     state.active_at = Some(facts.sent_at);
-    let say = current(&state, facts);
+    let say = window::ahead(current(&state, facts), facts);
     reminder::plan(Turn::say(state, say), facts)
 }
 
 /// What was put aside, and what is said about it.
-struct Kept {
-    effect: Effect,
+pub(super) struct Kept {
+    pub(super) effect: Effect,
     title: Option<String>,
 }
 
 /// Takes the draft that is open out of the talk.
-fn keep(state: &mut State) -> Option<Kept> {
+pub(super) fn keep(state: &mut State) -> Option<Kept> {
     let draft = state.draft.take().filter(|draft| !draft.is_empty())?;
     let effect = Effect::KeepDraft { draft: draft.id, answers: draft.to_json() };
     Some(Kept { effect, title: draft.answers.title })

@@ -3,7 +3,7 @@
 //! [`State`] is where a talk stands, [`step`] hears one utterance. There is a file per talk:
 //! [`welcome`] and consent, [`profile`], [`submit`] (with its [`question`]s, [`draft`] and
 //! [`files`]), [`drafts`] put aside, [`mine`], [`supplement`], [`withdraw`], [`settings`] and
-//! [`reminder`]. Whatever is said, [`current`] can ask again what is open, so that nobody is left
+//! [`reminder`]; [`window`] knows when entries are taken. Whatever is said, [`current`] can ask again what is open, so that nobody is left
 //! without knowing what to do next.
 
 mod command;
@@ -18,6 +18,7 @@ mod settings;
 mod submit;
 mod supplement;
 mod welcome;
+mod window;
 mod withdraw;
 
 use chrono::{DateTime, Utc};
@@ -168,6 +169,7 @@ fn command_needs(command: Option<Command>, rest: &str, at: &At) -> Needs {
             | Command::Group
             | Command::Language
             | Command::Reminders
+            | Command::TellOpening
             | Command::Consent
             | Command::Help,
         )
@@ -292,6 +294,7 @@ fn obey(state: State, command: Command, rest: &str, facts: &Facts) -> Turn<State
         Command::Group => profile::change(state, profile::Ask::Group, facts),
         Command::Language => settings::language(state, rest, facts),
         Command::Reminders => settings::reminders(state, rest, facts),
+        Command::TellOpening => window::tell_opening(state, facts),
         Command::Consent => settings::consent(state, rest, facts),
         Command::Help => help(state, facts),
     }

@@ -37,7 +37,7 @@ pub enum Read {
 }
 
 /// The question in words, with its buttons.
-pub fn ask(topic: Topic, anew: bool, answers: &Answers) -> Say {
+pub fn ask(topic: Topic, anew: bool, answers: &Answers, facts: &Facts) -> Say {
     let say = Say::of(if anew {
         Talk::AskAnew { topic }
     } else {
@@ -45,9 +45,11 @@ pub fn ask(topic: Topic, anew: bool, answers: &Answers) -> Say {
     });
     match topic {
         Topic::Title | Topic::Solution | Topic::BenefitWords => say,
-        Topic::Kind => Kind::ALL
-            .into_iter()
-            .fold(say, |say, kind| say.answer(kind.as_str(), Talk::Shown(Shown::Kind(kind)))),
+        Topic::Kind => facts
+            .catalogue
+            .kinds
+            .iter()
+            .fold(say, |say, kind| say.answer(kind.as_str(), Talk::Shown(Shown::Kind(*kind)))),
         Topic::Before => say.answer("skip", Button::Skip),
         Topic::Since => say.answer("notyet", Button::NotYetUsed),
         Topic::Benefit => say.answer("words", Button::NotInMoney).answer("skip", Button::Skip),
@@ -81,9 +83,11 @@ pub fn previous(topic: Topic) -> Option<Topic> {
 }
 
 /// Reads a button of the question.
-pub fn choose(topic: Topic, key: &str) -> Option<Read> {
+pub fn choose(topic: Topic, key: &str, facts: &Facts) -> Option<Read> {
     match (topic, key) {
-        (Topic::Kind, key) => Kind::from_name(key).map(|kind| Read::Take(Value::Kind(kind))),
+        (Topic::Kind, key) => Kind::from_name(key)
+            .filter(|kind| facts.catalogue.kinds.contains(kind))
+            .map(|kind| Read::Take(Value::Kind(kind))),
         (Topic::Since, "notyet") => Some(Read::Take(Value::Since(Since::NotYet))),
         (Topic::Benefit, "words") => Some(Read::Follow(Topic::BenefitWords)),
         (Topic::Recognition, "notyet") => {
@@ -146,10 +150,12 @@ pub fn read(topic: Topic, words: &str, facts: &Facts) -> Read {
         }
         (Topic::Solution, _) => free(topic, words, SHORTEST_TEXT, LONGEST_TEXT, Value::Solution),
         (Topic::BenefitWords, _) => free(topic, words, 1, LONGEST_TEXT, in_words),
-        (Topic::Kind, _) => match kind_of(words) {
-            Some(kind) => Read::Take(Value::Kind(kind)),
-            None => Read::Explain(Talk::Misread { why: Why::NotAChoice }),
-        },
+        (Topic::Kind, _) => {
+            match kind_of(words).filter(|kind| facts.catalogue.kinds.contains(kind)) {
+                Some(kind) => Read::Take(Value::Kind(kind)),
+                None => Read::Explain(Talk::Misread { why: Why::NotAChoice }),
+            }
+        }
         (Topic::Since, _) => read_since(words, facts),
         (Topic::Benefit, _) => read_benefit(words),
         (Topic::CoAuthors, _) => read_co_authors(words),

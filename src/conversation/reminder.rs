@@ -3,8 +3,8 @@
 use chrono::{DateTime, TimeDelta, TimeZone as _, Timelike as _, Utc};
 use chrono_tz::Asia::Ho_Chi_Minh;
 
-use super::State;
 use super::draft::Draft;
+use super::{State, window};
 use crate::effect::{Effect, Say, Turn};
 use crate::facts::Facts;
 use crate::message::Alarm;
@@ -33,6 +33,7 @@ pub fn due(state: State, alarm: Alarm, facts: &Facts) -> Turn<State> {
     let index = match alarm {
         Alarm::DraftFirst => 0,
         Alarm::DraftSecond => 1,
+        Alarm::PhaseOpens => return window::opened(state, facts),
         Alarm::NewWork => return Turn::silent(state),
     };
     let wanted = facts.person.is_some_and(|person| person.reminders);
@@ -64,7 +65,7 @@ pub fn due(state: State, alarm: Alarm, facts: &Facts) -> Turn<State> {
 }
 
 /// The same instant, or the next morning where that is night in Vietnam.
-fn by_day(at: DateTime<Utc>) -> DateTime<Utc> {
+pub(super) fn by_day(at: DateTime<Utc>) -> DateTime<Utc> {
     let there = at.with_timezone(&Ho_Chi_Minh);
     let date = match there.hour() {
         hour if hour < MORNING => there.date_naive(),

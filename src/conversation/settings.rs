@@ -74,7 +74,8 @@ pub fn reminders(state: State, rest: &str, facts: &Facts) -> Turn<State> {
         Some(false) => turn
             .with(Effect::Profile(Profile::Reminders(false)))
             .with(Effect::ClearAlarm(Alarm::DraftFirst))
-            .with(Effect::ClearAlarm(Alarm::DraftSecond)),
+            .with(Effect::ClearAlarm(Alarm::DraftSecond))
+            .with(Effect::ClearAlarm(Alarm::PhaseOpens)),
         None => turn,
     }
 }
@@ -117,6 +118,7 @@ pub fn withdraw_consent(mut state: State, heard: &Heard, facts: &Facts) -> Turn<
     let turn = Turn::say(state, Say::of(Talk::ConsentWithdrawn).command("/dongy", Button::ReadAll))
         .with(Effect::Consent { version: CONSENT_VERSION, agreed: false })
         .with(Effect::ClearAlarm(Alarm::DraftFirst))
-        .with(Effect::ClearAlarm(Alarm::DraftSecond));
+        .with(Effect::ClearAlarm(Alarm::DraftSecond))
+        .with(Effect::ClearAlarm(Alarm::PhaseOpens));
     facts.found.drafts.iter().fold(turn, |turn, draft| turn.with(Effect::DropDraft(draft.id)))
 }

@@ -4,8 +4,10 @@ use super::draft::{Doubt, Draft, Pending, Place, Value};
 use super::files::{self, Taken};
 use super::question::{self, MOST_FILES, Read};
 use super::welcome::named;
-use super::{At, State, again, current, drafts, stale};
-use crate::domain::{Act, Actor, Content, EventHash, Initiative, Person, Status, Workplace};
+use super::{At, State, again, current, drafts, stale, window};
+use crate::domain::{
+    Act, Actor, Content, EventHash, Fit, Initiative, Person, Since, Status, Workplace,
+};
 use crate::effect::{Effect, Say, Turn};
 use crate::facts::Facts;
 use crate::message::{Alarm, Heard};
@@ -22,13 +24,13 @@ pub fn may_send(state: &State) -> bool {
 /// What is open in a draft, in words and with its buttons.
 pub fn ask(draft: &Draft, facts: &Facts) -> Say {
     match &draft.place {
-        Place::Asking { pending: Some(pending), .. } => ask_back(pending),
+        Place::Asking { pending: Some(pending), .. } => ask_back(pending, facts),
         Place::Asking { topic, anew, pending: None } => {
-            question::ask(*topic, *anew, &draft.answers)
+            question::ask(*topic, *anew, &draft.answers, facts)
         }
         Place::Preview => match draft.answers.content() {
             Some(content) => preview(content, facts),
-            None => question::ask(Topic::ALL[0], false, &draft.answers),
+            None => question::ask(Topic::ALL[0], false, &draft.answers, facts),
         },
         Place::Editing => (0..)
             .zip(Topic::ALL)
@@ -44,7 +46,7 @@ pub fn ask(draft: &Draft, facts: &Facts) -> Say {
 }
 
 /// Asks what was meant.
-fn ask_back(pending: &Pending) -> Say {
+fn ask_back(pending: &Pending, facts: &Facts) -> Say {
     let values = || (0..).zip(&pending.values);
     match (pending.why, pending.values.as_slice()) {
         (Doubt::Garbled, [decoded, _]) => {
@@ -56,11 +58,12 @@ fn ask_back(pending: &Pending) -> Say {
                 .answer("v0", Button::AsDecoded)
                 .answer("v1", Button::AsTyped)
         }
+        (Doubt::Outside, [Value::Since(Since::From(span))]) => window::ask_date(*span, facts),
         (Doubt::Converted, [value]) => Say::of(Talk::Confirm(value.shown()))
             .answer("v0", Button::Right)
             .answer("no", Button::Change)
             .columns(2),
-        (Doubt::Converted | Doubt::Ambiguous | Doubt::Garbled, _) => values()
+        (Doubt::Converted | Doubt::Ambiguous | Doubt::Outside | Doubt::Garbled, _) => values()
             .fold(Say::of(Talk::Which), |say, (index, value)| {
                 say.answer(format!("v{index}"), Talk::Shown(value.shown()))
             })
@@ -237,6 +240,7 @@ fn hear_answer(
     heard: &Heard,
     facts: &Facts,
 ) -> Turn<State> {
+    let insisted = pending.as_ref().is_some_and(|pending| pending.why == Doubt::Outside);
     let read = match (heard, pending) {
         (Heard::Answer { key }, Some(pending)) => {
             if key == "no" {
@@ -245,9 +249,10 @@ fn hear_answer(
             let index = key.strip_prefix('v').and_then(|index| index.parse::<usize>().ok());
             index.and_then(|index| pending.values.into_iter().nth(index)).map(Read::Take)
         }
-        (Heard::Answer { key }, None) => question::choose(topic, key),
+        (Heard::Answer { key }, None) => question::choose(topic, key, facts),
         (Heard::Text(words), pending) => {
-            let sure = pending.filter(|pending| pending.why == Doubt::Converted);
+            let sure =
+                pending.filter(|pending| matches!(pending.why, Doubt::Converted | Doubt::Outside));
             match (yes_no::read(words), sure) {
                 (Reading::Read(YesNo::Yes), Some(pending)) => {
                     pending.values.into_iter().next().map(Read::Take)
@@ -265,7 +270,20 @@ fn hear_answer(
         (_, _) => None,
     };
     match read {
-        Some(Read::Take(value)) => take(state, topic, anew, value, facts),
+        Some(Read::Take(value)) => match window::fit(&value, facts) {
+            Some((_, Fit::TooEarly | Fit::TooLate)) if !insisted => {
+                let pending = Some(Pending { why: Doubt::Outside, values: vec![value] });
+                go_to(state, Place::Asking { topic, anew, pending }, facts)
+            }
+            Some((span, Fit::Partly)) => {
+                let turn = take(state, topic, anew, value, facts);
+                Turn {
+                    reply: turn.reply.map(|say| say.second(window::partly(span, facts))),
+                    ..turn
+                }
+            }
+            Some(_) | None => take(state, topic, anew, value, facts),
+        },
         Some(Read::Check(pending)) => {
             go_to(state, Place::Asking { topic, anew, pending: Some(pending) }, facts)
         }
@@ -353,6 +371,9 @@ fn send(mut state: State, facts: &Facts) -> Turn<State> {
         let place = next_place(&state, None);
         return go_to(state, place, facts);
     };
+    if let Some(pause) = window::pause(facts) {
+        return window::hold(state, pause);
+    }
     let title = content.title.clone();
     let initiative = fresh(content, person, facts);
     let at = initiative.submitted_at;

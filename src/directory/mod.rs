@@ -172,6 +172,20 @@ impl Directory {
         self.place(unit).map(|at| &self.units[at as usize])
     }
 
+    /// Every unit, closed ones included, each after the one above it.
+    #[must_use]
+    pub fn units(&self) -> &[Unit] {
+        &self.units
+    }
+
+    /// The place in [`units`](Self::units) of the unit above the one at this place; none for a
+    /// root.
+    #[must_use]
+    pub fn above(&self, at: usize) -> Option<usize> {
+        let above = self.above[at] as usize;
+        (above != at).then_some(above)
+    }
+
     /// How many units there are, closed ones included.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -381,6 +395,9 @@ fn compare_codes(a: &str, b: &str) -> std::cmp::Ordering {
     a.bytes().map(lower).cmp(b.bytes().map(lower))
 }
 
-fn ends_with_words(name: &str, words: &str) -> bool {
+/// Whether a folded name ends with these folded words: a federation's name does with that of
+/// its province.
+#[must_use]
+pub fn ends_with_words(name: &str, words: &str) -> bool {
     name.strip_suffix(words).is_some_and(|before| before.is_empty() || before.ends_with(' '))
 }

@@ -12,7 +12,7 @@ use crate::vietnamese::{code::Code, date::Span, money::Period};
 
 /// The kinds that may be entered: the four of Circular 18/2013/TT-BKHCN, Article 3, and the
 /// research topic that the programme's own guideline (46/HD-TLĐ) adds.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// Giải pháp kỹ thuật.

@@ -1,6 +1,6 @@
 //! Figures as people here write them: money, dates, times.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Asia::Ho_Chi_Minh;
 
 use crate::domain::Locale;
@@ -41,6 +41,27 @@ pub fn instant(at: DateTime<Utc>) -> String {
     at.with_timezone(&Ho_Chi_Minh).format("%H:%M %d/%m/%Y").to_string()
 }
 
+/// When something opens: the day alone where it is the day's first instant.
+#[must_use]
+pub fn opening(at: DateTime<Utc>) -> String {
+    if is_midnight(at) { day_of(at) } else { instant(at) }
+}
+
+/// When something closes, which is the first instant after it. Midnight is told as the end of
+/// the day before, as notices here write it: `24:00 31/05/2022`.
+#[must_use]
+pub fn cut_off(at: DateTime<Utc>) -> String {
+    if is_midnight(at) {
+        format!("24:00 {}", day_of(at - TimeDelta::seconds(1)))
+    } else {
+        instant(at)
+    }
+}
+
+fn is_midnight(at: DateTime<Utc>) -> bool {
+    at.with_timezone(&Ho_Chi_Minh).time() == NaiveTime::MIN
+}
+
 /// The day of an instant in Vietnam: `05/03/2026`.
 #[must_use]
 pub fn day_of(at: DateTime<Utc>) -> String {
@@ -70,5 +91,13 @@ mod tests {
         let at: DateTime<Utc> = "2026-03-04T20:05:00Z".parse().unwrap();
         assert_eq!(instant(at), "03:05 05/03/2026");
         assert_eq!(day_of(at), "05/03/2026");
+        assert_eq!(cut_off(at), "03:05 05/03/2026");
+    }
+
+    #[test]
+    fn a_cut_off_at_midnight_is_the_end_of_the_day_before() {
+        let at: DateTime<Utc> = "2022-05-31T17:00:00Z".parse().unwrap();
+        assert_eq!(cut_off(at), "24:00 31/05/2022");
+        assert_eq!(opening(at), "01/06/2022");
     }
 }

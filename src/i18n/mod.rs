@@ -4,6 +4,7 @@
 //! are written out in Rust and go in as words; whatever people typed is escaped on its way in,
 //! so that only the `.ftl` files can hold mark-up.
 
+mod campaign;
 mod desk;
 pub mod figures;
 mod talk;
@@ -29,18 +30,26 @@ type Bundle = FluentBundle<FluentResource>;
 static VIETNAMESE: LazyLock<Bundle> = LazyLock::new(|| {
     bundle(
         Locale::Vi,
-        [include_str!("../../locales/vi/talk.ftl"), include_str!("../../locales/vi/desk.ftl")],
+        [
+            include_str!("../../locales/vi/talk.ftl"),
+            include_str!("../../locales/vi/desk.ftl"),
+            include_str!("../../locales/vi/campaign.ftl"),
+        ],
     )
 });
 
 static ENGLISH: LazyLock<Bundle> = LazyLock::new(|| {
     bundle(
         Locale::En,
-        [include_str!("../../locales/en/talk.ftl"), include_str!("../../locales/en/desk.ftl")],
+        [
+            include_str!("../../locales/en/talk.ftl"),
+            include_str!("../../locales/en/desk.ftl"),
+            include_str!("../../locales/en/campaign.ftl"),
+        ],
     )
 });
 
-fn bundle(locale: Locale, sources: [&str; 2]) -> Bundle {
+fn bundle(locale: Locale, sources: [&str; 3]) -> Bundle {
     let language: LanguageIdentifier =
         locale.code().parse().expect("an ISO 639-1 code is a language");
     let mut bundle = Bundle::new_concurrent(vec![language]);
@@ -146,6 +155,7 @@ fn line(locale: Locale, phrase: &Phrase) -> Line {
     match phrase {
         Phrase::Talk(phrase) => talk::line(locale, phrase),
         Phrase::Desk(phrase) => desk::line(locale, phrase),
+        Phrase::Campaign(phrase) => campaign::line(locale, phrase),
     }
 }
 
@@ -206,7 +216,8 @@ pub fn outbound(locale: Locale, say: &Say, question: u32) -> (Outbound, Vec<Offe
         unprompted: false,
         end_contact: say.end_contact,
         files: say.files.clone(),
-        files_late: (!say.files.is_empty()).then(|| render(locale, &crate::phrase::desk::Desk::FilesLate.into())),
+        files_late: (!say.files.is_empty())
+            .then(|| render(locale, &crate::phrase::desk::Desk::FilesLate.into())),
         menu: say.menu.map(|menu| (menu, locale)),
     };
     (outbound, offered)

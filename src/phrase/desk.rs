@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::domain::{
-    AttachmentKind, FileState, Initiative, Kind, ReasonCode, Role, StatusName, Step,
+    AttachmentKind, FileState, Fit, Initiative, Kind, ReasonCode, Role, StatusName, Step,
 };
 use crate::vietnamese::code::Code;
 
@@ -288,6 +288,8 @@ pub struct Card {
     pub officer: Option<String>,
     /// Since its submission.
     pub age: TimeDelta,
+    /// How the days in which it was put into use lie to those that count.
+    pub fit: Fit,
     pub history: Vec<Past>,
 }
 

@@ -1,5 +1,6 @@
 //! Everything the service can say, as data. The words are in `locales/`; `i18n` joins the two.
 
+pub mod campaign;
 pub mod desk;
 pub mod talk;
 
@@ -10,6 +11,8 @@ pub enum Phrase {
     Talk(talk::Talk),
     /// To an officer at work.
     Desk(desk::Desk),
+    /// About the campaign, to anybody.
+    Campaign(campaign::Campaign),
 }
 
 impl From<talk::Talk> for Phrase {
@@ -21,5 +24,11 @@ impl From<talk::Talk> for Phrase {
 impl From<desk::Desk> for Phrase {
     fn from(phrase: desk::Desk) -> Self {
         Self::Desk(phrase)
+    }
+}
+
+impl From<campaign::Campaign> for Phrase {
+    fn from(phrase: campaign::Campaign) -> Self {
+        Self::Campaign(phrase)
     }
 }

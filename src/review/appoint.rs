@@ -132,7 +132,7 @@ fn invite(mut state: State, role: Role, unit: Option<UnitWanted>, facts: &Facts)
 /// The invitation. Only the hash of its code is kept, so it can be shown this once.
 fn invited(state: State, role: Role, unit: UnitId, grant: Grant, facts: &Facts) -> Turn<State> {
     let payload = format!("i_{}", facts.fresh_token);
-    let way = match &facts.settings.link_base {
+    let way = match facts.link_base {
         Some(base) if facts.capabilities.deep_links => Way::Link(format!("{base}?start={payload}")),
         Some(_) | None => Way::Command(format!("/start {payload}")),
     };

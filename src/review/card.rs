@@ -4,8 +4,8 @@ use super::amount::Verified;
 use super::command::{Command, TextSeen};
 use super::{State, place, unit_of, within};
 use crate::domain::{
-    Actor, Attachment, AttachmentKind, Benefit, FileState, FileTrouble, Initiative, InitiativeId,
-    OfficerId, Open, Status, Step, Workplace,
+    Actor, Attachment, AttachmentKind, Benefit, FileState, FileTrouble, Fit, Initiative,
+    InitiativeId, OfficerId, Open, Since, Status, Step, Workplace,
 };
 use crate::effect::{Say, Turn};
 use crate::facts::Facts;
@@ -147,6 +147,10 @@ fn card(initiative: &Initiative, facts: &Facts) -> Card {
         group: group.map(|group| Words { vi: group.label_vi.clone(), en: group.label_en.clone() }),
         officer: officer.and_then(|officer| name(officer, facts)),
         age: facts.now - initiative.submitted_at,
+        fit: match &initiative.content.since {
+            Since::From(span) => facts.catalogue.applied.fit(span),
+            Since::NotYet => Fit::Inside,
+        },
         history: history.into_iter().flatten().map(|step| past(step, facts)).collect(),
     }
 }

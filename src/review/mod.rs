@@ -107,7 +107,7 @@ pub fn hears(state: &State, heard: &Heard) -> bool {
         | Heard::Attachment { .. }
         | Heard::Unreadable => pending,
         Heard::Alarm(Alarm::NewWork) => true,
-        Heard::Alarm(Alarm::DraftFirst | Alarm::DraftSecond)
+        Heard::Alarm(Alarm::DraftFirst | Alarm::DraftSecond | Alarm::PhaseOpens)
         | Heard::Started { .. }
         | Heard::Answer { .. }
         | Heard::Blocked
@@ -219,7 +219,7 @@ fn understand(state: &State, heard: &Heard) -> Understood {
         | Heard::Contact { .. }
         | Heard::Attachment { .. }
         | Heard::Unreadable => Understood::Repeat,
-        Heard::Alarm(Alarm::DraftFirst | Alarm::DraftSecond)
+        Heard::Alarm(Alarm::DraftFirst | Alarm::DraftSecond | Alarm::PhaseOpens)
         | Heard::Started { .. }
         | Heard::Blocked
         | Heard::FileFailed(_)

@@ -48,6 +48,46 @@ pub async fn lease(
     .await?)
 }
 
+/// Notes since when the account has used up what it may send, or that it may send again.
+pub async fn set_quota_out(
+    db: &mut PgConnection,
+    account: AccountId,
+    since: Option<DateTime<Utc>>,
+) -> Result<()> {
+    sqlx::query!(
+        "update account set quota_out_since = case when $2::timestamptz is null then null
+                                                   else coalesce(quota_out_since, $2) end
+         where id = $1 and (quota_out_since is null) <> ($2::timestamptz is null)",
+        account.0,
+        since,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// An account that may not send.
+#[derive(Clone, Debug)]
+pub struct OutOfQuota {
+    /// Its channel.
+    pub channel: String,
+    /// Its name on the platform.
+    pub name: String,
+    /// Since when.
+    pub since: DateTime<Utc>,
+}
+
+/// The accounts that have used up what they may send.
+pub async fn out_of_quota(db: &mut PgConnection) -> Result<Vec<OutOfQuota>> {
+    Ok(sqlx::query_as!(
+        OutOfQuota,
+        r#"select channel, name, quota_out_since as "since!" from account
+           where quota_out_since is not null order by id"#,
+    )
+    .fetch_all(db)
+    .await?)
+}
+
 /// Gives the lease back, so that another process can go on at once.
 pub async fn release(db: &mut PgConnection, account: AccountId, holder: Uuid) -> Result<()> {
     sqlx::query!(

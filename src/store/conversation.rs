@@ -23,7 +23,8 @@ pub struct Saved {
     pub spoke: bool,
 }
 
-/// Keeps where talks stand. Whoever speaks can be reached again.
+/// Keeps where talks stand. Whoever speaks can be reached again, and is awaited no more: see
+/// [`waiting::release`](super::waiting::release).
 pub async fn save(db: &mut PgConnection, saved: &[Saved], now: DateTime<Utc>) -> Result<()> {
     let ids: Vec<i64> = saved.iter().map(|s| s.conversation.0).collect();
     let persons: Vec<Option<i64>> = saved.iter().map(|s| s.person.map(|p| p.0)).collect();
@@ -40,7 +41,9 @@ pub async fn save(db: &mut PgConnection, saved: &[Saved], now: DateTime<Utc>) ->
             last_heard_at = case when s.spoke then $7 else c.last_heard_at end,
             unreachable_since = case when not s.reachable then coalesce(c.unreachable_since, $7)
                                      when s.spoke then null
-                                     else c.unreachable_since end
+                                     else c.unreachable_since end,
+            closed_at = case when s.spoke then null else c.closed_at end,
+            awaited = c.awaited and not s.spoke
         from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::boolean[],
                     $6::boolean[])
             as s (id, person_id, locale, session, reachable, spoke)
@@ -74,17 +77,43 @@ pub struct Recipient {
     pub locale: Locale,
 }
 
-/// Where these people can be told something. Who cannot be reached is missing.
-pub async fn recipients(db: &mut PgConnection, persons: &[PersonId]) -> Result<Vec<Recipient>> {
+/// An account that is served, and when a person must have been heard last to be told something
+/// unasked.
+#[derive(Clone, Copy, Debug)]
+pub struct Served {
+    /// The account.
+    pub account: AccountId,
+    /// None: at any time.
+    pub heard_since: Option<DateTime<Utc>>,
+}
+
+/// Where these people can be told something: the chat that they used last among those that can
+/// take it, or else the one that they used last. Who cannot be reached at all is missing.
+pub async fn recipients(
+    db: &mut PgConnection,
+    persons: &[PersonId],
+    served: &[Served],
+) -> Result<Vec<Recipient>> {
     let ids: Vec<i64> = persons.iter().map(|p| p.0).collect();
+    let accounts: Vec<i32> = served.iter().map(|s| s.account.0).collect();
+    let since: Vec<Option<DateTime<Utc>>> = served.iter().map(|s| s.heard_since).collect();
     let rows = sqlx::query!(
         r#"
-        select distinct on (person_id) person_id as "person_id!", id, account_id, chat, locale
-        from conversation
-        where person_id = any($1) and unreachable_since is null
-        order by person_id, last_heard_at desc nulls last
+        select distinct on (c.person_id) c.person_id as "person_id!", c.id, c.account_id, c.chat,
+               c.locale
+        from conversation c
+        join account a on a.id = c.account_id
+        join unnest($2::integer[], $3::timestamptz[]) as s (account_id, heard_since)
+            on s.account_id = a.id
+        where c.person_id = any($1) and c.unreachable_since is null
+        order by c.person_id,
+                 (c.closed_at is null and a.quota_out_since is null
+                  and (s.heard_since is null or c.last_heard_at > s.heard_since)) desc,
+                 c.last_heard_at desc nulls last
         "#,
         &ids,
+        &accounts,
+        &since as _,
     )
     .fetch_all(db)
     .await?;
@@ -98,6 +127,28 @@ pub async fn recipients(db: &mut PgConnection, persons: &[PersonId]) -> Result<V
             locale: Locale::from_code(&row.locale).unwrap_or_default(),
         })
         .collect())
+}
+
+/// Notes that these people have to write first. All their chats are watched for their next word.
+pub async fn close(
+    db: &mut PgConnection,
+    conversations: &[ConversationId],
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let ids: Vec<i64> = conversations.iter().map(|c| c.0).collect();
+    sqlx::query!(
+        r#"
+        update conversation set awaited = true,
+            closed_at = case when id = any($1) then coalesce(closed_at, $2) else closed_at end
+        where id = any($1)
+           or person_id in (select person_id from conversation where id = any($1))
+        "#,
+        &ids,
+        now,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
 }
 
 /// Notes that these people cannot be written to.

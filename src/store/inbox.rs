@@ -144,6 +144,8 @@ pub struct Pending {
     pub locale: Locale,
     /// Where the conversation stands, as JSON text.
     pub session: String,
+    /// Something that we owe this person waits for their next word.
+    pub awaited: bool,
 }
 
 /// Takes the conversations of the oldest `limit` messages of these accounts, with those messages
@@ -200,7 +202,7 @@ async fn lock(db: &mut PgConnection, places: &[Place]) -> Result<Vec<Pending>> {
     }
     let conversations: Vec<i64> = places.iter().map(|place| place.conversation_id).collect();
     let mine = sqlx::query!(
-        "select id, account_id, chat, person_id, locale, session from conversation
+        "select id, account_id, chat, person_id, locale, session, awaited from conversation
          where id = any($1) for update skip locked",
         &conversations,
     )
@@ -241,6 +243,7 @@ async fn lock(db: &mut PgConnection, places: &[Place]) -> Result<Vec<Pending>> {
                 person: conversation.person_id.map(PersonId),
                 locale: Locale::from_code(&conversation.locale).unwrap_or_default(),
                 session: conversation.session.clone(),
+                awaited: conversation.awaited,
             })
         })
         .collect())

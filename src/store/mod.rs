@@ -14,10 +14,13 @@ pub mod inbox;
 pub mod initiative;
 pub mod initiative_list;
 pub mod officer;
+pub mod ordinal;
 pub mod outbox;
 pub mod person;
 pub mod schema;
+pub mod tally;
 pub mod unit;
+pub mod waiting;
 
 use std::time::Duration;
 
@@ -73,10 +76,12 @@ pub fn pool(url: &str, size: u32) -> Result<PgPool> {
         .connect_lazy_with(options.application_name("sangkien")))
 }
 
-/// Gives the space of handled messages back to the queues. Must not run in a transaction.
+/// Gives the space of what is handled, folded or numbered back to the queues. Must not run in a transaction.
 pub async fn sweep(db: &mut sqlx::PgConnection) -> Result<()> {
     // Not shortening the file spares the lock that this would take against everybody else.
-    sqlx::query("vacuum (skip_locked, truncate off) inbox, outbox").execute(db).await?;
+    sqlx::query("vacuum (skip_locked, truncate off) inbox, outbox, tally_delta, arrival")
+        .execute(db)
+        .await?;
     Ok(())
 }
 

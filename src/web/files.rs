@@ -3,6 +3,7 @@
 //! Zalo fetches a picture several times before it shows it, and phones ask for films in parts,
 //! so a link may be used as often as one likes until it ends. Only its hash is known here.
 
+use std::fmt::Write as _;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -148,7 +149,7 @@ fn disposition(kept: &Kept) -> String {
         if byte.is_ascii_alphanumeric() || b"-_.".contains(&byte) {
             written.push(char::from(byte));
         } else {
-            written.push_str(&format!("%{byte:02X}"));
+            let _ = write!(written, "%{byte:02X}");
         }
     }
     if written.is_empty() { how.to_owned() } else { format!("{how}; filename*=UTF-8''{written}") }

@@ -12,12 +12,6 @@ use axum::routing::post;
 use futures::future::BoxFuture;
 use subtle::ConstantTimeEq;
 
-/// Where Telegram's updates are brought.
-pub const TELEGRAM_PATH: &str = "/hook/telegram";
-
-/// The header in which Telegram shows the secret of `setWebhook`.
-const SECRET_HEADER: &str = "x-telegram-bot-api-secret-token";
-
 /// Seconds after which a platform is asked to come again.
 const RETRY_AFTER: &str = "5";
 
@@ -28,29 +22,64 @@ pub type Store = Arc<dyn Fn(String) -> BoxFuture<'static, Result<(), NotStored>>
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct NotStored;
 
-/// The webhook of one bot.
+/// The webhook of one account.
 #[derive(Clone)]
-pub struct Telegram {
-    secret: Arc<str>,
-    store: Store,
+pub struct Hook {
+    /// Where the platform brings updates, such as `/hook/telegram`.
+    pub path: String,
+    /// How it proves itself.
+    pub proof: Proof,
+    pub store: Store,
 }
 
-impl Telegram {
-    /// Takes updates from whoever shows `secret`.
+/// How a platform proves that it is the platform.
+#[derive(Clone)]
+pub enum Proof {
+    /// It shows our secret in a header.
+    Secret {
+        /// In small letters.
+        header: &'static str,
+        secret: Arc<str>,
+        /// What a request without the header is.
+        bare: Bare,
+    },
+}
+
+/// A request that does not even try to prove itself.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Bare {
+    /// A stranger's.
+    Stranger,
+    /// Perhaps the platform's, which asks in this way whether somebody is here. It is answered
+    /// that somebody is, and what it brings is not looked at.
+    Ping,
+}
+
+impl Proof {
+    /// Telegram's way (Bot API, `setWebhook`).
     #[must_use]
-    pub fn new(secret: &str, store: Store) -> Self {
-        Self { secret: secret.into(), store }
+    pub fn telegram(secret: &str) -> Self {
+        let header = "x-telegram-bot-api-secret-token";
+        Self::Secret { header, secret: secret.into(), bare: Bare::Stranger }
+    }
+
+    /// The Zalo Bot Platform's way. Its verification of a new webhook shows no secret.
+    #[must_use]
+    pub fn zalo_bot(secret: &str) -> Self {
+        let header = "x-bot-api-secret-token";
+        Self::Secret { header, secret: secret.into(), bare: Bare::Ping }
     }
 }
 
-pub(super) fn router(hook: Telegram) -> Router {
-    Router::new().route(TELEGRAM_PATH, post(take)).with_state(hook)
+pub(super) fn router(hook: Hook) -> Router {
+    let path = hook.path.clone();
+    Router::new().route(&path, post(take)).with_state(hook)
 }
 
-/// Bytes that are no update are taken like any other: whoever knows the secret is the platform,
-/// and refusing would have it bring the same bytes for a day. The reader downstream answers for
+/// Bytes that are no update are taken like any other: whoever has proved to be the platform would
+/// bring the same bytes again for a day if they were refused. The reader downstream answers for
 /// them.
-async fn take(_: Authentic, State(hook): State<Telegram>, body: Bytes) -> Response {
+async fn take(_: Authentic, State(hook): State<Hook>, body: Bytes) -> Response {
     // PostgreSQL's text holds every character but NUL, which JSON never contains.
     let raw = String::from_utf8_lossy(&body).replace('\0', "\u{fffd}");
     match (hook.store)(raw).await {
@@ -65,15 +94,15 @@ async fn take(_: Authentic, State(hook): State<Telegram>, body: Bytes) -> Respon
 /// nothing; compared in a time that does not tell how much of a guess was right.
 struct Authentic;
 
-impl FromRequestParts<Telegram> for Authentic {
+impl FromRequestParts<Hook> for Authentic {
     type Rejection = StatusCode;
 
-    async fn from_request_parts(parts: &mut Parts, hook: &Telegram) -> Result<Self, StatusCode> {
-        let shown = parts.headers.get(SECRET_HEADER).map_or(&b""[..], |value| value.as_bytes());
-        if bool::from(shown.ct_eq(hook.secret.as_bytes())) {
-            Ok(Self)
-        } else {
-            Err(StatusCode::UNAUTHORIZED)
+    async fn from_request_parts(parts: &mut Parts, hook: &Hook) -> Result<Self, StatusCode> {
+        let Proof::Secret { header, secret, bare } = &hook.proof;
+        match (parts.headers.get(*header), bare) {
+            (Some(shown), _) if bool::from(shown.as_bytes().ct_eq(secret.as_bytes())) => Ok(Self),
+            (None, Bare::Ping) => Err(StatusCode::OK),
+            (Some(_) | None, _) => Err(StatusCode::UNAUTHORIZED),
         }
     }
 }

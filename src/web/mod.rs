@@ -44,12 +44,12 @@ const DRAIN: Duration = Duration::from_secs(5);
 
 /// Everything that is answered.
 pub fn router(
-    hook: Option<hook::Telegram>,
+    hooks: Vec<hook::Hook>,
     health: health::Health,
     files: Option<files::Files>,
 ) -> Router {
     let mut router = Router::new().merge(health::router(health));
-    if let Some(hook) = hook {
+    for hook in hooks {
         router = router.merge(hook::router(hook));
     }
     if let Some(files) = files {

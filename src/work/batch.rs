@@ -34,6 +34,8 @@ pub(super) struct Talk {
     pub(super) locale: Locale,
     pub(super) session: Session,
     pub(super) reachable: bool,
+    /// Something that we owe this person waits for their next word.
+    pub(super) awaited: bool,
     /// Whether the person said something, rather than one of our alarms.
     pub(super) spoke: bool,
     pub(super) replies: Vec<(Outbound, DateTime<Utc>)>,
@@ -147,6 +149,7 @@ fn gather(pending: Vec<Pending>) -> Vec<Talk> {
                 locale: message.locale,
                 session: Session::from_json(&message.session),
                 reachable: true,
+                awaited: message.awaited,
                 spoke: false,
                 replies: Vec::new(),
                 handled: Vec::new(),
@@ -192,7 +195,7 @@ impl Talk {
     ) -> bool {
         let message = self.waiting.pop_front().expect("it was just read");
         let account = service.account(self.account);
-        let Some(capabilities) = account.map(|account| account.channel.capabilities()) else {
+        let Some(account) = account else {
             stumbled.push((message, "its account is not served here".to_owned()));
             return false;
         };
@@ -209,8 +212,9 @@ impl Talk {
             sent_at: next.inbound.sent_at,
             locale: self.locale,
             account: self.account,
-            capabilities,
+            capabilities: account.channel.capabilities(),
             settings: &service.settings,
+            link_base: account.link_base.as_deref(),
             catalogue: &world.reference.catalogue,
             units: &world.reference.units,
             person: known.map(|known| &known.person),
@@ -234,7 +238,7 @@ impl Talk {
         }
         let mut go_on = true;
         for effect in turn.effects {
-            go_on &= self.carry_out(service, world, changes, effect);
+            go_on &= self.carry_out(service, world, changes, found, effect);
         }
         self.session = turn.state;
         if let Some(say) = turn.reply {
@@ -256,6 +260,7 @@ impl Talk {
         service: &Service,
         world: &mut World,
         changes: &mut Changes,
+        found: &Found,
         effect: Effect,
     ) -> bool {
         match effect {
@@ -299,12 +304,16 @@ impl Talk {
             }
             Effect::Submit { initiative, event } => {
                 changes.events.push((initiative.id, event));
+                changes.tally.submit(&initiative);
                 world.initiatives.insert(initiative.id, (*initiative).clone());
                 changes.submitted.push(*initiative);
             }
             Effect::Advance { initiative, event } => {
                 changes.events.push((initiative.id, event));
-                world.initiatives.insert(initiative.id, (*initiative).clone());
+                let before = world.initiatives.insert(initiative.id, (*initiative).clone());
+                let before = before.as_ref().or_else(|| found.initiatives.get(&initiative.id));
+                let before = before.expect("a step is made from what was looked up");
+                changes.tally.advance(before, &initiative);
                 changes.advanced.insert(initiative.id, *initiative);
             }
             Effect::Notify(notice) => changes.notices.push(notice),

@@ -11,6 +11,7 @@ use crate::domain::{
     UnitId,
 };
 use crate::effect::Notice;
+use crate::figures::Tally;
 use crate::message::Alarm;
 use crate::store;
 
@@ -37,6 +38,7 @@ pub struct Changes {
     pub(super) advanced: BTreeMap<InitiativeId, Initiative>,
     pub(super) events: Vec<(InitiativeId, Event)>,
     pub(super) files: Vec<store::file::Asked>,
+    pub(super) tally: Tally,
     pub(super) drafts: Vec<(PersonId, DraftChange)>,
     pub(super) alarms: BTreeMap<(ConversationId, Alarm), Ring>,
     pub(super) appointments: Vec<Appointment>,

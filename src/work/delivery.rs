@@ -24,7 +24,7 @@ use crate::domain::ConversationId;
 use crate::i18n;
 use crate::message::Outbound;
 use crate::store::outbox::{self, Again, Lane};
-use crate::store::{self, conversation};
+use crate::store::{self, conversation, waiting};
 use crate::telemetry::metric;
 
 /// Sends under way at once. A platform that answers in a tenth of a second then takes ten times
@@ -44,6 +44,9 @@ const HELD: usize = 10_000;
 const BLIND_ATTEMPTS: i16 = 8;
 const BLIND_PATIENCE: TimeDelta = TimeDelta::hours(2);
 
+/// How often an account whose quota is used up tries whether it is back.
+const QUOTA_PAUSE: TimeDelta = TimeDelta::minutes(10);
+
 /// A message that the platform keeps putting off is given up after a day: the answer to a
 /// question of yesterday helps nobody.
 const PATIENCE: TimeDelta = TimeDelta::hours(24);
@@ -59,6 +62,12 @@ enum Fate {
         counts: bool,
         maybe_sent: bool,
     },
+    /// Its account may not send: another may, or else it is tried again.
+    Elsewhere {
+        due_at: DateTime<Utc>,
+    },
+    /// Its person has to write first, or has another chat.
+    Closed,
     GivenUp {
         why: String,
         gone: bool,
@@ -167,7 +176,7 @@ impl Lines {
             let waited = service.clock.now() - ready.since;
             metrics::histogram!(metric::ANSWERING).record(waited.as_seconds_f64().max(0.0));
         }
-        if let Fate::Again { due_at, .. } = &fate {
+        if let Fate::Again { due_at, .. } | Fate::Elsewhere { due_at } = &fate {
             if self.held.len() >= HELD {
                 let now = service.clock.now();
                 self.held.retain(|_, until| *until > now);
@@ -210,6 +219,9 @@ async fn send(service: &Service, ready: &Ready) -> Fate {
             warn!(%error, "The menu of a chat could not be set");
         }
     }
+    if let Some(until) = account.quota_out_until(service.clock.now()) {
+        return without_quota(service, ready, until);
+    }
     let outcome = say(service, account, ready).await;
     let now = service.clock.now();
     let result = match &outcome {
@@ -218,12 +230,19 @@ async fn send(service: &Service, ready: &Ready) -> Fate {
         Err(SendError::Gone) => "gone",
         Err(SendError::Refused { .. }) => "refused",
         Err(SendError::Token) => "token",
+        Err(SendError::Quota) => "quota",
+        Err(SendError::Closed) => "closed",
         Err(SendError::Unknown { .. }) => "unknown",
     };
     metrics::counter!(metric::SENT, "lane" => ready.lane.as_str(), "outcome" => result)
         .increment(1);
     match outcome {
-        Ok(()) => Fate::Delivered,
+        Ok(()) => {
+            if account.set_quota_back() {
+                note_quota(service, account, None).await;
+            }
+            Fate::Delivered
+        }
         Err(SendError::Busy { after }) => {
             if now - ready.since > PATIENCE {
                 return Fate::GivenUp { why: "put off for a day".to_owned(), gone: false };
@@ -241,6 +260,22 @@ async fn send(service: &Service, ready: &Ready) -> Fate {
             let after = Duration::from_mins(1);
             Fate::Again { due_at: later(now, after), counts: false, maybe_sent: false }
         }
+        Err(SendError::Quota) => {
+            let until = now + QUOTA_PAUSE;
+            if account.set_quota_out(until) {
+                error!(
+                    account = account.id.0,
+                    "The account's quota is used up: nothing can be sent"
+                );
+                note_quota(service, account, Some(now)).await;
+            }
+            without_quota(service, ready, until)
+        }
+        // The person's next word has an answer of its own.
+        Err(SendError::Closed) if ready.lane == Lane::Reply => {
+            Fate::GivenUp { why: "the person has to write first".to_owned(), gone: false }
+        }
+        Err(SendError::Closed) => Fate::Closed,
         Err(SendError::Unknown { why }) => {
             if ready.attempts >= BLIND_ATTEMPTS && now - ready.since > BLIND_PATIENCE {
                 warn!(outbox = ready.id, why, "A message is given up; it may have arrived");
@@ -271,6 +306,29 @@ async fn say(service: &Service, account: &Account, ready: &Ready) -> Result<(), 
             account.channel.send(chat, &late).await
         }
         Some(_) | None => Ok(()),
+    }
+}
+
+/// What becomes of a message while its account's quota is used up. A notice is still news when the
+/// quota is back, be it next month; an answer is not.
+fn without_quota(service: &Service, ready: &Ready, until: DateTime<Utc>) -> Fate {
+    if ready.lane != Lane::Reply {
+        return Fate::Elsewhere { due_at: until };
+    }
+    if service.clock.now() - ready.since > PATIENCE {
+        return Fate::GivenUp { why: "the quota was used up for a day".to_owned(), gone: false };
+    }
+    Fate::Again { due_at: until, counts: true, maybe_sent: false }
+}
+
+/// Tells the operator's instruments and the other processes.
+async fn note_quota(service: &Service, account: &Account, out_since: Option<DateTime<Utc>>) {
+    let noted = async {
+        let mut db = service.db.acquire().await?;
+        store::account::set_quota_out(&mut db, account.id, out_since).await
+    };
+    if let Err(error) = noted.await {
+        warn!(%error, "The state of an account's quota could not be noted");
     }
 }
 
@@ -321,6 +379,7 @@ async fn settle(service: &Service, settled: &[Settled]) -> store::Result<()> {
     let mut again = Vec::new();
     let (mut given_up, mut reasons) = (Vec::new(), Vec::new());
     let mut gone = Vec::new();
+    let (mut closed, mut closed_rows, mut elsewhere) = (Vec::new(), Vec::new(), Vec::new());
     for Settled { id, conversation, fate } in settled {
         match fate {
             Fate::Delivered => delivered.push(*id),
@@ -331,6 +390,14 @@ async fn settle(service: &Service, settled: &[Settled]) -> store::Result<()> {
                 counts: *counts,
                 maybe_sent: *maybe_sent,
             }),
+            Fate::Elsewhere { due_at } => {
+                elsewhere.push(*id);
+                again.push(Again { id: *id, due_at: *due_at, counts: true, maybe_sent: false });
+            }
+            Fate::Closed => {
+                closed.push(*conversation);
+                closed_rows.push(*id);
+            }
             Fate::GivenUp { why, gone: is_gone } => {
                 given_up.push(*id);
                 reasons.push(why.clone());
@@ -346,6 +413,19 @@ async fn settle(service: &Service, settled: &[Settled]) -> store::Result<()> {
     }
     if !again.is_empty() {
         outbox::again(&mut db, &again).await?;
+    }
+    if !closed.is_empty() {
+        conversation::close(&mut db, &closed, now).await?;
+        let wait = waiting::for_person(&mut db, &closed_rows).await?;
+        let nobodys = closed_rows.iter().filter(|row| !wait.contains(row));
+        given_up.extend(nobodys);
+        reasons.resize(given_up.len(), "nobody to wait for".to_owned());
+        elsewhere.extend(wait);
+    }
+    if !elsewhere.is_empty()
+        && waiting::reroute(&mut db, &elsewhere, &service.served(now), now).await? > 0
+    {
+        service.outbox_bell.notify_one();
     }
     if !given_up.is_empty() {
         outbox::give_up(&mut db, &given_up, &reasons, now).await?;

@@ -10,7 +10,7 @@ use tracing::{error, info, warn};
 
 use super::{Reference, Service};
 use crate::domain::Catalogue;
-use crate::store::{self, alarm, catalogue, digest, file, inbox, outbox, unit};
+use crate::store::{self, account, alarm, catalogue, digest, file, inbox, outbox, unit};
 use crate::telemetry::metric;
 
 /// How long an officer is left in peace after a digest.
@@ -103,12 +103,14 @@ pub async fn measure_once(service: &Service) -> store::Result<()> {
     let waiting = inbox::depth(&mut db).await?;
     let owed = outbox::depth(&mut db, now).await?;
     let (files, oldest_file) = file::depth(&mut db).await?;
+    let out_of_quota = account::out_of_quota(&mut db).await?;
     drop(db);
     let age = |since: Option<chrono::DateTime<chrono::Utc>>| {
         since.map_or(0.0, |since| (now - since).as_seconds_f64().max(0.0))
     };
     metrics::gauge!(metric::INBOX_WAITING).set(waiting.waiting as f64);
     metrics::gauge!(metric::INBOX_PARKED).set(waiting.parked as f64);
+    metrics::gauge!(metric::QUOTA_OUT).set(out_of_quota.len() as f64);
     metrics::gauge!(metric::INBOX_OLDEST).set(age(waiting.oldest));
     metrics::gauge!(metric::FILES_WAITING).set(files as f64);
     metrics::gauge!(metric::FILES_OLDEST).set(age(oldest_file));

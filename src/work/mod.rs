@@ -6,6 +6,7 @@ pub mod batch;
 pub mod carry;
 pub mod changes;
 pub mod collect;
+pub mod counting;
 pub mod delivery;
 pub mod desk;
 pub mod fetch;
@@ -17,7 +18,7 @@ pub mod receive;
 mod turns;
 mod world;
 
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
@@ -34,6 +35,7 @@ use crate::domain::{AccountId, Catalogue, InitiativeId, PersonId};
 use crate::facts::Settings;
 use crate::files::FileStore;
 use crate::store;
+use crate::store::conversation::Served;
 use crate::store::outbox::Lease;
 use crate::vault::Vault;
 
@@ -73,6 +75,7 @@ pub struct Service {
     /// What is to be sent by this process.
     pub delivery: desk::Desk,
     reference: RwLock<Arc<Reference>>,
+    figures: RwLock<Option<Arc<counting::Kept>>>,
     fresh: Mutex<Fresh>,
 }
 
@@ -103,8 +106,16 @@ pub struct Account {
     pub channel: Channel,
     /// Whether updates are asked for; otherwise the platform calls our webhook.
     pub polls: bool,
+    /// What a link to the talk on it begins with, where there are links.
+    pub link_base: Option<String>,
     owned: AtomicBool,
+    /// In milliseconds of Unix time, until when the account may not send; 0 while it may, and
+    /// [`QUOTA_UNKNOWN`] before anything was sent.
+    quota_out_until: AtomicI64,
 }
+
+/// What a process before this one may have found.
+const QUOTA_UNKNOWN: i64 = -1;
 
 /// Data that changes rarely and is read by every turn, as it was a moment ago.
 #[derive(Debug)]
@@ -128,13 +139,42 @@ impl Account {
     /// An account that is not owned yet.
     #[must_use]
     pub const fn new(id: AccountId, channel: Channel, polls: bool) -> Self {
-        Self { id, channel, polls, owned: AtomicBool::new(false) }
+        Self {
+            id,
+            channel,
+            polls,
+            link_base: None,
+            owned: AtomicBool::new(false),
+            quota_out_until: AtomicI64::new(QUOTA_UNKNOWN),
+        }
+    }
+
+    /// The same account, to which links lead.
+    #[must_use]
+    pub fn linked(self, link_base: Option<String>) -> Self {
+        Self { link_base, ..self }
     }
 
     /// Whether this process may poll and send for it.
     #[must_use]
     pub fn is_owned(&self) -> bool {
         self.owned.load(Ordering::Acquire)
+    }
+
+    /// Until when the account may not send, as far as is known.
+    pub(crate) fn quota_out_until(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        let until = self.quota_out_until.load(Ordering::Acquire);
+        DateTime::from_timestamp_millis(until).filter(|until| *until > now)
+    }
+
+    /// Notes that the account may not send until then. Gives whether that is news.
+    pub(crate) fn set_quota_out(&self, until: DateTime<Utc>) -> bool {
+        self.quota_out_until.swap(until.timestamp_millis(), Ordering::AcqRel) <= 0
+    }
+
+    /// Notes that the account may send. Gives whether that is news.
+    pub(crate) fn set_quota_back(&self) -> bool {
+        self.quota_out_until.swap(0, Ordering::AcqRel) != 0
     }
 
     pub(crate) fn set_owned(&self, owned: bool) {
@@ -170,6 +210,7 @@ impl Service {
             handled: AtomicU64::new(0),
             delivery: desk::Desk::default(),
             reference: RwLock::new(reference),
+            figures: RwLock::default(),
             fresh: Mutex::default(),
         })
     }
@@ -184,6 +225,15 @@ impl Service {
     pub(crate) fn owned(&self) -> Vec<AccountId> {
         let owned = self.accounts.iter().filter(|account| account.is_owned());
         owned.map(|account| account.id).collect()
+    }
+
+    /// Where people can be told something unasked.
+    pub(crate) fn served(&self, now: DateTime<Utc>) -> Vec<Served> {
+        let served = self.accounts.iter().map(|account| Served {
+            account: account.id,
+            heard_since: account.channel.capabilities().window.map(|window| now - window),
+        });
+        served.collect()
     }
 
     /// What every turn reads.

@@ -10,13 +10,15 @@ use super::Service;
 use super::batch::to_json;
 use super::changes::{Appointment, Changes, DraftChange, Outcome};
 use super::desk::Ready;
-use crate::domain::{AccountId, Initiative, Person, PersonId};
+use crate::domain::{AccountId, ConversationId, Initiative, Person, PersonId};
 use crate::effect::Notice;
 use crate::i18n;
 use crate::message::Outbound;
 use crate::store::conversation::{self, Recipient, Saved};
 use crate::store::outbox::{Lane, Owed};
-use crate::store::{self, alarm, draft, file, inbox, initiative, officer, outbox, person};
+use crate::store::{
+    self, alarm, draft, file, inbox, initiative, officer, outbox, person, tally, waiting,
+};
 use crate::telemetry::metric;
 
 impl Service {
@@ -45,8 +47,9 @@ impl Changes {
 
         let replies = self.take_replies(service, now);
         let mut owed: Vec<Owed> = replies.iter().map(|reply| reply.owed.clone()).collect();
-        let notices = self.owe_notices(db, now).await?;
-        let others_owed = !notices.is_empty() || owed.iter().any(|owed| !owed.leased);
+        let notices = self.owe_notices(service, db, now).await?;
+        let released = self.release_what_waited(db, now).await?;
+        let others_owed = released || !notices.is_empty() || owed.iter().any(|owed| !owed.leased);
         owed.extend(notices);
         let mut outcome = Outcome { handled: 0, ready: Vec::new(), files_asked, others_owed };
         if !owed.is_empty() {
@@ -109,6 +112,9 @@ impl Changes {
             let events: Vec<_> = self.events.iter().map(|(id, event)| (*id, event)).collect();
             initiative::record(db, &events).await?;
         }
+        if !self.tally.is_empty() {
+            tally::add(db, &self.tally).await?;
+        }
         Ok(())
     }
 
@@ -155,6 +161,17 @@ impl Changes {
         if saved.is_empty() { Ok(()) } else { conversation::save(db, &saved, now).await }
     }
 
+    /// Lets go what waited for the word of somebody who has spoken. Gives whether there was any.
+    async fn release_what_waited(
+        &self,
+        db: &mut PgConnection,
+        now: DateTime<Utc>,
+    ) -> store::Result<bool> {
+        let heard = self.talks.iter().filter(|talk| talk.awaited && talk.spoke);
+        let heard: Vec<ConversationId> = heard.map(|talk| talk.conversation).collect();
+        Ok(!heard.is_empty() && waiting::release(db, &heard, now).await? > 0)
+    }
+
     fn take_replies(&mut self, service: &Service, now: DateTime<Utc>) -> Vec<Reply> {
         let mut replies = Vec::new();
         for talk in &mut self.talks {
@@ -180,6 +197,7 @@ impl Changes {
     /// Who cannot be reached sees it in their list when they come back.
     async fn owe_notices(
         &mut self,
+        service: &Service,
         db: &mut PgConnection,
         now: DateTime<Utc>,
     ) -> store::Result<Vec<Owed>> {
@@ -199,11 +217,12 @@ impl Changes {
         let mut persons: Vec<PersonId> = notices.iter().map(|notice| notice.to).collect();
         persons.sort_unstable();
         persons.dedup();
-        let recipients: HashMap<PersonId, Recipient> = conversation::recipients(db, &persons)
-            .await?
-            .into_iter()
-            .map(|recipient| (recipient.person, recipient))
-            .collect();
+        let recipients: HashMap<PersonId, Recipient> =
+            conversation::recipients(db, &persons, &service.served(now))
+                .await?
+                .into_iter()
+                .map(|recipient| (recipient.person, recipient))
+                .collect();
         let missed = notices.iter().filter(|n| !recipients.contains_key(&n.to)).count();
         metrics::counter!(metric::ERRORS, "class" => "unreachable").increment(missed as u64);
         Ok(notices

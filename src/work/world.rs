@@ -116,7 +116,11 @@ impl World {
                 if let Some(id) = found.last_decision
                     && !found.initiatives.contains_key(&id)
                 {
-                    found.initiatives.extend(initiative::lock(db, &[id]).await?);
+                    // What this batch has made of it is not stored yet.
+                    match self.initiatives.get(&id) {
+                        Some(initiative) => drop(found.initiatives.insert(id, initiative.clone())),
+                        None => found.initiatives.extend(initiative::lock(db, &[id]).await?),
+                    }
                 }
             }
         }

@@ -4,8 +4,8 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use sangkien::domain::initiative::Supplement;
 use sangkien::domain::{
     AccountId, Actor, Attachment, AttachmentKind, Benefit, CampaignId, CoAuthor, Content,
-    EventHash, Initiative, InitiativeId, Kind, OfficerId, Open, PersonId, Recognition, Role, Since,
-    Status, StatusName, Step,
+    EventHash, FileState, FileTrouble, Fit, Initiative, InitiativeId, Kind, OfficerId, Open,
+    PersonId, Recognition, Role, Since, Status, StatusName, Step,
 };
 use sangkien::phrase::desk::{
     Button, Card, Decider, Desk, Filter, Misread, OfficerEntry, OfficerPage, Past, Place,
@@ -27,6 +27,10 @@ fn words() -> Words {
 
 fn unit() -> Place {
     Place::Unit { name: "Công ty Sao Mai".to_owned(), path: "LĐLĐ Bắc Ninh".to_owned() }
+}
+
+fn missing(state: FileState) -> Desk {
+    Desk::FileMissing { kind: AttachmentKind::Document, number: 2, state }
 }
 
 pub fn samples() -> Vec<Desk> {
@@ -96,6 +100,12 @@ fn queue() -> Vec<Desk> {
         Desk::Files { code: CODE, count: 2 },
         Desk::NoFiles { code: CODE },
         Desk::FilesCannotBeSent { code: CODE, count: 2 },
+        Desk::FilesNeedLink { code: CODE, count: 2 },
+        missing(FileState::Waiting),
+        missing(FileState::Missing(FileTrouble::NeverCame)),
+        missing(FileState::Missing(FileTrouble::WrongType)),
+        Desk::FilesLate,
+        Desk::LinkEnded,
     ]
 }
 
@@ -254,6 +264,7 @@ fn card(content: Content) -> Card {
         group: Some(words()),
         officer: Some("Trần Thị Bình".to_owned()),
         age: TimeDelta::days(1),
+        fit: Fit::TooEarly,
         history: vec![
             past(step(Actor::Author, None), None),
             past(step(Actor::Officer(OfficerId(1)), Some("Áp dụng ở đâu?")), Some("Trần Thị Bình")),

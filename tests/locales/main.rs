@@ -1,6 +1,7 @@
 //! Both languages are complete: the same messages with the same variables, every phrase renders,
 //! and nothing lies about unused.
 
+mod campaign;
 mod desk;
 mod talk;
 
@@ -12,10 +13,16 @@ use sangkien::domain::Locale;
 use sangkien::i18n;
 use sangkien::phrase::Phrase;
 
-const VI: [&str; 2] =
-    [include_str!("../../locales/vi/talk.ftl"), include_str!("../../locales/vi/desk.ftl")];
-const EN: [&str; 2] =
-    [include_str!("../../locales/en/talk.ftl"), include_str!("../../locales/en/desk.ftl")];
+const VI: [&str; 3] = [
+    include_str!("../../locales/vi/talk.ftl"),
+    include_str!("../../locales/vi/desk.ftl"),
+    include_str!("../../locales/vi/campaign.ftl"),
+];
+const EN: [&str; 3] = [
+    include_str!("../../locales/en/talk.ftl"),
+    include_str!("../../locales/en/desk.ftl"),
+    include_str!("../../locales/en/campaign.ftl"),
+];
 
 /// The sources in which messages are named.
 fn naming(folder: &Path) -> String {
@@ -34,7 +41,8 @@ fn naming(folder: &Path) -> String {
 fn samples() -> Vec<Phrase> {
     let talk = talk::samples().into_iter().map(Phrase::Talk);
     let desk = desk::samples().into_iter().map(Phrase::Desk);
-    talk.chain(desk).collect()
+    let campaign = campaign::samples().into_iter().map(Phrase::Campaign);
+    talk.chain(desk).chain(campaign).collect()
 }
 
 /// Each message's id and the variables in it.
@@ -88,6 +96,8 @@ fn every_phrase_has_a_sample() {
     assert_eq!(variants(include_str!("../../src/phrase/talk.rs"), "Talk"), talk);
     let desk: BTreeSet<String> = desk::samples().iter().map(variant_of).collect();
     assert_eq!(variants(include_str!("../../src/phrase/desk.rs"), "Desk"), desk);
+    let campaign: BTreeSet<String> = campaign::samples().iter().map(variant_of).collect();
+    assert_eq!(variants(include_str!("../../src/phrase/campaign.rs"), "Campaign"), campaign);
 }
 
 #[test]

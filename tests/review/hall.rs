@@ -7,8 +7,8 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use sangkien::directory::{Directory, Unit};
 use sangkien::domain::{
     AccountId, Act, Actor, Attachment, AttachmentKind, Benefit, CampaignId, Catalogue, Content,
-    EventHash, FileState, Grant, Initiative, InitiativeId, Kind, Locale, OfficerId, Person, PersonId,
-    ReasonCode, Role, Since, Status, StatusName, Step, UnitId, Workplace,
+    EventHash, FileState, Grant, Initiative, InitiativeId, Kind, Locale, OfficerId, Person,
+    PersonId, ReasonCode, Role, Since, Status, StatusName, Step, UnitId, Workplace,
 };
 use sangkien::effect::{Effect, Notice};
 use sangkien::engine::{self, Session};
@@ -88,7 +88,6 @@ impl Hall {
                 invitation_life: TimeDelta::hours(48),
                 max_file: 20_000_000,
                 file_links: false,
-                link_base: Some("https://t.me/sangkien_bot".to_owned()),
             },
             units: Directory::new(vec![
                 unit(ROOT, "TLD", "Tổng Liên đoàn", None),
@@ -365,13 +364,15 @@ impl Chat {
             locale: self.locale,
             account: AccountId(1),
             capabilities: Capabilities {
-                buttons: true,
+                buttons: 100,
                 contact_button: true,
                 deep_links: hall.deep_links,
                 files_out: hall.files_out,
+                window: None,
                 max_text: 4096,
             },
             settings: &hall.settings,
+            link_base: Some("https://t.me/sangkien_bot"),
             catalogue: &hall.catalogue,
             units: &hall.units,
             person: person.as_ref(),

@@ -14,8 +14,10 @@ mod fake_telegram;
 #[path = "../support/transcript.rs"]
 mod transcript;
 
+mod counts;
 mod desk;
 mod dialogues;
+mod files;
 mod input;
 
 mod outages;

@@ -1,7 +1,10 @@
 //! A small campaign: its tables and its tree of units.
 
+use chrono::{NaiveDate, TimeDelta};
 use sangkien::directory::Unit;
-use sangkien::domain::{CampaignId, Catalogue, Kind, ParticipantGroup, ReasonCode, UnitId};
+use sangkien::domain::{
+    Applied, CampaignId, Catalogue, Cluster, Kind, ParticipantGroup, Phase, ReasonCode, UnitId,
+};
 
 /// The campaign's tables.
 pub fn catalogue() -> Catalogue {
@@ -39,8 +42,33 @@ pub fn catalogue() -> Catalogue {
                 ["The same as another initiative", "Send another initiative of yours."],
             ),
         ],
-        ..Catalogue::none()
+        phases: vec![
+            phase("P1", "1", "2026-01-05T00:00:00+07:00", "2026-03-09T00:00:00+07:00"),
+            phase("P2", "2", "2026-03-12T00:00:00+07:00", "2026-09-01T00:00:00+07:00"),
+        ],
+        applied: Applied { from: Some(day("2025-01-15")), to: Some(day("2026-09-01")) },
+        clusters: vec![Cluster {
+            code: "CUM1".to_owned(),
+            name_vi: "Cụm thi đua số 1".to_owned(),
+            name_en: "Cluster 1".to_owned(),
+            members: vec![UnitId(2), UnitId(3)],
+        }],
     }
+}
+
+fn phase(code: &str, number: &str, opens_at: &str, closes_at: &str) -> Phase {
+    Phase {
+        code: code.to_owned(),
+        name_vi: format!("Giai đoạn {number}"),
+        name_en: format!("Phase {number}"),
+        opens_at: opens_at.parse().expect("the instant exists"),
+        closes_at: closes_at.parse().expect("the instant exists"),
+        grace: TimeDelta::minutes(5),
+    }
+}
+
+fn day(written: &str) -> NaiveDate {
+    written.parse().expect("the day exists")
 }
 
 /// A small tree.

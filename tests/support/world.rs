@@ -69,7 +69,7 @@ impl World {
             // Eight in the morning in Vietnam.
             now: "2026-03-02T01:00:00Z".parse().expect("the instant exists"),
             capabilities: Capabilities {
-                buttons,
+                buttons: if buttons { 100 } else { 0 },
                 contact_button: buttons,
                 deep_links: buttons,
                 files_out: if buttons {
@@ -77,6 +77,7 @@ impl World {
                 } else {
                     FilesOut::Nowhere
                 },
+                window: None,
                 max_text: 4_096,
             },
             settings: Settings {
@@ -85,7 +86,6 @@ impl World {
                 invitation_life: TimeDelta::days(7),
                 max_file: 20_000_000,
                 file_links: false,
-                link_base: None,
             },
             catalogue: campaign::catalogue(),
             units: Directory::new(campaign::units()),
@@ -169,6 +169,7 @@ impl World {
             account: AccountId(1),
             capabilities: self.capabilities,
             settings: &self.settings,
+            link_base: None,
             catalogue: &self.catalogue,
             units: &self.units,
             person: person.and_then(|person| self.people.get(&person)),

@@ -9,7 +9,7 @@ use teloxide::types::AllowedUpdate;
 use url::Url;
 
 use super::Telegram;
-use super::api::Failure;
+use crate::channel::Failure;
 
 /// The kinds of updates that we read. The last one tells who has blocked or unblocked us.
 pub const ALLOWED_UPDATES: [AllowedUpdate; 4] = [

@@ -6,10 +6,10 @@ use teloxide::payloads::{
 };
 use teloxide::types::{FileId, InputFile, InputMedia, InputMediaPhoto, Recipient};
 
-use super::api::{Api, Failure};
+use super::api::{Api, send_error};
 use super::send::tell;
-use crate::channel::SendError;
 use crate::channel::file::{FetchError, Parcel, Way};
+use crate::channel::{Failure, SendError};
 use crate::domain::AttachmentKind;
 
 /// Photos in one album.
@@ -99,7 +99,7 @@ async fn send_one(api: &Api, chat: &Recipient, parcel: &Parcel) -> Result<(), Se
                 .mime_str(media_type)
                 .map_err(|_| SendError::Refused { why: "the file has no type".to_owned() })?;
             let form = Form::new().text("chat_id", chat.to_string()).part(field, part);
-            Ok(api.upload(method, form).await?)
+            api.upload(method, form).await.map_err(send_error)
         }
         Way::Link(_) => {
             Err(SendError::Refused { why: "Telegram takes files, no links".to_owned() })

@@ -8,7 +8,7 @@ use teloxide::payloads::{AnswerCallbackQuery, GetUpdates, GetUpdatesSetters as _
 use teloxide::types::CallbackQueryId;
 use url::Url;
 
-use super::{PollError, Polled, SendError};
+use super::{PollError, Polled, SendError, Token};
 use crate::channel::file::{FetchError, Parcel};
 use crate::domain::Locale;
 use crate::message::{Capabilities, FilesOut, Outbound};
@@ -16,26 +16,23 @@ use crate::message::{Capabilities, FilesOut, Outbound};
 mod admin;
 mod api;
 mod file;
-mod lenient;
 mod receive;
 mod send;
-mod split;
-mod token;
 
 pub use admin::{Me, WebhookInfo};
-pub use api::{Failure, http};
 pub use receive::{envelope, read};
-pub use token::{NotAToken, Token};
 
-use api::Api;
+use api::{Api, poll_error};
 
 /// What Telegram can do.
 pub const CAPABILITIES: Capabilities = Capabilities {
-    buttons: true,
+    // A keyboard may have a hundred; nobody scrolls through more.
+    buttons: 100,
     contact_button: true,
     deep_links: true,
     // Bot API, "Sending files": 50 MB for other types of files.
     files_out: FilesOut::Upload { max_bytes: 50_000_000 },
+    window: None,
     max_text: 4096,
 };
 
@@ -49,7 +46,7 @@ pub struct Telegram {
 
 impl Telegram {
     /// A bot behind the Bot API server at `base`, which is `https://api.telegram.org` unless
-    /// somebody runs their own. `http` comes from [`http`]. Telegram holds a poll open for
+    /// somebody runs their own. `http` comes from [`http`](super::http). Telegram holds a poll open for
     /// `patience`, at most 50 seconds.
     #[must_use]
     pub fn new(http: reqwest::Client, base: &Url, token: Token, patience: Duration) -> Self {
@@ -64,7 +61,8 @@ impl Telegram {
             .offset(offset)
             .timeout(seconds.try_into().expect("it is at most 50"))
             .allowed_updates(admin::ALLOWED_UPDATES);
-        let answer = self.api.post("getUpdates", &request, Some(self.patience)).await?;
+        let answer = self.api.post("getUpdates", &request, Some(self.patience)).await;
+        let answer = answer.map_err(poll_error)?;
         let updates: Updates = serde_json::from_slice(&answer).map_err(|_| {
             PollError::Unreachable { why: "the answer is no list of updates".to_owned() }
         })?;

@@ -6,16 +6,13 @@
 
 use std::borrow::Cow;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use serde::Deserialize;
 
-use super::lenient::{Text, Whole};
-use crate::channel::{Envelope, Unaddressed};
+use crate::channel::lenient::{Text, Whole};
+use crate::channel::{Envelope, Unaddressed, said_at};
 use crate::domain::{AccountId, Attachment, AttachmentKind, Locale};
 use crate::message::{Inbound, Press, Utterance};
-
-/// How far the platform's clock may be ahead of ours and is still believed.
-const MAX_AHEAD: TimeDelta = TimeDelta::minutes(10);
 
 /// An update, as far as an [`Envelope`] needs it.
 #[derive(Deserialize)]
@@ -102,16 +99,13 @@ pub fn envelope(raw: &str, received_at: DateTime<Utc>) -> Result<Envelope, Unadd
     Ok(Envelope {
         external_id: glance.update_id.to_string(),
         chat: chat.id.to_string(),
-        sent_at: date.get().and_then(|date| instant(date, received_at)).unwrap_or(received_at),
+        sent_at: said_at(
+            date.get().and_then(|date| DateTime::from_timestamp(date, 0)),
+            received_at,
+        ),
         press,
         locale_hint: from.and_then(|from| from.locale()),
     })
-}
-
-/// The instant of a Unix time, if it is one at which somebody can have spoken.
-fn instant(seconds: i64, received_at: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    let at = DateTime::from_timestamp(seconds, 0)?;
-    (seconds > 0 && at <= received_at + MAX_AHEAD).then_some(at)
 }
 
 /// An update, as far as we read it.

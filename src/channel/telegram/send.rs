@@ -12,14 +12,17 @@ use teloxide::types::{
     ReplyMarkup,
 };
 
-use super::api::{Api, Failure};
-use super::split::split;
-use crate::channel::SendError;
+use super::api::{Api, send_error};
+use crate::channel::split::split;
+use crate::channel::{Failure, SendError};
 use crate::domain::Locale;
 use crate::message::{Outbound, plain};
 
 /// Buttons beside each other that Telegram shows; more are refused.
 const MAX_COLUMNS: usize = 8;
+
+/// Units in one message. Telegram's limit is 4096; the rest is room for counting differently.
+const LIMIT: usize = 4000;
 
 /// What keeps a message alive whose words were all needed elsewhere.
 const NOTED: &str = "✓";
@@ -74,12 +77,12 @@ async fn say(api: &Api, mut words: SendMessage) -> Result<(), SendError> {
             words.parse_mode = None;
             tell(api, &words).await
         }
-        outcome => Ok(outcome?),
+        outcome => outcome.map_err(send_error),
     }
 }
 
 pub(super) async fn tell<P: Payload + Serialize>(api: &Api, payload: &P) -> Result<(), SendError> {
-    Ok(api.tell(payload).await?)
+    api.tell(payload).await.map_err(send_error)
 }
 
 pub(super) fn recipient(chat: &str) -> Result<Recipient, SendError> {
@@ -104,7 +107,7 @@ fn words(chat: &Recipient, body: &Outbound) -> Vec<SendMessage> {
             .parse_mode(ParseMode::Html)
             .link_preview_options(NO_PREVIEW)
     };
-    let mut parts = split(&body.text);
+    let mut parts = split(&body.text, LIMIT);
     let asks = body.ask_contact.as_deref();
     let ends = body.end_contact && asks.is_none();
     let buttons = !body.buttons.is_empty() && asks.is_none();

@@ -4,7 +4,7 @@ use super::{
     coded, figure, filtered, kind_id, lines, named, one_line, placed, role_id, span, status_id,
 };
 use crate::domain::initiative::Supplement;
-use crate::domain::{Actor, Locale, Open, Recognition, Status};
+use crate::domain::{Actor, Fit, Locale, Open, Recognition, Status};
 use crate::i18n::talk::shown::shown;
 use crate::i18n::{Line, figures, term};
 use crate::phrase::desk::{Card, OfficerEntry, OfficerPage, Past, QueueEntry, QueuePage};
@@ -73,6 +73,11 @@ fn text(locale: Locale, card: &Card) -> Vec<String> {
     parts.push(Line::new("desk-card-solution").words("words", &content.solution));
     let since = shown(locale, &Shown::Since(content.since));
     parts.push(Line::new("desk-card-since").markup("since", since));
+    match card.fit {
+        Fit::Inside => {}
+        Fit::Partly => parts.push(Line::new("desk-card-partly-applied")),
+        Fit::TooEarly | Fit::TooLate => parts.push(Line::new("desk-card-outside-applied")),
+    }
     if let Some(benefit) = &content.benefit {
         let benefit = shown(locale, &Shown::Benefit(benefit.clone()));
         parts.push(Line::new("desk-card-benefit").markup("benefit", benefit));

@@ -21,19 +21,22 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use futures::FutureExt as _;
-use sangkien::channel::Channel;
-use sangkien::channel::telegram::{self, Telegram, Token};
+use sangkien::channel::telegram::Telegram;
+use sangkien::channel::{self, Channel, Token};
 use sangkien::clock::Hands;
 use sangkien::facts::Settings;
+use sangkien::files::FileStore;
 use sangkien::store::{self, account};
 use sangkien::vault::Vault;
 use sangkien::web;
 use sangkien::web::health::Health;
-use sangkien::web::hook::{NotStored, TELEGRAM_PATH, Telegram as Hook};
+use sangkien::web::hook::{Hook, NotStored, Proof};
 use sangkien::work::{
-    Account, Service, collect, delivery, housekeeping, intake, ownership, receive::receiver,
+    Account, Files, Links, Service, collect, counting, delivery, fetch, housekeeping, intake,
+    ownership, receive::receiver,
 };
 use serde_json::json;
+use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
@@ -52,6 +55,9 @@ pub const SECRET: &str = "a-secret-of-the-webhook";
 /// The key under which personal data is encrypted.
 pub const DATA_KEY: &str = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
 
+/// Where the hook is on our web side.
+const HOOK: &str = "/hook/telegram";
+
 /// Messages that one claim may take in a test: all.
 const ALL: i64 = 1_000_000;
 
@@ -67,6 +73,8 @@ pub struct TestApp {
     pub log: Log,
     /// Where the webhook is.
     pub hook: String,
+    /// Where the bytes of files lie.
+    pub folder: TempDir,
     _stop: DropGuard,
     /// Last, so that everybody else has let go of it before it is dropped.
     pub database: TestDatabase,
@@ -85,7 +93,6 @@ pub fn settings() -> Settings {
         invitation_life: TimeDelta::days(7),
         max_file: 20_000_000,
         file_links: true,
-        link_base: None,
     }
 }
 
@@ -101,6 +108,7 @@ pub async fn service(
     telegram: &FakeTelegram,
     hands: &Hands,
     patience: Duration,
+    files: Files,
 ) -> Service {
     let db = store::pool(database.url(), 6).expect("the address reads");
     let mut connection = db.acquire().await.expect("the server answers");
@@ -108,10 +116,12 @@ pub async fn service(
     let id = account::ensure(&mut connection, "telegram", token.bot_id()).await;
     let id = id.expect("the account is kept");
     drop(connection);
-    let http = loopback::client(telegram::http().timeout(Duration::from_secs(2)));
+    let soon = Duration::from_secs(1);
+    let http = loopback::client(channel::http().timeout(2 * soon).read_timeout(soon));
     let channel = Telegram::new(http, telegram.address(), token, patience);
     let account = Account::new(id, Channel::Telegram(channel), true);
-    let service = Service::new(db, hands.clock(), vault(), settings(), 25, vec![account]).await;
+    let service =
+        Service::new(db, hands.clock(), vault(), files, settings(), 25, vec![account]).await;
     service.expect("campaign and units load")
 }
 
@@ -124,12 +134,33 @@ impl TestApp {
         let bot = telegram.bot(TOKEN);
         let database = TestDatabase::new().await;
         seed::campaign(database.pool()).await;
-        let service = Arc::new(service(&database, &telegram, &hands, Duration::ZERO).await);
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("loopback has a free port");
+        let web = format!("http://{}/", listener.local_addr().expect("it is bound"));
+        let files = Files {
+            store: FileStore::folder(&folder.path().join("files")).expect("it can be made"),
+            links: Some(Links {
+                base: web.parse().expect("it is an address"),
+                life: TimeDelta::hours(24),
+            }),
+        };
+        let service = service(&database, &telegram, &hands, Duration::ZERO, files).await;
+        let service = Arc::new(service);
         let stop = CancellationToken::new();
         tokio::spawn(delivery::run(Arc::clone(&service), stop.clone()));
-        let hook = serve_hook(&service, stop.clone()).await;
-        let app =
-            Self { telegram, bot, service, hands, log, hook, _stop: stop.drop_guard(), database };
+        let hook = serve_web(listener, &service, stop.clone());
+        let hook = format!("{web}{hook}");
+        let app = Self {
+            telegram,
+            bot,
+            service,
+            hands,
+            log,
+            hook,
+            folder,
+            _stop: stop.drop_guard(),
+            database,
+        };
         app.own().await;
         app.listen_again().await;
         app
@@ -172,8 +203,12 @@ impl TestApp {
         let rung = housekeeping::ring_once(service).await?;
         housekeeping::reap_once(service).await?;
         let (claimed, _) = collect::claim_once(service, account, ALL).await?;
+        let fetched = fetch::run_once(service).await?;
+        counting::number_once(service).await?;
+        counting::fold_once(service).await?;
+        counting::refresh_once(service).await?;
         service.delivery.emptied().await;
-        Ok(handled > 0 || rung > 0 || claimed > 0)
+        Ok(handled > 0 || rung > 0 || claimed > 0 || fetched > 0)
     }
 
     /// Time goes by, for us and for Telegram.
@@ -183,21 +218,27 @@ impl TestApp {
     }
 }
 
-/// Serves the web hook on a port of its own, and gives its address.
-async fn serve_hook(service: &Arc<Service>, stop: CancellationToken) -> String {
+/// Nowhere to keep files for long, and no links to them.
+pub fn no_files() -> Files {
+    Files { store: FileStore::memory(), links: None }
+}
+
+/// Serves the web hook and the links to files, and gives the hook's path.
+fn serve_web(listener: TcpListener, service: &Arc<Service>, stop: CancellationToken) -> String {
     let (receiver, serve) = receiver(Arc::clone(service));
     tokio::spawn(serve);
     let account = service.accounts[0].id;
-    let hook = Hook::new(
-        SECRET,
-        Arc::new(move |raw| {
+    let hook = Hook {
+        path: HOOK.to_owned(),
+        proof: Proof::telegram(SECRET),
+        store: Arc::new(move |raw| {
             let receiver = receiver.clone();
             async move { receiver.take(account, raw).await.map_err(|_| NotStored) }.boxed()
         }),
-    );
+    };
     let ready = Arc::new(|| async { Ok(()) }.boxed());
-    let listener = TcpListener::bind("127.0.0.1:0").await.expect("loopback has a free port");
-    let address = listener.local_addr().expect("it is bound");
-    tokio::spawn(web::serve(listener, web::router(Some(hook), Health::new(ready, None)), stop));
-    format!("http://{address}{TELEGRAM_PATH}")
+    let files = sangkien::app::serve::files(service);
+    let router = web::router(vec![hook], Health::new(ready, None), Some(files));
+    tokio::spawn(web::serve(listener, router, stop));
+    HOOK.trim_start_matches('/').to_owned()
 }

@@ -68,5 +68,46 @@ pub async fn campaign(db: &PgPool) {
         .await
         .expect("the reason is kept");
     }
+    for (position, phase) in (1_i16..).zip(&catalogue.phases) {
+        sqlx::query(
+            "insert into phase select id, $1, $2, $3, $4, $5, $6, $7 from campaign where active",
+        )
+        .bind(&phase.code)
+        .bind(&phase.name_vi)
+        .bind(&phase.name_en)
+        .bind(position)
+        .bind(phase.opens_at)
+        .bind(phase.closes_at)
+        .bind(i32::try_from(phase.grace.num_minutes()).expect("it is short"))
+        .execute(&mut *tx)
+        .await
+        .expect("the phase is kept");
+    }
+    sqlx::query("update campaign set applied_from = $1, applied_to = $2 where active")
+        .bind(catalogue.applied.from)
+        .bind(catalogue.applied.to)
+        .execute(&mut *tx)
+        .await
+        .expect("the window is kept");
+    for (position, cluster) in (1_i16..).zip(&catalogue.clusters) {
+        sqlx::query("insert into cluster select id, $1, $2, $3, $4 from campaign where active")
+            .bind(&cluster.code)
+            .bind(&cluster.name_vi)
+            .bind(&cluster.name_en)
+            .bind(position)
+            .execute(&mut *tx)
+            .await
+            .expect("the cluster is kept");
+        let members: Vec<i64> = cluster.members.iter().map(|unit| unit.0).collect();
+        sqlx::query(
+            "insert into cluster_member
+             select id, unnest($1::bigint[]), $2 from campaign where active",
+        )
+        .bind(&members)
+        .bind(&cluster.code)
+        .execute(&mut *tx)
+        .await
+        .expect("the members are kept");
+    }
     tx.commit().await.expect("the campaign is kept");
 }

@@ -1,20 +1,14 @@
-//! Cuts a long text into messages that Telegram takes.
+//! Cuts a long text into messages that a platform takes.
 //!
-//! Telegram counts what is left after the mark-up is taken away, in UTF-16 units: a Vietnamese
+//! Counted is what is left after the mark-up is taken away, in UTF-16 units, as Telegram does: a Vietnamese
 //! letter is one, most emoji are two. A cut is made between paragraphs if there is a good one,
 //! else between lines, else between words, and only in a text without any of these within a
 //! word. Mark-up that is open at a cut is closed before it and opened again after it.
 
-/// Units in one message. Telegram's limit is 4096; the rest is room for counting differently.
-pub const LIMIT: usize = 4000;
-
-/// A cut in the first half of a message wastes more than it helps the reader.
-const EARLIEST_GOOD_CUT: usize = LIMIT / 2;
-
-/// The parts of `text`, in order; none if it has no words.
-pub fn split(text: &str) -> Vec<String> {
+/// The parts of `text` of at most `limit` units, in order; none if it has no words.
+pub fn split(text: &str, limit: usize) -> Vec<String> {
     // Never more units than bytes, so that nearly every text is done here.
-    if text.len() <= LIMIT {
+    if text.len() <= limit {
         let text = text.trim();
         return if text.is_empty() { Vec::new() } else { vec![text.to_owned()] };
     }
@@ -22,7 +16,7 @@ pub fn split(text: &str) -> Vec<String> {
     let mut open: Vec<&str> = Vec::new();
     let mut rest = text.trim();
     while !rest.is_empty() {
-        let cut = cut(rest);
+        let cut = cut(rest, limit);
         let (part, after) = rest.split_at(cut);
         let mut message = String::with_capacity(part.len());
         message.extend(open.iter().flat_map(|tag| ["<", tag, ">"]));
@@ -40,15 +34,16 @@ pub fn split(text: &str) -> Vec<String> {
     parts
 }
 
-/// Where to cut, in bytes: the best place within the limit, or the end.
-fn cut(text: &str) -> usize {
+/// Where to cut, in bytes: the best place within the limit, or the end. A cut between paragraphs or
+/// lines in the first half of a message wastes more than it helps the reader.
+fn cut(text: &str, limit: usize) -> usize {
     let (mut counted, mut at) = (0, 0);
     let (mut paragraph, mut line, mut word) = (None, None, None);
     for token in tokens(text) {
         counted += token.units();
-        if counted > LIMIT {
-            let good = paragraph.filter(|&(_, units)| units >= EARLIEST_GOOD_CUT);
-            let good = good.or(line.filter(|&(_, units)| units >= EARLIEST_GOOD_CUT));
+        if counted > limit {
+            let good = paragraph.filter(|&(_, units)| units >= limit / 2);
+            let good = good.or(line.filter(|&(_, units)| units >= limit / 2));
             return good.or(word).or(line).map_or(at, |(at, _)| at);
         }
         match token.0 {
@@ -131,6 +126,8 @@ mod tests {
     use super::*;
     use crate::message::plain;
 
+    const LIMIT: usize = 4000;
+
     fn units(text: &str) -> usize {
         tokens(text).map(Token::units).sum()
     }
@@ -141,17 +138,17 @@ mod tests {
 
     #[test]
     fn a_short_text_stays_whole() {
-        assert_eq!(split(" Xin chào!\n"), ["Xin chào!"]);
-        assert_eq!(split(" \n"), Vec::<String>::new());
+        assert_eq!(split(" Xin chào!\n", LIMIT), ["Xin chào!"]);
+        assert_eq!(split(" \n", LIMIT), Vec::<String>::new());
         // 4,000 letters of three bytes each are one message.
-        assert_eq!(split(&"ế".repeat(LIMIT)).len(), 1);
+        assert_eq!(split(&"ế".repeat(LIMIT), LIMIT).len(), 1);
     }
 
     #[test]
     fn a_long_text_is_cut_between_paragraphs() {
         let paragraph = "Tôi xin đề xuất cải tiến máy dán nhãn. ".repeat(38);
         let text = [paragraph.trim(); 5].join("\n\n");
-        let parts = split(&text);
+        let parts = split(&text, LIMIT);
         assert!(parts.len() > 1);
         for part in &parts {
             assert!(units(part) <= LIMIT);
@@ -163,7 +160,7 @@ mod tests {
     #[test]
     fn a_paragraph_is_cut_between_words() {
         let text = "sáng kiến ".repeat(1_500);
-        for part in split(&text) {
+        for part in split(&text, LIMIT) {
             assert!(units(&part) <= LIMIT);
             assert!(part.starts_with("sáng") || part.starts_with("kiến"));
             assert!(part.ends_with("sáng") || part.ends_with("kiến"));
@@ -174,17 +171,17 @@ mod tests {
     fn a_word_without_end_is_cut_between_letters() {
         // Decomposed: every letter is followed by its marks.
         let text = "e\u{302}\u{301}".repeat(5_000);
-        let parts = split(&text);
+        let parts = split(&text, LIMIT);
         assert_eq!(parts.concat(), text);
         assert!(parts.iter().all(|part| part.starts_with('e') && units(part) <= LIMIT));
         let text = "👨‍🌾🇻🇳".repeat(1_000);
-        assert_eq!(split(&text).concat(), text);
+        assert_eq!(split(&text, LIMIT).concat(), text);
     }
 
     #[test]
     fn mark_up_is_closed_before_a_cut_and_opened_after_it() {
         let text = format!("<b>{}</b>", "đậm &amp; <i>nghiêng</i> ".repeat(600));
-        let parts = split(&text);
+        let parts = split(&text, LIMIT);
         assert!(parts.len() > 1);
         for part in &parts {
             for tag in ["b", "i"] {
@@ -199,7 +196,7 @@ mod tests {
     #[test]
     fn an_entity_counts_as_one_letter_and_is_never_cut() {
         let text = "&lt;".repeat(LIMIT + 1);
-        let parts = split(&text);
+        let parts = split(&text, LIMIT);
         assert_eq!(parts, ["&lt;".repeat(LIMIT), "&lt;".to_owned()]);
     }
 
@@ -214,7 +211,7 @@ mod tests {
             0..1_500,
         )) {
             let text = pieces.concat();
-            let parts = split(&text);
+            let parts = split(&text, LIMIT);
             proptest::prop_assert!(parts.iter().all(|part| units(part) <= LIMIT));
             proptest::prop_assert!(parts.iter().all(|part| !part.is_empty()));
             let letters = |text: &str| squeezed(text).replace("<b>", "").replace("</b>", "");

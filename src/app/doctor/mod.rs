@@ -1,27 +1,23 @@
 //! `sangkien doctor`: looks at everything that the service needs, and says what to do.
 
+mod accounts;
+
 use std::fmt;
 use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::time::Duration;
 
-use chrono::{DateTime, TimeDelta};
 use sqlx::{Connection as _, PgConnection};
-use url::Url;
 
-use super::health;
-use super::keys;
-use crate::channel::telegram::{self, Failure};
+use crate::app::{health, keys};
 use crate::clock::Clock;
-use crate::config::{Config, Database, HearsBy, Problem, Problems, Telegram};
+use crate::config::{Config, Database, Problem, Problems};
+use crate::store::account;
 use crate::store::schema::{self, Schema};
 
 /// How long a look at anything may take.
 const PATIENCE: Duration = Duration::from_secs(10);
-
-/// A clock that is further off stamps submissions with a wrong time.
-const TOLERATED_SKEW: TimeDelta = TimeDelta::seconds(30);
 
 /// Connections that others need beside the pool: an operator's psql, a backup, a second process
 /// that takes over.
@@ -36,6 +32,19 @@ pub enum Finding {
     Note(String),
     /// Something has to be done; the line says what.
     Bad(String),
+}
+
+impl Finding {
+    /// The same, said of one account among several.
+    fn about(self, account: Option<&str>) -> Self {
+        let Some(account) = account else { return self };
+        let said = |line: String| format!("{account}: {line}");
+        match self {
+            Self::Good(line) => Self::Good(said(line)),
+            Self::Note(line) => Self::Note(said(line)),
+            Self::Bad(line) => Self::Bad(said(line)),
+        }
+    }
 }
 
 impl fmt::Display for Finding {
@@ -84,12 +93,7 @@ pub async fn examine(config: &Result<Config, Problems>, clock: &Clock) -> Vec<Fi
     }
     findings.push(key(config));
     findings.push(file_store(config).await);
-    match &config.telegram {
-        Some(bot) => findings.extend(telegram(bot, clock).await),
-        None => findings.push(Finding::Note(
-            "TELEGRAM_BOT_TOKEN is not set: the talk is held in the terminal.".to_owned(),
-        )),
-    }
+    findings.extend(accounts::look(&config.accounts, clock).await);
     if let Some(address) = config.http_listen {
         findings.push(http(address).await);
     }
@@ -144,6 +148,15 @@ async fn server(url: &str, pool_size: u32) -> Vec<Finding> {
         ),
         Err(error) => Finding::Bad(format!("The tables cannot be looked at: {error}.")),
     });
+    // Tables that are not up to date may not know of it.
+    for out in account::out_of_quota(&mut db).await.unwrap_or_default() {
+        findings.push(Finding::Bad(format!(
+            "The {} account {} has used up what its plan allows, since {}: answers and news wait. Take a larger plan, or wait until the month is over.",
+            out.channel,
+            out.name,
+            out.since.to_rfc3339()
+        )));
+    }
     if let Ok(allowed) = schema::max_connections(&mut db).await
         && i64::from(allowed) < i64::from(pool_size + SPARE_CONNECTIONS)
     {
@@ -196,109 +209,9 @@ async fn file_store(config: &Config) -> Finding {
             "Files cannot be kept: {error}. Check FILE_STORE, its rights and its free space."
         )),
         Err(_) => Finding::Bad(
-            "The file store does not answer. Check FILE_STORE and S3_ENDPOINT.".to_owned(),
+            "The file store does not answer. Check FILE_STORE and FILE_BUCKET_ENDPOINT.".to_owned(),
         ),
     }
-}
-
-async fn telegram(bot: &Telegram, clock: &Clock) -> Vec<Finding> {
-    let Ok(client) = telegram::http().timeout(PATIENCE).build() else {
-        return vec![Finding::Bad("No HTTPS client can be made on this machine.".to_owned())];
-    };
-    let mut findings = Vec::new();
-    findings.extend(skew(&client, &bot.api_url, clock).await);
-    let api = telegram::Telegram::new(client, &bot.api_url, bot.token.clone(), Duration::ZERO);
-    match api.me().await {
-        Ok(me) => {
-            findings.push(Finding::Good(format!("The token is good: it is @{}.", me.username)));
-            match &bot.username {
-                None => findings.push(Finding::Note(format!(
-                    "TELEGRAM_BOT_USERNAME is not set, so invitations have no links. Set it to {}.",
-                    me.username
-                ))),
-                Some(name) if !name.eq_ignore_ascii_case(&me.username) => {
-                    findings.push(Finding::Bad(format!(
-                        "TELEGRAM_BOT_USERNAME is {name}, and links would lead to another bot. Set it to {}.",
-                        me.username
-                    )));
-                }
-                Some(_) => {}
-            }
-        }
-        Err(Failure::Refusal { code: 401 | 404, .. }) => {
-            findings.push(Finding::Bad(
-                "Telegram does not know TELEGRAM_BOT_TOKEN. Copy it from @BotFather again; a token that was revoked never comes back."
-                    .to_owned(),
-            ));
-            return findings;
-        }
-        Err(failure) => {
-            findings.push(Finding::Bad(format!(
-                "{} cannot be asked: {failure}. Check the network, or TELEGRAM_API_URL.",
-                bot.api_url
-            )));
-            return findings;
-        }
-    }
-    match api.webhook_info().await {
-        Ok(info) => findings.extend(webhook(&bot.hears_by, &info)),
-        Err(failure) => {
-            findings.push(Finding::Bad(format!("The webhook cannot be looked at: {failure}.")));
-        }
-    }
-    findings
-}
-
-/// Whether updates come the way that the settings say.
-fn webhook(hears_by: &HearsBy, info: &telegram::WebhookInfo) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    match hears_by {
-        HearsBy::Polling if info.url.is_empty() => {
-            findings.push(Finding::Good("Updates are asked for, and no webhook is set.".to_owned()));
-        }
-        HearsBy::Polling => findings.push(Finding::Bad(
-            "A webhook is set, so asking for updates brings nothing. Run `sangkien webhook delete`, or set TELEGRAM_WEBHOOK_URL and TELEGRAM_WEBHOOK_SECRET."
-                .to_owned(),
-        )),
-        HearsBy::Webhook { url, .. } if info.url == url.as_str() => {
-            findings.push(Finding::Good(format!("Telegram brings updates to {url}.")));
-        }
-        HearsBy::Webhook { .. } => findings.push(Finding::Bad(
-            "Telegram does not bring updates to TELEGRAM_WEBHOOK_URL. Run `sangkien webhook set`."
-                .to_owned(),
-        )),
-    }
-    if info.pending_update_count > 0 {
-        findings.push(Finding::Note(format!(
-            "{} updates wait at Telegram.",
-            info.pending_update_count
-        )));
-    }
-    if let (Some(at), Some(why)) = (info.last_error_at(), &info.last_error_message) {
-        findings.push(Finding::Note(format!(
-            "Telegram could not bring an update at {}: {why}.",
-            at.to_rfc3339()
-        )));
-    }
-    findings
-}
-
-/// Compares this machine's clock to the platform's, which every HTTP answer tells to the second.
-async fn skew(client: &reqwest::Client, api_url: &Url, clock: &Clock) -> Option<Finding> {
-    let answer = client.head(api_url.clone()).send().await.ok()?;
-    let now = clock.now();
-    let date = answer.headers().get(reqwest::header::DATE)?.to_str().ok()?;
-    let theirs = DateTime::parse_from_rfc2822(date).ok()?.to_utc();
-    let off = now - theirs;
-    Some(if off.abs() <= TOLERATED_SKEW {
-        Finding::Good("The clock is right.".to_owned())
-    } else {
-        let (seconds, way) =
-            (off.abs().num_seconds(), if off > TimeDelta::zero() { "fast" } else { "slow" });
-        Finding::Bad(format!(
-            "The clock of this machine is {seconds} seconds {way}. Switch on time synchronisation: timedatectl set-ntp true."
-        ))
-    })
 }
 
 /// Whether the address can be listened on.

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::value::RawValue;
 
 /// A whole number that fits.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
@@ -23,6 +24,51 @@ pub struct Text<'a>(Option<Cow<'a, str>>);
 impl Text<'_> {
     pub fn get(&self) -> Option<&str> {
         self.0.as_deref()
+    }
+}
+
+/// An id, which one source writes as a text and another as a number.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct Id(Option<String>);
+
+impl Id {
+    /// The id, if there is one.
+    pub fn get(&self) -> Option<&str> {
+        self.0.as_deref()
+    }
+}
+
+impl<'de> Deserialize<'de> for Id {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Scalar).map(|found| match found {
+            Found::Text(text) if !text.trim().is_empty() => Self(Some(text.trim().to_owned())),
+            Found::Whole(number) => Self(Some(number.to_string())),
+            Found::Text(_) | Found::Other => Self(None),
+        })
+    }
+}
+
+/// An object, or none where it does not read.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Part<T>(Option<T>);
+
+impl<T> Default for Part<T> {
+    fn default() -> Self {
+        Self(None)
+    }
+}
+
+impl<T> Part<T> {
+    /// The object, if it reads.
+    pub fn get(&self) -> Option<&T> {
+        self.0.as_ref()
+    }
+}
+
+impl<'de: 'a, 'a, T: Deserialize<'a>> Deserialize<'de> for Part<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let raw = <&'a RawValue>::deserialize(deserializer)?;
+        Ok(Self(serde_json::from_str(raw.get()).ok()))
     }
 }
 

@@ -1,4 +1,4 @@
-//! The bot's token.
+//! A bot's token: Telegram's and Zalo's have the same form.
 
 use std::fmt;
 
@@ -9,11 +9,11 @@ pub struct Token(String);
 
 /// The text is no token.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
-#[error("a bot token looks like 123456789:letters-and-digits; @BotFather shows it")]
+#[error("a bot token looks like 123456789:letters-and-digits")]
 pub struct NotAToken;
 
 impl Token {
-    /// Reads a token as `@BotFather` shows it: the bot's number, a colon and the secret.
+    /// Reads a token as the platform shows it: the bot's number, a colon and the secret.
     pub fn parse(text: &str) -> Result<Self, NotAToken> {
         let text = text.trim();
         let (bot, secret) = text.split_once(':').ok_or(NotAToken)?;

@@ -1,0 +1,132 @@
+//! Folds the counts, numbers the initiatives, and keeps the figures in memory fresh.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio_util::sync::CancellationToken;
+use tracing::{error, warn};
+
+use super::Service;
+use crate::figures::{Figures, Key, Measures, Tree};
+use crate::store::{self, ordinal, tally};
+
+/// How often the figures are brought up to date.
+const BEAT: Duration = Duration::from_secs(1);
+
+/// Initiatives that are numbered in one transaction.
+const NUMBERED: i64 = 10_000;
+
+/// The figures as they are kept up: what was read, and how to go on from there.
+#[derive(Debug)]
+pub(super) struct Kept {
+    figures: Arc<Figures>,
+    /// The fold up to which everything is in the figures.
+    generation: i64,
+    /// What is in the figures without being folded as of then. It is taken back at the next
+    /// look, and found again: as folded, or as still fresh.
+    fresh: Vec<(Key, Measures)>,
+    /// The tree that the sums were made over; see [`super::Reference`].
+    units_mark: (i64, i64),
+}
+
+impl Service {
+    /// The results as of a second ago; none before they have been read for the first time.
+    #[must_use]
+    pub fn figures(&self) -> Option<Arc<Figures>> {
+        let kept = self.figures.read().unwrap_or_else(std::sync::PoisonError::into_inner);
+        kept.as_ref().map(|kept| Arc::clone(&kept.figures))
+    }
+
+    fn keep_figures(&self, kept: Kept) {
+        *self.figures.write().unwrap_or_else(std::sync::PoisonError::into_inner) =
+            Some(Arc::new(kept));
+    }
+}
+
+/// Brings the figures up to date: reads what has changed, or all of it where campaign or tree
+/// are others than before.
+pub async fn refresh_once(service: &Service) -> store::Result<()> {
+    let kept = service.figures.read().unwrap_or_else(std::sync::PoisonError::into_inner).clone();
+    let reference = service.reference();
+    let campaign = reference.catalogue.campaign;
+    if let Some(kept) = kept
+        && kept.units_mark == reference.units_mark
+        && kept.figures.campaign == campaign
+    {
+        let as_of = service.clock.now();
+        let mut db = service.db.acquire().await?;
+        let since = tally::since(&mut db, kept.generation).await?;
+        drop(db);
+        if let Some(since) = since {
+            let mut figures = Figures::clone(&kept.figures);
+            figures.as_of = as_of;
+            if !(since.folded.is_empty() && since.fresh == kept.fresh) {
+                for (key, change) in &kept.fresh {
+                    figures.take_back(key, change);
+                }
+                for (key, change) in since.folded.iter().chain(&since.fresh) {
+                    figures.add(key, change);
+                }
+            }
+            service.keep_figures(Kept {
+                figures: Arc::new(figures),
+                generation: since.generation,
+                fresh: since.fresh,
+                units_mark: kept.units_mark,
+            });
+            return Ok(());
+        }
+    }
+    let tree = Arc::new(Tree::of(&reference.units));
+    let as_of = service.clock.now();
+    let mut db = tally::picture(&service.db).await?;
+    let (mut figures, generation) = tally::folded(&mut db, campaign, tree, as_of).await?;
+    let since = tally::since(&mut db, generation).await?;
+    db.commit().await?;
+    let fresh = since.map(|since| since.fresh).unwrap_or_default();
+    for (key, change) in &fresh {
+        figures.add(key, change);
+    }
+    let units_mark = reference.units_mark;
+    service.keep_figures(Kept { figures: Arc::new(figures), generation, fresh, units_mark });
+    Ok(())
+}
+
+/// Folds what was counted since the last time. Gives how many rows that were.
+pub async fn fold_once(service: &Service) -> store::Result<u64> {
+    let mut tx = service.db.begin().await?;
+    let folded = tally::fold(&mut tx).await?;
+    tx.commit().await?;
+    Ok(folded)
+}
+
+/// Numbers initiatives that have no number yet. Gives how many.
+pub async fn number_once(service: &Service) -> store::Result<u64> {
+    let mut tx = service.db.begin().await?;
+    let numbered = ordinal::number(&mut tx, NUMBERED).await?;
+    tx.commit().await?;
+    Ok(numbered)
+}
+
+/// Does all of it every second until told to stop.
+pub async fn run(service: Arc<Service>, stop: CancellationToken) {
+    let mut beat = tokio::time::interval(BEAT);
+    beat.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            _ = beat.tick() => {}
+        }
+        let outcomes = [
+            number_once(&service).await.map(drop),
+            fold_once(&service).await.map(drop),
+            refresh_once(&service).await,
+        ];
+        for failure in outcomes.into_iter().filter_map(Result::err) {
+            match failure {
+                store::Error::Database(error) => warn!(%error, "Counting has to wait"),
+                error => error!(%error, "Counting has failed"),
+            }
+        }
+    }
+}
