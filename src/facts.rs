@@ -64,6 +64,9 @@ pub struct Needs {
     pub histories: bool,
     /// What has become of the files of the same.
     pub files: bool,
+    /// Phone numbers of the authors of the same. Whoever asks for them is authorised by the
+    /// thinking, like everybody who reads an initiative.
+    pub phones: bool,
     /// A page of the speaker's own initiatives.
     pub mine: Option<Page>,
     /// The speaker's drafts.
@@ -113,6 +116,7 @@ pub struct Found {
     pub histories: HashMap<InitiativeId, Vec<Step>>,
     /// What has become of the files of the initiatives, by account and unique id.
     pub files: HashMap<(AccountId, String), FileState>,
+    pub phones: HashMap<PersonId, String>,
     /// Names of the officers that the initiatives, histories and lists speak of.
     pub officer_names: HashMap<OfficerId, String>,
     pub mine: Listing<Mine>,

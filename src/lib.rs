@@ -20,14 +20,16 @@
 //!          └──────────┬───────────┘
 //!                     ▼   channel: bytes → Inbound
 //!  ┌ tx 1 · work::receive ────────────────────────────────────────────────┐
-//!  │ insert … on conflict do nothing, whatever is waiting in one statement │
+//!  │ insert what is new, whatever is waiting in one statement              │
 //!  └──────────────────┬────────────────────────────────────────────────────┘
 //!                     │ commit, and only then 200 or the next offset
+//!                     ▼ work::line, in memory; the inbox after any doubt
 //!  ┌ tx 2 · work::intake ─────────────────────────────────────────────────┐
-//!  │ claim conversations and their messages         (locked, skip locked)  │
+//!  │ recall where the talks stand                   (memory, or the table) │
 //!  │ look up what they need                         (facts)                │
 //!  │ engine::hear, one by one, pure                 → state′ + effects     │
 //!  │ perform: people, initiatives, events, outbox   (a statement a kind)   │
+//!  │ save talks, forget messages      (unless somebody else was quicker)   │
 //!  └──────────────────┬────────────────────────────────────────────────────┘
 //!                     │ commit: all of it happened, or none of it
 //!                     ▼ in memory

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use sangkien::app::{doctor, health, officer, serve, unit, webhook};
+use sangkien::app::{doctor, health, keys, officer, serve, unit, webhook};
 use sangkien::clock::Clock;
 use sangkien::config::{Account, Config};
 use sangkien::{parse, telemetry};
@@ -25,6 +25,9 @@ enum Verb {
     Console,
     /// Brings the tables of the database up to date.
     Migrate,
+    /// Changes the keys under which personal data is encrypted.
+    #[command(subcommand)]
+    Keys(keys::KeysCommand),
     /// Makes officers.
     #[command(subcommand)]
     Officer(officer::OfficerCommand),
@@ -79,6 +82,12 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
             opened.close().await;
             println!("The tables are up to date.");
             Ok(())
+        }
+        Verb::Keys(keys::KeysCommand::Rotate) => {
+            let opened = serve::Opened::open(&config).await?;
+            let done = keys::rotate(&opened.db, &opened.vault).await;
+            opened.close().await;
+            done
         }
         Verb::Officer(officer::OfficerCommand::Invite(invite)) => {
             let opened = serve::Opened::open(&config).await?;

@@ -7,7 +7,8 @@
 //!
 //! Without `--all` a small part of it. With `--rate 1000` people say that many messages in a
 //! second, however fast they are answered. With `--kill-every 30` the service is killed without a
-//! last word every so many seconds, and started again. At the end the books are balanced: every
+//! last word every so many seconds, and started again. With `--upgrade-from OLD` the program OLD
+//! begins, and this version takes over in the middle. At the end the books are balanced: every
 //! receipt that somebody read is an initiative that exists once, and `sangkien verify` agrees.
 
 #[expect(dead_code, reason = "the talk uses the rest")]
@@ -26,7 +27,7 @@ use clap::Parser;
 
 use crowd::People;
 use platform::Platform;
-use platform::process::{Child, Database, program};
+use platform::process::{Child, Database, OURS, program};
 use report::Report;
 
 /// Plays a campaign against the service.
@@ -47,6 +48,9 @@ struct Arguments {
     /// Kills the service every so many seconds.
     #[arg(long)]
     kill_every: Option<u64>,
+    /// The program of an older version, which serves the first half.
+    #[arg(long)]
+    upgrade_from: Option<String>,
     /// Officers who decide meanwhile.
     #[arg(long, default_value_t = 8)]
     officers: usize,
@@ -77,7 +81,8 @@ async fn main() -> anyhow::Result<()> {
     let people = People::new(arguments.seed, arguments.units, arguments.rate.is_some());
     let platform = Platform::start(people).await?;
     let database = Database::create(&server).await?;
-    let run = |verb: &[&str]| verb_of(&platform, &database, verb);
+    let first = arguments.upgrade_from.as_deref().unwrap_or(OURS);
+    let run = |verb: &[&str]| verb_of(first, &platform, &database, verb);
     run(&["migrate"])?;
     run(&["unit", "import", &units_file(arguments.units)?])?;
     let invitations = (0..arguments.officers)
@@ -88,7 +93,8 @@ async fn main() -> anyhow::Result<()> {
         })
         .collect::<anyhow::Result<Vec<String>>>()?;
 
-    let mut child = Child::service(platform.address(), database.url())?;
+    let mut child = Child::service_of(first, platform.address(), database.url())?;
+    let mut outdated = arguments.upgrade_from.is_some();
     platform.wait_until_polled().await;
     platform.with(|people, out| {
         for invitation in &invitations {
@@ -134,6 +140,13 @@ async fn main() -> anyhow::Result<()> {
             killed = Instant::now();
             report.killed();
         }
+        if outdated && day > curve::DAYS / 2 {
+            // The new one waits until the account is free.
+            let new = Child::service(platform.address(), database.url())?;
+            std::mem::replace(&mut child, new).stop()?;
+            outdated = false;
+            println!("upgraded");
+        }
         if quiet {
             break;
         }
@@ -149,7 +162,7 @@ async fn main() -> anyhow::Result<()> {
     drop(child);
     balance(&database, &receipts).await?;
     let began = Instant::now();
-    print!("{}", run(&["verify"])?);
+    print!("{}", verb_of(OURS, &platform, &database, &["verify"])?);
     println!("verify took {:.1} s", began.elapsed().as_secs_f64());
     Ok(())
 }
@@ -198,11 +211,12 @@ fn units_file(companies: usize) -> anyhow::Result<String> {
 
 /// Runs a verb of the program to its end, and gives what it prints.
 fn verb_of<C: platform::Crowd>(
+    binary: &str,
     platform: &Platform<C>,
     database: &Database,
     verb: &[&str],
 ) -> anyhow::Result<String> {
-    let done = program(platform.address(), database.url()).args(verb).output()?;
+    let done = program(binary, platform.address(), database.url()).args(verb).output()?;
     let (said, complaint) =
         (String::from_utf8_lossy(&done.stdout), String::from_utf8_lossy(&done.stderr));
     ensure!(done.status.success(), "sangkien {}: {said}{complaint}", verb.join(" "));

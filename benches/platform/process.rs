@@ -19,9 +19,21 @@ impl Child {
 
     /// The service.
     pub fn service(platform: SocketAddr, database: &str) -> anyhow::Result<Self> {
-        let mut command = program(platform, database);
+        Self::service_of(OURS, platform, database)
+    }
+
+    /// The service of another version.
+    pub fn service_of(binary: &str, platform: SocketAddr, database: &str) -> anyhow::Result<Self> {
+        let mut command = program(binary, platform, database);
         command.arg("serve").stdin(Stdio::null());
         Ok(Self(command.spawn()?))
+    }
+
+    /// Asks it to stop, and waits until it has.
+    pub fn stop(mut self) -> anyhow::Result<()> {
+        Command::new("kill").args(["-TERM", &self.0.id().to_string()]).status()?;
+        anyhow::ensure!(self.0.wait()?.success(), "the service did not stop in order");
+        Ok(())
     }
 
     /// The memory that it holds now.
@@ -36,16 +48,7 @@ impl Child {
 
     /// Processor time used so far.
     pub fn cpu(&self) -> anyhow::Result<Duration> {
-        let stat = self.proc("stat")?;
-        let after_name = stat.rsplit(')').next().unwrap_or_default();
-        // Fields 14 and 15 of proc(5), counted from the one after the name; in ticks of 10 ms.
-        let ticks: u64 = after_name
-            .split_whitespace()
-            .skip(11)
-            .take(2)
-            .filter_map(|ticks| ticks.parse::<u64>().ok())
-            .sum();
-        Ok(Duration::from_millis(ticks * 10))
+        Ok(Times::read(self.0.id())?.own)
     }
 
     /// The most memory it ever held.
@@ -69,9 +72,38 @@ impl Drop for Child {
     }
 }
 
-/// The program with its settings, without a verb.
-pub fn program(platform: SocketAddr, database: &str) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_sangkien"));
+/// What proc(5) says of a process.
+struct Times {
+    parent: u32,
+    own: Duration,
+    /// Of its children that have ended.
+    of_children: Duration,
+}
+
+impl Times {
+    fn read(pid: u32) -> anyhow::Result<Self> {
+        let stat = std::fs::read_to_string(format!("/proc/{pid}/stat"))?;
+        // Behind the name, which may have anything in it, is the third field.
+        let after_name = stat.rsplit(')').next().unwrap_or_default();
+        let field = |number: usize| {
+            after_name.split_whitespace().nth(number - 3).unwrap_or_default().parse::<u64>()
+        };
+        // In ticks of 10 ms.
+        let time = |number| Ok::<_, anyhow::Error>(Duration::from_millis(field(number)? * 10));
+        Ok(Self {
+            parent: field(4)?.try_into()?,
+            own: time(14)? + time(15)?,
+            of_children: time(16)? + time(17)?,
+        })
+    }
+}
+
+/// The program of this version.
+pub const OURS: &str = env!("CARGO_BIN_EXE_sangkien");
+
+/// A program with its settings, without a verb.
+pub fn program(binary: &str, platform: SocketAddr, database: &str) -> Command {
+    let mut command = Command::new(binary);
     command
         .current_dir(std::env::temp_dir())
         .env("DATABASE_URL", database)
@@ -86,6 +118,8 @@ pub fn program(platform: SocketAddr, database: &str) -> Command {
 /// A fresh database for one measurement; dropped by the next one of the same name.
 pub struct Database {
     url: String,
+    /// The process whose children serve the connections.
+    postmaster: Option<u32>,
 }
 
 impl Database {
@@ -98,9 +132,25 @@ impl Database {
         sqlx::raw_sql(sqlx::AssertSqlSafe(format!("create database {NAME}")))
             .execute(&mut db)
             .await?;
+        let ours: i32 = sqlx::query_scalar("select pg_backend_pid()").fetch_one(&mut db).await?;
+        let postmaster = Times::read(ours.try_into()?).ok().map(|times| times.parent);
         let mut url: url::Url = server.parse()?;
         url.set_path(NAME);
-        Ok(Self { url: url.into() })
+        Ok(Self { url: url.into(), postmaster })
+    }
+
+    /// Processor time used so far by the server, if it is on this machine.
+    pub fn cpu(&self) -> Option<Duration> {
+        let postmaster = self.postmaster?;
+        let ended = Times::read(postmaster).ok()?.of_children;
+        let running = std::fs::read_dir("/proc")
+            .ok()?
+            .filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok())
+            .filter_map(|pid| Times::read(pid).ok())
+            .filter(|times| times.parent == postmaster)
+            .map(|times| times.own)
+            .sum::<Duration>();
+        Some(ended + running)
     }
 
     /// What a query gives in its first column.

@@ -41,6 +41,13 @@ desk-which-unit = “{ $typed }” may be one of these units. Please choose:
 desk-no-such-unit = There is no unit “{ $typed }” in your part of the union. Please try another part of its name.
 desk-new-work = New initiatives are waiting for you: { $total } in your queue.
 
+# The author's phone number
+
+desk-phone =
+    Author of { $code }: <b>{ $name }</b>, phone <b>{ $phone }</b>
+    It has been recorded that you looked. Use it to talk about the initiative only, and do not pass it on.
+desk-no-phone = The author of { $code } has not given a phone number. Type /bosung and the code to ask right here.
+
 # The card
 
 desk-card-title = <b>{ $code } · { $title }</b>
@@ -64,7 +71,7 @@ desk-card-not-recognised-yet = <b>Recognised before (declared by the author):</b
 desk-card-supplement =
     <b>Asked:</b> { $question }
     <b>Answered:</b> { $answer }
-desk-card-question = <b>The author is being asked:</b> { $words }
+desk-card-question = <b>The author is being asked:</b> { $question }
 desk-card-files = <b>Files:</b> { $count }
 desk-card-history = <b>History</b>
 desk-card-past = { $at } · { $who } · { $status }
@@ -218,6 +225,8 @@ desk-usage-files = /tep CODE
 desk-about-files = See the files
 desk-usage-officers = /phanquyen
 desk-about-officers = Officers: list, invite, dismiss
+desk-usage-phone = /sodt CODE
+desk-about-phone = See the author's phone number (this is recorded)
 desk-usage-help = /canbo
 desk-about-help = What an officer can do
 

@@ -41,6 +41,13 @@ desk-which-unit = “{ $typed }” có thể là những đơn vị sau. Anh/ch�
 desk-no-such-unit = Không thấy đơn vị “{ $typed }” trong phạm vi anh/chị phụ trách. Anh/chị thử gõ một phần tên khác.
 desk-new-work = Có { $total } sáng kiến mới đang chờ anh/chị xem xét.
 
+# Số điện thoại của tác giả
+
+desk-phone =
+    Tác giả sáng kiến { $code }: <b>{ $name }</b>, số điện thoại <b>{ $phone }</b>
+    Việc anh/chị xem số này đã được ghi lại. Chỉ dùng để trao đổi về sáng kiến, không chuyển cho người khác.
+desk-no-phone = Tác giả sáng kiến { $code } chưa cho số điện thoại. Anh/chị gõ /bosung và mã để hỏi ngay tại đây.
+
 # Thẻ sáng kiến
 
 desk-card-title = <b>{ $code } · { $title }</b>
@@ -64,7 +71,7 @@ desk-card-not-recognised-yet = <b>Đã được công nhận (tự khai):</b> ch
 desk-card-supplement =
     <b>Hỏi:</b> { $question }
     <b>Đáp:</b> { $answer }
-desk-card-question = <b>Đang hỏi tác giả:</b> { $words }
+desk-card-question = <b>Đang hỏi tác giả:</b> { $question }
 desk-card-files = <b>Tệp đính kèm:</b> { $count }
 desk-card-history = <b>Quá trình</b>
 desk-card-past = { $at } · { $who } · { $status }
@@ -206,6 +213,8 @@ desk-usage-files = /tep MÃ
 desk-about-files = Xem tệp đính kèm
 desk-usage-officers = /phanquyen
 desk-about-officers = Cán bộ: danh sách, mời, thu hồi quyền
+desk-usage-phone = /sodt MÃ
+desk-about-phone = Xem số điện thoại của tác giả (có ghi lại)
 desk-usage-help = /canbo
 desk-about-help = Việc của cán bộ
 

@@ -8,6 +8,7 @@ use super::console::OFFICER;
 use crate::clock::{self, Clock};
 use crate::domain::{AccountId, Person, Role};
 use crate::store::{conversation, officer, person, unit};
+use crate::vault::Vault;
 
 /// The tree of the demonstration, as `sangkien unit import` takes it.
 const UNITS: &str = include_str!("demo_units.csv");
@@ -16,7 +17,12 @@ const UNITS: &str = include_str!("demo_units.csv");
 ///
 /// # Errors
 /// If the database is away.
-pub async fn ensure(db: &PgPool, clock: &Clock, account: AccountId) -> anyhow::Result<()> {
+pub async fn ensure(
+    db: &PgPool,
+    clock: &Clock,
+    vault: &Vault,
+    account: AccountId,
+) -> anyhow::Result<()> {
     let now = clock.now();
     let mut tx = db.begin().await?;
     if unit::mark(&mut tx).await?.0 > 0 {
@@ -28,7 +34,7 @@ pub async fn ensure(db: &PgPool, clock: &Clock, account: AccountId) -> anyhow::R
     let id = *person::fresh_ids(&mut tx, 1).await?.first().context("one id was asked for")?;
     let mut union_officer = Person::new(id);
     union_officer.full_name = Some("Trần Thị Công Đoàn".to_owned());
-    person::save(&mut tx, &[&union_officer], now).await?;
+    person::save(&mut tx, vault, &[&union_officer], now).await?;
     conversation::open(&mut tx, account, OFFICER, id, now).await?;
     let token: [u8; 32] = Sha256::digest(clock::fresh_token().as_bytes()).into();
     officer::invite(

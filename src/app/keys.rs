@@ -1,13 +1,28 @@
-//! The keys under which personal data is encrypted: where they come from.
+//! The keys under which personal data is encrypted: where they come from, and how they change.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::Path;
 
 use anyhow::{Context as _, bail};
+use clap::Subcommand;
+use sqlx::PgPool;
 
+use crate::clock::Clock;
 use crate::config::{Config, DataKey, Database};
+use crate::domain::PersonId;
+use crate::store::{data_key, person};
 use crate::vault::Vault;
+
+/// What can be done about the keys.
+#[derive(Clone, Copy, Debug, Subcommand)]
+pub enum KeysCommand {
+    /// Encrypts everything anew with the newest key, so that the older ones can go.
+    Rotate,
+}
+
+/// Rows that are encrypted anew in one transaction: few enough to hold nobody up.
+const ROUND: i64 = 500;
 
 /// The file in the data folder where the try-out keeps its own key.
 const OWN_KEY: &str = "key";
@@ -33,6 +48,50 @@ pub fn vault(config: &Config) -> anyhow::Result<Vault> {
             format!("the key in {} cannot be used", config.data_dir.join(OWN_KEY).display())
         }),
     }
+}
+
+/// Checks that the vault fits the database, and encrypts what was kept before there was
+/// encryption.
+///
+/// # Errors
+/// If the database needs a key that the vault does not have, or cannot be reached.
+pub async fn fit(db: &PgPool, vault: &Vault, clock: &Clock) -> anyhow::Result<()> {
+    let keys = vault.key_ids();
+    let mut connection = db.acquire().await?;
+    if data_key::missing(&mut connection, &keys).await? > 0 {
+        bail!(
+            "The database holds data that was encrypted with another key than DATA_KEY. Set DATA_KEY to that key, or add it behind the new one, with a comma between."
+        );
+    }
+    data_key::register(&mut connection, keys[0], clock.now()).await?;
+    drop(connection);
+    loop {
+        let mut tx = db.begin().await?;
+        let sealed = person::seal_plain(&mut tx, vault, ROUND).await?;
+        tx.commit().await?;
+        if sealed == 0 {
+            return Ok(());
+        }
+    }
+}
+
+/// Encrypts everything anew with the newest key, while the service runs.
+///
+/// # Errors
+/// If the database cannot be reached; it can be run again.
+pub async fn rotate(db: &PgPool, vault: &Vault) -> anyhow::Result<()> {
+    let mut after = Some(PersonId(0));
+    while let Some(last) = after {
+        let mut tx = db.begin().await?;
+        after = person::reseal(&mut tx, vault, last, ROUND).await?;
+        tx.commit().await?;
+    }
+    let newest = vault.key_ids()[0];
+    let retired = data_key::retire_others(&mut *db.acquire().await?, newest).await?;
+    println!(
+        "Everything is encrypted with the newest key; {retired} older ones are not needed any more."
+    );
+    Ok(())
 }
 
 fn read(path: &Path) -> anyhow::Result<Vault> {

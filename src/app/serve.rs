@@ -67,6 +67,7 @@ impl Opened {
             ),
         };
         migrate(&opened.db).await.context("the tables could not be brought up to date")?;
+        keys::fit(&opened.db, &opened.vault, &Clock::system()).await?;
         Ok(opened)
     }
 
@@ -191,7 +192,7 @@ pub async fn try_out(config: &Config) -> anyhow::Result<()> {
     let mut db = opened.db.acquire().await?;
     let id = account::ensure(&mut db, "console", "terminal").await?;
     drop(db);
-    demo::ensure(&opened.db, &clock, id).await?;
+    demo::ensure(&opened.db, &clock, &opened.vault, id).await?;
     let (channel, ends) = terminal::pair();
     let mut settings = config.settings();
     // Ten minutes are long in front of a terminal.

@@ -19,10 +19,7 @@ pub fn profile(state: State, facts: &Facts) -> Turn<State> {
         let say = current(&state, facts);
         return Turn::say(state, say);
     };
-    let phone = person.phone.as_deref().map(|number| match phone::read(number) {
-        Reading::Read(phone) => phone.display(),
-        Reading::Ambiguous(_) | Reading::Unreadable(_) => number.to_owned(),
-    });
+    let phone = person.phone.as_deref().map(phone::display);
     let shown = Person {
         name: display_name(person),
         phone,

@@ -27,13 +27,23 @@ pub struct Person {
     pub group: Option<String>,
     /// Whether unfinished drafts may be reminded of.
     pub reminders: bool,
+    /// The newest consent text that the person agreed to.
+    pub consent: Option<String>,
 }
 
 impl Person {
     /// Somebody about whom nothing is known yet.
     #[must_use]
     pub const fn new(id: PersonId) -> Self {
-        Self { id, full_name: None, phone: None, workplace: None, group: None, reminders: true }
+        Self {
+            id,
+            full_name: None,
+            phone: None,
+            workplace: None,
+            group: None,
+            reminders: true,
+            consent: None,
+        }
     }
 
     /// Whether every question of the profile that must be answered has been.

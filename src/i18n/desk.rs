@@ -77,6 +77,11 @@ pub(super) fn line(locale: Locale, phrase: &Desk) -> Line {
         Desk::LinkEnded => Line::new("desk-link-ended"),
         Desk::FilesLate => Line::new("desk-files-late"),
 
+        Desk::Phone { code, name, phone } => coded("desk-phone", *code)
+            .words("name", named(locale, name.as_deref().unwrap_or_default()))
+            .words("phone", phone),
+        Desk::NoPhone { code } => coded("desk-no-phone", *code),
+
         Desk::OwnInitiative { code } => coded("desk-own-initiative", *code),
         Desk::TextChanged { code } => coded("desk-text-changed", *code),
         Desk::ReadFirst { code } => coded("desk-read-first", *code),

@@ -60,6 +60,11 @@ pub enum Desk {
     /// Some of the files cannot be sent at this moment.
     FilesLate,
 
+    /// The author's phone number; whoever reads it has been written down.
+    Phone { code: Code, name: Option<String>, phone: String },
+    /// The author has not told a phone number.
+    NoPhone { code: Code },
+
     /// The officer's own initiative: another officer must decide.
     OwnInitiative { code: Code },
     /// The text has changed since the officer read it; the card follows.
@@ -160,6 +165,7 @@ pub enum Verb {
     Undo,
     Next,
     Files,
+    Phone,
     Officers,
     Help,
 }
@@ -277,8 +283,8 @@ pub struct QueueEntry {
     pub officer: Option<String>,
 }
 
-/// Everything about one initiative. It holds no phone number: an officer asks through the
-/// service, so that the answer becomes part of the record.
+/// Everything about one initiative. It holds no phone number: an officer asks for it
+/// by a command of its own, and that is written down.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Card {
     pub initiative: Initiative,
@@ -345,7 +351,7 @@ impl From<Button> for super::Phrase {
 
 impl Verb {
     /// Every command, in the order in which help tells of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Queue,
         Self::Show,
         Self::Next,
@@ -355,6 +361,7 @@ impl Verb {
         Self::Reject,
         Self::Undo,
         Self::Files,
+        Self::Phone,
         Self::Officers,
         Self::Help,
     ];
@@ -372,6 +379,7 @@ impl Verb {
             Self::Undo => "hoantac",
             Self::Next => "tiep",
             Self::Files => "tep",
+            Self::Phone => "sodt",
             Self::Officers => "phanquyen",
             Self::Help => "canbo",
         }

@@ -7,11 +7,12 @@ use crate::domain::{
     Actor, Attachment, AttachmentKind, Benefit, FileState, FileTrouble, Fit, Initiative,
     InitiativeId, OfficerId, Open, Since, Status, Step, Workplace,
 };
-use crate::effect::{Say, Turn};
+use crate::effect::{Effect, Say, Turn};
 use crate::facts::Facts;
 use crate::message::FilesOut;
 use crate::phrase::desk::{Button, Card, Desk, Past, Words};
 use crate::vietnamese::money::Period;
+use crate::vietnamese::phone;
 
 /// Shows the card.
 pub fn show(mut state: State, id: InitiativeId, facts: &Facts) -> Turn<State> {
@@ -128,6 +129,28 @@ fn sendable(files: &[Attachment], mut say: Say, facts: &Facts) -> Say {
         }
     }
     say
+}
+
+/// Tells the author's phone number, and has it written down who asked.
+pub fn phone(state: State, id: InitiativeId, facts: &Facts) -> Turn<State> {
+    let show = Command::Show(id).to_string();
+    let (initiative, grant) = match within(id, facts) {
+        Ok(found) => found,
+        Err(say) => return Turn::say(state, say),
+    };
+    let code = initiative.code();
+    match facts.found.phones.get(&initiative.author) {
+        None => Turn::say(state, Say::of(Desk::NoPhone { code }).command(show, Button::Show)),
+        Some(phone) => {
+            let name = initiative.author_name.clone();
+            let told = Desk::Phone { code, name, phone: phone::display(phone) };
+            Turn::say(state, Say::of(told).command(show, Button::Show)).with(Effect::Looked {
+                officer: grant.officer,
+                person: initiative.author,
+                initiative: id,
+            })
+        }
+    }
 }
 
 fn card(initiative: &Initiative, facts: &Facts) -> Card {

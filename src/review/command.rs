@@ -41,6 +41,8 @@ pub enum Command {
     Undo(Option<InitiativeId>),
     /// `/tep CODE`
     Files(InitiativeId),
+    /// `/sodt CODE`
+    Phone(InitiativeId),
     /// `/phanquyen …`
     Officers(Appointing),
     /// `/canbo`
@@ -116,6 +118,7 @@ impl Command {
             Verb::Undo if rest.is_empty() => Ok(Self::Undo(None)),
             Verb::Undo => read_code(rest).map(|(id, _)| Self::Undo(Some(id))),
             Verb::Files => read_code(rest).map(|(id, _)| Self::Files(id)),
+            Verb::Phone => read_code(rest).map(|(id, _)| Self::Phone(id)),
             Verb::Officers => read_appointing(rest).map(Self::Officers),
             Verb::Help => Ok(Self::Help),
         }
@@ -360,6 +363,7 @@ impl fmt::Display for Command {
             Self::Undo(None) => f.write_str("/hoantac"),
             Self::Undo(Some(id)) => write!(f, "/hoantac {}", digits(*id)),
             Self::Files(id) => write!(f, "/tep {}", digits(*id)),
+            Self::Phone(id) => write!(f, "/sodt {}", digits(*id)),
             Self::Officers(appointing) => write!(f, "/phanquyen{appointing}"),
             Self::Help => f.write_str("/canbo"),
         }

@@ -136,6 +136,7 @@ fn needs_of(state: &State, command: &Command, units: &Directory) -> Needs {
         }
         Command::Show(id) | Command::Claim { id, .. } | Command::Undo(Some(id)) => one(*id),
         Command::Files(id) => Needs { files: true, ..one(*id) },
+        Command::Phone(id) => Needs { phones: true, ..one(*id) },
         Command::Recognize { text, .. }
         | Command::Ask { text, .. }
         | Command::Reject { text, .. } => one(text.id),
@@ -302,6 +303,7 @@ fn obey(state: State, command: Command, facts: &Facts) -> Turn<State> {
         Command::Show(id) => card::show(state, id, facts),
         Command::Next => queue::next(state, facts),
         Command::Files(id) => card::files(state, id, facts),
+        Command::Phone(id) => card::phone(state, id, facts),
         Command::Claim { id, anyway } => judge::claim(state, id, anyway, facts),
         Command::Recognize { text, verified, note } => {
             judge::recognize(state, text, verified, note, facts)

@@ -3,10 +3,12 @@
 //! Functions take `&mut PgConnection`, so being inside a transaction is the normal case. None of
 //! them holds a connection while asking for a second one: the try-out database serves only one.
 
+pub mod access_log;
 pub mod account;
 pub mod alarm;
 pub mod catalogue;
 pub mod conversation;
+pub mod data_key;
 pub mod digest;
 pub mod draft;
 pub mod file;

@@ -46,6 +46,15 @@ pub enum Kind {
     Landline,
 }
 
+/// A stored number as people write it; one that does not read stays as it is.
+#[must_use]
+pub fn display(stored: &str) -> String {
+    match read(stored) {
+        Reading::Read(phone) => phone.display(),
+        Reading::Ambiguous(_) | Reading::Unreadable(_) => stored.to_owned(),
+    }
+}
+
 impl Phone {
     /// The number in the international form, with "+84" before it.
     #[must_use]

@@ -141,7 +141,7 @@ async fn fetch(service: &Service, due: &Due) -> store::Result<()> {
         }
     }
     tx.commit().await?;
-    service.inbox_bell.notify_one();
+    service.line.ring();
     Ok(())
 }
 

@@ -7,19 +7,18 @@ use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
 use super::Service;
-use super::batch::to_json;
-use super::changes::{Appointment, Changes, DraftChange, Outcome};
-use super::desk::Ready;
+use super::changes::{Appointment, Changes, DraftChange, Outcome, Reply};
 use crate::domain::{AccountId, ConversationId, Initiative, Person, PersonId};
 use crate::effect::Notice;
 use crate::i18n;
-use crate::message::Outbound;
-use crate::store::conversation::{self, Recipient, Saved};
+use crate::store::conversation::{self, Recipient, Saved, Version};
 use crate::store::outbox::{Lane, Owed};
 use crate::store::{
-    self, alarm, draft, file, inbox, initiative, officer, outbox, person, tally, waiting,
+    self, access_log, alarm, draft, file, inbox, initiative, officer, outbox, person, tally,
+    waiting,
 };
 use crate::telemetry::metric;
+use crate::vault::Vault;
 
 impl Service {
     /// Whether this process sends for an account.
@@ -30,51 +29,67 @@ impl Service {
 
 impl Changes {
     /// Writes everything. People come first and what is owed last, because rows refer to rows.
-    pub async fn perform(
+    pub(super) async fn perform(
         mut self,
         service: &Service,
         db: &mut PgConnection,
         now: DateTime<Utc>,
     ) -> store::Result<Outcome> {
-        self.write_people(db, now).await?;
+        self.write_people(&service.vault, db, now).await?;
         self.write_initiatives(db).await?;
         self.write_plans(db, now).await?;
-        self.save_talks(db, now).await?;
+        let version = self.save_talks(db, now).await?;
         let files_asked = !self.files.is_empty();
         if files_asked {
             file::ask(db, &self.files, now).await?;
         }
 
-        let replies = self.take_replies(service, now);
-        let mut owed: Vec<Owed> = replies.iter().map(|reply| reply.owed.clone()).collect();
+        let replies = self.take_replies();
+        let leased: Vec<bool> = replies.iter().map(|reply| service.owns(reply.account)).collect();
+        let mut owed: Vec<Owed> =
+            replies.iter().zip(&leased).map(|(reply, leased)| reply.owed(*leased, now)).collect();
         let notices = self.owe_notices(service, db, now).await?;
         let released = self.release_what_waited(db, now).await?;
-        let others_owed = released || !notices.is_empty() || owed.iter().any(|owed| !owed.leased);
+        let mut outcome = Outcome {
+            others_owed: released || !notices.is_empty() || leased.contains(&false),
+            files_asked,
+            ..Outcome::default()
+        };
         owed.extend(notices);
-        let mut outcome = Outcome { handled: 0, ready: Vec::new(), files_asked, others_owed };
         if !owed.is_empty() {
             let ids = outbox::owe(db, &owed, service.outbox_lease(now), now).await?;
-            outcome.ready = replies
-                .into_iter()
-                .zip(ids)
-                .filter(|(reply, _)| reply.owed.leased)
-                .map(|(reply, id)| reply.ready(id))
-                .collect();
+            let replies = replies.into_iter().zip(ids).zip(leased).filter(|(_, leased)| *leased);
+            outcome.ready = replies.map(|((reply, id), _)| reply.ready(id)).collect();
         }
-        let handled: Vec<i64> =
-            self.talks.iter().flat_map(|talk| talk.handled.iter().copied()).collect();
-        inbox::handled(db, &handled).await?;
-        outcome.handled = handled.len();
+        let mut handled = self.orphans;
+        handled.extend(self.talks.iter().flat_map(|talk| &talk.handled));
+        if !handled.is_empty() {
+            inbox::handled(db, &handled).await?;
+        }
+        outcome.handled = handled.into_iter().chain(self.parked).collect();
+        if let Some(version) = version {
+            let stored =
+                self.talks.into_iter().map(|talk| (talk.conversation, talk.stored(version)));
+            outcome.talks = stored.collect();
+        }
         Ok(outcome)
     }
 
-    async fn write_people(&self, db: &mut PgConnection, now: DateTime<Utc>) -> store::Result<()> {
+    async fn write_people(
+        &self,
+        vault: &Vault,
+        db: &mut PgConnection,
+        now: DateTime<Utc>,
+    ) -> store::Result<()> {
         if !self.people.is_empty() {
             let people: Vec<&Person> = self.people.values().collect();
-            person::save(db, &people, now).await?;
+            person::save(db, vault, &people, now).await?;
         }
         if !self.consents.is_empty() {
             person::consents(db, &self.consents, now).await?;
+        }
+        if !self.looks.is_empty() {
+            access_log::note(db, &self.looks, now).await?;
         }
         for appointment in &self.appointments {
             match appointment {
@@ -145,12 +160,18 @@ impl Changes {
         Ok(())
     }
 
-    async fn save_talks(&self, db: &mut PgConnection, now: DateTime<Utc>) -> store::Result<()> {
+    /// Gives the version under which all of them are stored.
+    async fn save_talks(
+        &self,
+        db: &mut PgConnection,
+        now: DateTime<Utc>,
+    ) -> store::Result<Option<Version>> {
         let saved: Vec<Saved> = self
             .talks
             .iter()
             .map(|talk| Saved {
                 conversation: talk.conversation,
+                version: talk.version,
                 person: talk.person,
                 locale: talk.locale,
                 session: talk.session.to_json(),
@@ -158,7 +179,11 @@ impl Changes {
                 spoke: talk.spoke,
             })
             .collect();
-        if saved.is_empty() { Ok(()) } else { conversation::save(db, &saved, now).await }
+        if saved.is_empty() {
+            Ok(None)
+        } else {
+            conversation::save(db, &saved, now).await.map(Some)
+        }
     }
 
     /// Lets go what waited for the word of somebody who has spoken. Gives whether there was any.
@@ -172,23 +197,17 @@ impl Changes {
         Ok(!heard.is_empty() && waiting::release(db, &heard, now).await? > 0)
     }
 
-    fn take_replies(&mut self, service: &Service, now: DateTime<Utc>) -> Vec<Reply> {
-        let mut replies = Vec::new();
+    fn take_replies(&mut self) -> Vec<Reply> {
+        let mut replies = std::mem::take(&mut self.apologies);
         for talk in &mut self.talks {
-            let leased = service.owns(talk.account);
-            for (body, received_at) in talk.replies.drain(..) {
-                let owed = Owed {
-                    account: talk.account,
-                    conversation: talk.conversation,
-                    chat: talk.chat.clone(),
-                    lane: Lane::Reply,
-                    body: to_json(&body),
-                    due_at: now,
-                    initiative: None,
-                    leased,
-                };
-                replies.push(Reply { owed, body, received_at });
-            }
+            let said = std::mem::take(&mut talk.replies);
+            replies.extend(said.into_iter().map(|(body, since)| Reply {
+                account: talk.account,
+                conversation: talk.conversation,
+                chat: talk.chat.clone(),
+                body,
+                since,
+            }));
         }
         replies
     }
@@ -242,32 +261,9 @@ fn owe_notice(notice: &Notice, recipient: &Recipient, now: DateTime<Utc>) -> Owe
         conversation: recipient.conversation,
         chat: recipient.chat.clone(),
         lane: Lane::Notice,
-        body: to_json(&body),
+        body: body.to_json(),
         due_at: notice.not_before.unwrap_or(now),
         initiative: notice.about,
         leased: false,
-    }
-}
-
-/// A reply on its way out.
-struct Reply {
-    owed: Owed,
-    body: Outbound,
-    received_at: DateTime<Utc>,
-}
-
-impl Reply {
-    fn ready(self, id: i64) -> Ready {
-        Ready {
-            id,
-            account: self.owed.account,
-            conversation: self.owed.conversation,
-            chat: self.owed.chat,
-            lane: self.owed.lane,
-            body: self.body,
-            since: self.received_at,
-            attempts: 0,
-            claimed: false,
-        }
     }
 }

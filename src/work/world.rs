@@ -14,6 +14,7 @@ use crate::domain::{
 use crate::facts::{Draft, Found, Needs};
 use crate::store::person::Known;
 use crate::store::{self, initiative, initiative_list, officer};
+use crate::vault::Vault;
 
 /// What is known while a batch is thought about; a turn's effects show in the turns after it.
 pub(super) struct World {
@@ -58,6 +59,7 @@ impl World {
     pub(super) async fn look_up(
         &self,
         db: &mut PgConnection,
+        vault: &Vault,
         speaker: Option<PersonId>,
         needs: &Needs,
     ) -> store::Result<Found> {
@@ -84,6 +86,11 @@ impl World {
                 files.flat_map(|initiative| &initiative.content.attachments).cloned().collect();
             let known = store::file::look_up(db, &files).await?;
             found.files = known.into_iter().map(|(key, (state, _))| (key, state)).collect();
+        }
+        if needs.phones && !grants.is_empty() {
+            let authors: Vec<PersonId> =
+                found.initiatives.values().map(|initiative| initiative.author).collect();
+            found.phones = store::person::phones(db, vault, &authors).await?;
         }
         if let Some(person) = speaker {
             if let Some(page) = needs.mine {

@@ -106,6 +106,12 @@ fn queue() -> Vec<Desk> {
         missing(FileState::Missing(FileTrouble::WrongType)),
         Desk::FilesLate,
         Desk::LinkEnded,
+        Desk::Phone {
+            code: CODE,
+            name: Some("Hoàng Thị Lan".to_owned()),
+            phone: "0912 345 678".to_owned(),
+        },
+        Desk::NoPhone { code: CODE },
     ]
 }
 

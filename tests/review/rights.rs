@@ -9,7 +9,7 @@ use crate::hall::{AN, BINH, CHI, DUNG, EM, GIANG, Hall, LAN, code};
 /// How an initiative's command is typed.
 fn typed(verb: Verb, code: &str) -> Option<String> {
     let rest = match verb {
-        Verb::Show | Verb::Claim | Verb::Recognize | Verb::Undo | Verb::Files => "",
+        Verb::Show | Verb::Claim | Verb::Recognize | Verb::Undo | Verb::Files | Verb::Phone => "",
         Verb::Ask => " Áp dụng ở đâu?",
         Verb::Reject => " 1 chưa rõ",
         Verb::Queue | Verb::Next | Verb::Officers | Verb::Help => return None,

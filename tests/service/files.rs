@@ -267,7 +267,8 @@ async fn what_nothing_refers_to_is_removed_and_everything_else_stays() {
     nam.send_photo(None);
     app.settle().await;
     assert_eq!((app.files_that_are("stored").await, app.stored()), (4, 4));
-    app.tamper("update conversation set session = '' where chat = '43'").await;
+    app.say(&nam, "/tieptuc").await;
+    app.tap(&nam, "Bỏ hết tệp").await;
 
     app.advance(TimeDelta::days(8));
     app.settle().await;

@@ -21,6 +21,7 @@ mod files;
 mod input;
 
 mod outages;
+mod privacy;
 mod program;
 mod transcripts;
 mod two_processes;

@@ -159,7 +159,7 @@ async fn appoint(app: &TestApp) {
         group: Some("union".to_owned()),
         ..Person::new(id)
     };
-    person::save(&mut db, &[&mai], now).await.expect("the officer is kept");
+    person::save(&mut db, &app.service.vault, &[&mai], now).await.expect("the officer is kept");
     let account = app.service.accounts[0].id;
     conversation::open(&mut db, account, "41", id, now).await.expect("the chat is kept");
     make_officer(&mut db, id, now).await;

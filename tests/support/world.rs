@@ -259,6 +259,7 @@ impl World {
             Effect::Fetch { file, .. } => {
                 self.files.insert((file.account, file.unique_id), FileState::Stored);
             }
+            Effect::Looked { .. } => {}
             Effect::Reachable(reachable) => self.chat(who).reachable = reachable,
         }
     }

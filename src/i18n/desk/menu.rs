@@ -61,6 +61,7 @@ const fn told_of(verb: Verb) -> (&'static str, &'static str) {
         Verb::Undo => ("desk-usage-undo", "desk-about-undo"),
         Verb::Next => ("desk-usage-next", "desk-about-next"),
         Verb::Files => ("desk-usage-files", "desk-about-files"),
+        Verb::Phone => ("desk-usage-phone", "desk-about-phone"),
         Verb::Officers => ("desk-usage-officers", "desk-about-officers"),
         Verb::Help => ("desk-usage-help", "desk-about-help"),
     }

@@ -1,0 +1,86 @@
+//! What people have told us: who sees it, how it is kept.
+
+use sangkien::app::keys;
+use sangkien::domain::{Role, UnitId};
+use sangkien::store::person;
+use sangkien::vault::Vault;
+
+use crate::app::people::one;
+use crate::app::{DATA_KEY, TestApp};
+
+const ROOT: UnitId = UnitId(1);
+const NEW_KEY: &str = "ffeeddccbbaa99887766554433221100ffeeddccbbaa99887766554433221100";
+
+/// Everything that the table of people holds, as a backup would.
+const PEOPLE: &str = "select string_agg(person::text, ' ') from person";
+
+#[tokio::test]
+async fn an_officer_sees_a_phone_number_on_asking_and_that_is_written_down() {
+    let app = TestApp::start().await;
+    let mai = app.officer(7, "Lê Thị Mai", ROOT, Role::Reviewer).await;
+    let hoa = app.worker(41, "Nguyễn Thị Hoa").await;
+    let code = app.submit(&hoa, "Kệ để chai nước").await;
+    mai.inbox();
+    let none = app.ask(&mai, &format!("/sodt {code}")).await;
+    assert!(none.text.contains("chưa cho số điện thoại"), "{none:#?}");
+    app.say(&hoa, "/sodienthoai").await;
+    app.say(&hoa, "0912 345 678").await;
+
+    let card = app.ask(&mai, &format!("/xem {code}")).await;
+    assert!(!card.text.contains("345"), "{card:#?}");
+    assert_eq!(app.sql("select count(*)::text from access_log").await, "0");
+    let shown = app.ask(&mai, &format!("/sodt {code}")).await;
+    assert!(shown.text.contains("0912 345 678"), "{shown:#?}");
+    let logged = "select format('%s %s %s', o.person_id <> l.person_id, i.author_id = l.person_id,
+                                l.at is not null)
+                  from access_log l join officer o on o.id = l.officer_id
+                  join initiative i on i.id = l.initiative_id";
+    assert_eq!(app.sql(logged).await, "t t t");
+
+    // Neither somebody else's officer nor the worker's colleague learns it.
+    let other = app.officer(9, "Vũ Thị Giang", UnitId(5), Role::Administrator).await;
+    let refused = one(app.say(&other, &format!("/sodt {code}")).await);
+    assert!(refused.text.contains("Không thấy sáng kiến"), "{refused:#?}");
+    let refused = one(app.say(&hoa, &format!("/sodt {code}")).await);
+    assert!(!refused.text.contains("345"), "{refused:#?}");
+    assert_eq!(app.sql("select count(*)::text from access_log").await, "1");
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn a_phone_number_is_encrypted_at_rest_and_keys_can_change() {
+    let app = TestApp::start().await;
+    let hoa = app.worker(41, "Nguyễn Thị Hoa").await;
+    app.say(&hoa, "/sodienthoai").await;
+    app.say(&hoa, "0912 345 678").await;
+    let kept = app.sql(PEOPLE).await;
+    assert!(!kept.contains("912345678"), "{kept}");
+    let shown = one(app.say(&hoa, "/hoso").await);
+    assert!(shown.text.contains("0912 345 678"), "{shown:#?}");
+
+    // A program of the version before wrote it as it is.
+    app.tamper("update person set phone = '+84987654321'").await;
+    let db = app.database.pool();
+    keys::fit(db, &app.service.vault, &app.service.clock).await.unwrap();
+    assert!(!app.sql(PEOPLE).await.contains("987654321"));
+    let shown = one(app.say(&hoa, "/hoso").await);
+    assert!(shown.text.contains("0987 654 321"), "{shown:#?}");
+
+    let (old, new) = (Vault::parse(DATA_KEY).unwrap(), Vault::parse(NEW_KEY).unwrap());
+    let refused = keys::fit(db, &new, &app.service.clock).await.unwrap_err();
+    assert!(refused.to_string().contains("DATA_KEY"), "{refused}");
+    let both = Vault::parse(&format!("{NEW_KEY},{DATA_KEY}")).unwrap();
+    keys::fit(db, &both, &app.service.clock).await.unwrap();
+    keys::rotate(db, &both).await.unwrap();
+    keys::fit(db, &new, &app.service.clock).await.unwrap();
+    assert!(keys::fit(db, &old, &app.service.clock).await.is_err());
+    let mut db = db.acquire().await.unwrap();
+    let found = person::by_phone(&mut db, &new, "+84987654321").await.unwrap();
+    let phones = person::phones(&mut db, &new, &found).await.unwrap();
+    assert_eq!(phones.values().collect::<Vec<_>>(), ["+84987654321"]);
+    assert!(person::by_phone(&mut db, &old, "+84987654321").await.unwrap().is_empty());
+    drop(db);
+    // So that the books of this test, which has the old key, can be closed.
+    app.tamper("update person set phone_sealed = null").await;
+    app.finish().await;
+}
