@@ -364,5 +364,8 @@ async fn a_link_shows_a_file_until_it_ends_and_to_nobody_who_guesses() {
     assert_eq!(ours.filter(|line| line.contains(token)).count(), 0, "the token is in the log");
     assert!(app.log.line_with("A file is read by its link").is_some());
     assert_eq!(app.sql("select count(*)::text from file_link").await, "1");
+    // The reminder of the draft.
+    app.settle().await;
+    hoa.inbox();
     app.finish().await;
 }
