@@ -52,8 +52,9 @@
 //!
 //! 1. [`vietnamese`]: reading what people type. Pure, and knows nothing of the rest.
 //! 2. [`domain`]: the nouns and their rules; a step that is not allowed cannot be written down.
-//! 3. [`directory`], [`roster`]: finding a unit by what people type; keeping the tree of units.
-//!    [`figures`]: what is counted, and the results.
+//! 3. [`directory`], [`roster`], [`charter`]: finding a unit by what people type; keeping the tree
+//!    of units; keeping what a campaign's owner decides. [`figures`]: what is counted, and the
+//!    results.
 //! 4. [`phrase`], [`message`], [`effect`], [`facts`]: everything we can say, what crosses the
 //!    border, everything we can do, everything the thinking may know. All of it data.
 //! 5. [`conversation`], [`review`]: the talk with a worker, the talk with an officer.
@@ -67,6 +68,7 @@ pub mod vietnamese;
 pub mod domain;
 pub mod directory;
 pub mod roster;
+pub mod charter;
 pub mod figures;
 pub mod phrase;
 pub mod message;

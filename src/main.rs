@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use sangkien::app::{doctor, health, keys, officer, serve, unit, webhook};
+use sangkien::app::{campaign, doctor, health, keys, officer, serve, unit, webhook, zalo_oa};
 use sangkien::clock::Clock;
 use sangkien::config::{Account, Config};
 use sangkien::{parse, telemetry};
@@ -31,12 +31,18 @@ enum Verb {
     /// Makes officers.
     #[command(subcommand)]
     Officer(officer::OfficerCommand),
+    /// Keeps campaigns, their phases, clusters and targets.
+    #[command(subcommand)]
+    Campaign(campaign::CampaignCommand),
     /// Keeps the tree of units, their links and posters.
     #[command(subcommand)]
     Unit(unit::UnitCommand),
     /// Says how the platforms' updates are delivered.
     #[command(subcommand)]
     Webhook(webhook::WebhookCommand),
+    /// Connects an Official Account of Zalo.
+    #[command(subcommand)]
+    ZaloOa(zalo_oa::ZaloOaCommand),
     /// Looks at everything that the service needs, and says what to do.
     Doctor,
     /// Asks the service that runs on this machine whether it can do its work.
@@ -99,6 +105,13 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
             opened.close().await;
             done
         }
+        Verb::Campaign(command) => {
+            let opened = serve::Opened::open(&config).await?;
+            let clock = Clock::system();
+            let done = campaign::run(&opened.db, &clock, command, &mut std::io::stdout()).await;
+            opened.close().await;
+            done
+        }
         Verb::Unit(command) => {
             let opened = serve::Opened::open(&config).await?;
             let clock = Clock::system();
@@ -108,6 +121,7 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
             done
         }
         Verb::Webhook(command) => webhook::run(&config, &command).await,
+        Verb::ZaloOa(command) => zalo_oa::run(&config, &command).await,
         Verb::Doctor | Verb::Health | Verb::Parse(_) => Ok(()),
     }
 }

@@ -1,5 +1,6 @@
 //! Puts the pieces together and runs them.
 
+pub mod campaign;
 pub mod accounts;
 pub mod console;
 pub mod demo;
@@ -10,6 +11,7 @@ pub mod officer;
 pub mod serve;
 pub mod webhook;
 pub mod unit;
+pub mod zalo_oa;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -54,6 +56,9 @@ pub fn start(service: &Arc<Service>, connections: u32) -> Running {
     tasks.spawn(serve);
     for place in 0..service.accounts.len() {
         tasks.spawn(ownership::hold(Arc::clone(service), place, stop.clone()));
+    }
+    for keeper in service.accounts.iter().filter_map(|account| account.keeper.as_ref()) {
+        tasks.spawn(Arc::clone(keeper).keep_until(stop.clone()));
     }
     for _ in 0..if connections > 2 { INTAKES } else { 1 } {
         tasks.spawn(housekeeping::handle_until(Arc::clone(service), stop.clone()));

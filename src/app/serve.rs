@@ -101,12 +101,11 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
         None => None,
     };
     let opened = Opened::open(config).await?;
-    let mut db = opened.db.acquire().await?;
-    let accounts = accounts::open(&mut db, &config.accounts).await?;
-    drop(db);
+    let clock = Clock::system();
+    let accounts = accounts::open(&opened.db, &opened.vault, &clock, &config.accounts).await?;
     let service = Service::new(
         opened.db.clone(),
-        Clock::system(),
+        clock,
         opened.vault.clone(),
         config.files.open()?,
         config.settings(),

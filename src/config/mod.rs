@@ -4,6 +4,7 @@
 mod accounts;
 mod read;
 mod variables;
+mod zalo_oa;
 
 use std::fmt;
 use std::net::SocketAddr;
@@ -15,6 +16,7 @@ use url::Url;
 pub use accounts::{Account, HearsBy, Platform, Telegram, ZaloBot};
 pub use read::{Problem, Problems};
 pub use variables::{VARIABLES, Variable};
+pub use zalo_oa::ZaloOa;
 
 use crate::facts::Settings;
 use crate::files::{Bucket, FileStore, FileStoreError};
@@ -158,7 +160,7 @@ impl Config {
     pub fn bot_username(&self) -> Option<&str> {
         self.accounts.iter().find_map(|account| match &account.platform {
             Platform::Telegram(bot) => bot.username.as_deref(),
-            Platform::ZaloBot(_) => None,
+            Platform::ZaloBot(_) | Platform::ZaloOa(_) => None,
         })
     }
 }

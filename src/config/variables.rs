@@ -56,6 +56,22 @@ variables! {
         "must be the https address under which Zalo reaches this service, such as https://sangkien.example.vn/hook/zalo-bot";
     ZALO_BOT_WEBHOOK_SECRET = None,
         "must be 16 to 256 letters, digits, - and _ that nobody can guess; try: openssl rand -hex 32";
+    ZALO_OA_ID = None, "must be the Official Account's number, such as 1234567890123456789";
+    ZALO_OA_APP_ID = None, "must be the application's number on developers.zalo.me";
+    ZALO_OA_APP_SECRET = None, "must be the application's secret, from its settings on developers.zalo.me";
+    ZALO_OA_SECRET_KEY = None,
+        "must be the OA secret key, from the application's Webhook page on developers.zalo.me, which is not the application's secret";
+    ZALO_OA_REDIRECT_URL = None,
+        "must be the application's callback address, such as https://sangkien.example.vn/zalo";
+    ZALO_OA_CHARGED = Some("off"), "must be on or off";
+    ZALO_OA_GREETING = Some("on"), "must be on or off";
+    ZALO_OA_BUTTON_QUERY = Some("hide"), "must be hide or show";
+    ZALO_OA_BUTTON_TEMPLATE = Some("off"), "must be on or off";
+    ZALO_OA_CODE_VERIFIER = None, "must be 43 letters, digits, - and _";
+    ZALO_OA_API_URL = Some("https://openapi.zalo.me"),
+        "must be an address that begins with https:// or http://";
+    ZALO_OA_OAUTH_URL = Some("https://oauth.zaloapp.com"),
+        "must be an address that begins with https:// or http://";
     ACCOUNTS_FILE = None, "must be the path of a TOML file";
     HTTP_LISTEN = Some("127.0.0.1:8080"), "must be an address and a port, such as 127.0.0.1:8080, or off";
     LOG = None, "must be a level (error, warn, info, debug, trace) or a filter such as info,sangkien=debug";

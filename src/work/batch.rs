@@ -41,6 +41,8 @@ pub(super) struct Talk {
     pub(super) reachable: bool,
     /// Something that we owe this person waits for their next word.
     pub(super) awaited: bool,
+    /// When the person was last heard, in this batch or before.
+    pub(super) heard_at: Option<DateTime<Utc>>,
     /// Whether the person said something, rather than one of our alarms.
     pub(super) spoke: bool,
     pub(super) replies: Vec<(Outbound, DateTime<Utc>)>,
@@ -87,6 +89,7 @@ pub(super) async fn think(
         people,
         initiatives: HashMap::new(),
         drafts: HashMap::new(),
+        served: service.served(now),
     };
     let mut stumbled = Vec::new();
 
@@ -195,6 +198,7 @@ async fn gather(
             version: recalled.version,
             reachable: true,
             awaited: recalled.awaited,
+            heard_at: recalled.heard_at,
             spoke: false,
             replies: Vec::new(),
             handled: Vec::new(),
@@ -214,6 +218,7 @@ impl Talk {
             locale: self.locale,
             session: self.session,
             awaited: self.awaited && !self.spoke,
+            heard_at: self.heard_at,
             version,
         }
     }
@@ -307,7 +312,10 @@ impl Talk {
             }
             self.replies.push((body, message.received_at));
         }
-        self.spoke |= !message.is_alarm;
+        if !message.is_alarm {
+            self.spoke = true;
+            self.heard_at = self.heard_at.max(Some(message.sent_at));
+        }
         self.handled.push(message.seq);
         go_on
     }

@@ -222,7 +222,13 @@ async fn send(service: &Service, ready: &Ready) -> Fate {
     if let Some(until) = account.quota_out_until(service.clock.now()) {
         return without_quota(service, ready, until);
     }
-    let outcome = say(service, account, ready).await;
+    let window = account.channel.capabilities().window;
+    let outcome = if is_closed(window, ready, service.clock.now()) {
+        // It would be refused, or charged for although the operator does not want that.
+        Err(SendError::Closed)
+    } else {
+        say(service, account, ready).await
+    };
     let now = service.clock.now();
     let result = match &outcome {
         Ok(()) => "sent",
@@ -307,6 +313,11 @@ async fn say(service: &Service, account: &Account, ready: &Ready) -> Result<(), 
         }
         Some(_) | None => Ok(()),
     }
+}
+
+/// Whether the time is over in which the person can be written to.
+fn is_closed(window: Option<TimeDelta>, ready: &Ready, now: DateTime<Utc>) -> bool {
+    window.is_some_and(|window| ready.heard_at.is_none_or(|heard| heard + window <= now))
 }
 
 /// What becomes of a message while its account's quota is used up. A notice is still news when the

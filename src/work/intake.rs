@@ -207,6 +207,7 @@ async fn stumble(
             chat,
             body: i18n::outbound(locale, &say, 0).0,
             since: message.received_at,
+            heard_at: Some(message.sent_at),
         });
     }
     Ok(())

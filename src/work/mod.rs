@@ -14,6 +14,7 @@ pub mod housekeeping;
 pub mod intake;
 pub mod line;
 mod memory;
+pub mod oa_token;
 pub mod ownership;
 mod perform;
 pub mod receive;
@@ -117,6 +118,8 @@ pub struct Account {
     pub polls: bool,
     /// What a link to the talk on it begins with, where there are links.
     pub link_base: Option<String>,
+    /// Renews its tokens, where they run out.
+    pub keeper: Option<Arc<oa_token::Keeper>>,
     owned: AtomicBool,
     /// In milliseconds of Unix time, until when the account may not send; 0 while it may, and
     /// [`QUOTA_UNKNOWN`] before anything was sent.
@@ -153,6 +156,7 @@ impl Account {
             channel,
             polls,
             link_base: None,
+            keeper: None,
             owned: AtomicBool::new(false),
             quota_out_until: AtomicI64::new(QUOTA_UNKNOWN),
         }
@@ -162,6 +166,12 @@ impl Account {
     #[must_use]
     pub fn linked(self, link_base: Option<String>) -> Self {
         Self { link_base, ..self }
+    }
+
+    /// The same account, with tokens that run out.
+    #[must_use]
+    pub fn renewed_by(self, keeper: Arc<oa_token::Keeper>) -> Self {
+        Self { keeper: Some(keeper), ..self }
     }
 
     /// Whether this process may poll and send for it.

@@ -9,7 +9,7 @@ use tokio::sync::{Semaphore, mpsc, oneshot};
 use tracing::{debug, warn};
 
 use super::{Account, Service, pause_after};
-use crate::channel::Envelope;
+use crate::channel::{Envelope, Unaddressed};
 use crate::domain::{AccountId, ConversationId, Locale};
 use crate::store::inbox::{self, Arrival, Pending};
 use crate::store::{self, conversation};
@@ -139,7 +139,9 @@ fn addressed<'a>(
                     updates.push((envelope, raw));
                 }
             }
-            Err(reason) => {
+            // Most of what an Official Account is brought is this.
+            Err(Unaddressed::NothingSaid) => {}
+            Err(reason @ (Unaddressed::NotPrivate | Unaddressed::NoAddress)) => {
                 metrics::counter!(metric::ERRORS, "class" => "unaddressed").increment(1);
                 debug!(%reason, "An update is let go");
             }
@@ -247,9 +249,9 @@ pub async fn poll_once(service: &Arc<Service>, account: &Account, offset: i64) -
                 warn!(%error, "Updates could not be stored; trying again");
                 tokio::time::sleep(pause_after(failures)).await;
                 failures += 1;
-                // After a while the platform is asked again, with the same offset: nothing is
-                // lost, and a shutdown is not held up.
-                if failures > 6 {
+                // After a while a platform with an offset is asked again, with the same one. A
+                // platform without one may never bring these updates again.
+                if failures > 6 && polled.next_offset.is_some() {
                     return offset;
                 }
             }
