@@ -23,7 +23,9 @@ use tracing::{info, warn};
 
 use crate::store;
 use crate::work::receive::Receiver;
-use crate::work::{Service, collect, counting, delivery, fetch, housekeeping, ownership, receive};
+use crate::work::{
+    Service, collect, counting, delivery, fetch, housekeeping, ownership, patience, receive,
+};
 
 /// Intake loops in one process: while one waits for the database, the other thinks.
 const INTAKES: usize = 2;
@@ -66,6 +68,7 @@ pub fn start(service: &Arc<Service>, connections: u32) -> Running {
     tasks.spawn(fetch::run(Arc::clone(service), stop.clone()));
     tasks.spawn(collect::claim_until(Arc::clone(service), stop.clone()));
     tasks.spawn(housekeeping::run(Arc::clone(service), stop.clone()));
+    tasks.spawn(patience::run(Arc::clone(service), stop.clone()));
     tasks.spawn(counting::run(Arc::clone(service), stop.clone()));
     sending.spawn(delivery::run(Arc::clone(service), stop_sending.clone()));
     sending.close();

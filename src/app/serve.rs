@@ -103,7 +103,7 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
     let opened = Opened::open(config).await?;
     let clock = Clock::system();
     let accounts = accounts::open(&opened.db, &opened.vault, &clock, &config.accounts).await?;
-    let service = Service::new(
+    let mut service = Service::new(
         opened.db.clone(),
         clock,
         opened.vault.clone(),
@@ -113,6 +113,7 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
         accounts,
     )
     .await?;
+    service.patience = config.busy_notice_after;
     let service = Arc::new(service);
     let running = start(&service, opened.connections);
     let stop_web = CancellationToken::new();

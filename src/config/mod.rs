@@ -44,6 +44,9 @@ pub struct Config {
     /// When an unfinished draft is reminded of, twice; none when switched off.
     pub draft_reminders: Option<[TimeDelta; 2]>,
     pub invitation_life: TimeDelta,
+    /// How long an answer may take before its person is told that it will come; none when nobody
+    /// is told.
+    pub busy_notice_after: Option<TimeDelta>,
     /// How many messages that nobody waits for an account sends in a second.
     pub bulk_per_second: u32,
 }

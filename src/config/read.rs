@@ -102,6 +102,10 @@ pub(super) fn read(look_up: &dyn Fn(&str) -> Option<String>) -> Result<Config, P
     let invitation_life = reader.required(var::INVITATION_LIFE, |text| {
         duration(text).filter(|life| (TimeDelta::minutes(1)..=TimeDelta::days(90)).contains(life))
     });
+    let busy_notice_after = reader.required(var::BUSY_NOTICE_AFTER, |text| match text {
+        "off" => Some(None),
+        time => duration(time).filter(|time| *time > TimeDelta::zero()).map(Some),
+    });
     let bulk_per_second = reader.required(var::BULK_PER_SECOND, |text| within(text, 1..=1000));
 
     if !reader.problems.is_empty() {
@@ -123,6 +127,7 @@ pub(super) fn read(look_up: &dyn Fn(&str) -> Option<String>) -> Result<Config, P
         decision_hold: sound(decision_hold),
         draft_reminders: sound(draft_reminders),
         invitation_life: sound(invitation_life),
+        busy_notice_after: sound(busy_notice_after),
         bulk_per_second: sound(bulk_per_second),
     })
 }

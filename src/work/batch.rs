@@ -45,6 +45,8 @@ pub(super) struct Talk {
     pub(super) heard_at: Option<DateTime<Utc>>,
     /// Whether the person said something, rather than one of our alarms.
     pub(super) spoke: bool,
+    /// Whether anything was done, so that what was looked up before no longer holds.
+    changed: bool,
     pub(super) replies: Vec<(Outbound, DateTime<Utc>)>,
     pub(super) handled: Vec<i64>,
     waiting: VecDeque<Arc<Pending>>,
@@ -117,17 +119,17 @@ pub(super) async fn think(
         if !talk.hear(service, &mut world, &mut changes, &first, &found, &mut stumbled) {
             continue;
         }
+        let nothing = Found::default();
         while let Some(next) = talk.read_next(service, &mut stumbled) {
-            if next.needs != Needs::default()
-                || !talk.hear(
-                    service,
-                    &mut world,
-                    &mut changes,
-                    &next,
-                    &Found::default(),
-                    &mut stumbled,
-                )
-            {
+            let found = if next.needs == Needs::default() {
+                &nothing
+            } else if next.needs == first.needs && !talk.changed {
+                // It was looked up already, as for a second sticker after a first.
+                &found
+            } else {
+                break;
+            };
+            if !talk.hear(service, &mut world, &mut changes, &next, found, &mut stumbled) {
                 break;
             }
         }
@@ -200,6 +202,7 @@ async fn gather(
             awaited: recalled.awaited,
             heard_at: recalled.heard_at,
             spoke: false,
+            changed: false,
             replies: Vec::new(),
             handled: Vec::new(),
             waiting,
@@ -301,6 +304,7 @@ impl Talk {
             service.with_fresh(|fresh| fresh.initiatives.push(fresh_initiative));
         }
         let mut go_on = true;
+        self.changed |= !turn.effects.is_empty();
         for effect in turn.effects {
             go_on &= self.carry_out(service, world, changes, found, effect);
         }
@@ -310,6 +314,8 @@ impl Talk {
             if !offered.is_empty() || self.session.moved {
                 self.session.offered = offered;
             }
+            // Ten stickers in a row are answered once.
+            self.replies.pop_if(|(last, _)| last.says_the_same(&body));
             self.replies.push((body, message.received_at));
         }
         if !message.is_alarm {

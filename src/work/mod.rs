@@ -16,6 +16,7 @@ pub mod line;
 mod memory;
 pub mod oa_token;
 pub mod ownership;
+pub mod patience;
 mod perform;
 pub mod receive;
 mod world;
@@ -64,6 +65,9 @@ pub struct Service {
     pub process: Uuid,
     /// What hears what people say.
     pub hear: Hear,
+    /// How long an answer may take before its person is told that it will come.
+    pub patience: Option<TimeDelta>,
+    told: Mutex<patience::Told>,
     /// What the operator has decided.
     pub settings: Settings,
     /// Messages a second to people who did not just speak, for each account.
@@ -222,6 +226,8 @@ impl Service {
             files,
             files_bell: Notify::new(),
             hear: engine::hear,
+            patience: None,
+            told: Mutex::default(),
             settings,
             bulk_per_second,
             accounts,

@@ -29,6 +29,7 @@ mod input;
 mod outages;
 mod plain;
 mod privacy;
+mod pressure;
 mod program;
 mod transcripts;
 mod two_processes;

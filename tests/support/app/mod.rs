@@ -140,16 +140,21 @@ pub async fn service(
 impl TestApp {
     /// Starts the service; Telegram brings its updates to the web hook.
     pub async fn start() -> Self {
-        Self::open(None).await
+        Self::open(None, |_| {}).await
+    }
+
+    /// The same, with a service that `change` has made other than usual.
+    pub async fn start_with(change: impl FnOnce(&mut Service)) -> Self {
+        Self::open(None, change).await
     }
 
     /// Starts the service with a bot on Zalo beside the one on Telegram.
     pub async fn start_with_zalo() -> (Self, FakeZaloBot) {
         let zalo = FakeZaloBot::start(morning()).await;
-        (Self::open(Some(zalo.clone())).await, zalo)
+        (Self::open(Some(zalo.clone()), |_| {}).await, zalo)
     }
 
-    async fn open(zalo: Option<FakeZaloBot>) -> Self {
+    async fn open(zalo: Option<FakeZaloBot>, change: impl FnOnce(&mut Service)) -> Self {
         let log = Log::start();
         let hands = Hands::at(morning());
         let telegram = FakeTelegram::start(morning()).await;
@@ -166,8 +171,9 @@ impl TestApp {
                 life: TimeDelta::hours(24),
             }),
         };
-        let service =
+        let mut service =
             service(&database, &telegram, zalo.as_ref(), &hands, Duration::ZERO, files).await;
+        change(&mut service);
         let service = Arc::new(service);
         let stop = CancellationToken::new();
         tokio::spawn(delivery::run(Arc::clone(&service), stop.clone()));
