@@ -8,6 +8,7 @@ pub mod doctor;
 pub mod health;
 pub mod keys;
 pub mod officer;
+pub mod publish;
 pub mod serve;
 pub mod webhook;
 pub mod unit;

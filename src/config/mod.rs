@@ -11,7 +11,6 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use chrono::TimeDelta;
-use url::Url;
 
 pub use accounts::{Account, HearsBy, Platform, Telegram, ZaloBot};
 pub use read::{Problem, Problems};
@@ -36,6 +35,10 @@ pub struct Config {
     pub files: Files,
     /// Where the webhook, the health checks and the metrics listen; none when switched off.
     pub http_listen: Option<SocketAddr>,
+    /// Where the world reaches the public page.
+    pub public_url: Option<url::Url>,
+    /// How many proxies stand before the service.
+    pub proxies: u32,
     /// None: whatever suits the verb.
     pub log_filter: Option<String>,
     pub log_format: LogFormat,
@@ -59,8 +62,6 @@ pub struct Files {
     pub max_file: u64,
     /// How long a link to a file is good for.
     pub link_life: TimeDelta,
-    /// Where the world reaches our web side, with a slash at its end; none when it does not.
-    pub public_url: Option<Url>,
 }
 
 /// What kind of store.
@@ -68,21 +69,6 @@ pub struct Files {
 pub enum FilePlace {
     Folder(PathBuf),
     Bucket(Bucket),
-}
-
-impl Files {
-    /// Opens the store. Of a bucket nothing is asked yet.
-    ///
-    /// # Errors
-    /// If the folder cannot be made, or the bucket's settings do not fit together.
-    pub fn open(&self) -> Result<work::Files, FileStoreError> {
-        let store = match &self.place {
-            FilePlace::Folder(path) => FileStore::folder(path)?,
-            FilePlace::Bucket(bucket) => FileStore::bucket(bucket)?,
-        };
-        let links = self.public_url.clone().map(|base| Links { base, life: self.link_life });
-        Ok(work::Files { store, links })
-    }
 }
 
 /// Which database.
@@ -146,6 +132,24 @@ impl Config {
         read::read(&look_up)
     }
 
+    /// Opens the store of files. Of a bucket nothing is asked yet.
+    ///
+    /// # Errors
+    /// If the folder cannot be made, or the bucket's settings do not fit together.
+    pub fn open_files(&self) -> Result<work::Files, FileStoreError> {
+        let store = match &self.files.place {
+            FilePlace::Folder(path) => FileStore::folder(path)?,
+            FilePlace::Bucket(bucket) => FileStore::bucket(bucket)?,
+        };
+        let links = self.public_url.clone().map(|mut base| {
+            if !base.path().ends_with('/') {
+                base.set_path(&format!("{}/", base.path()));
+            }
+            Links { base, life: self.files.link_life }
+        });
+        Ok(work::Files { store, links })
+    }
+
     /// What the talks need to know of it.
     #[must_use]
     pub fn settings(&self) -> Settings {
@@ -154,7 +158,7 @@ impl Config {
             draft_reminders: self.draft_reminders,
             invitation_life: self.invitation_life,
             max_file: self.files.max_file,
-            file_links: self.files.public_url.is_some(),
+            file_links: self.public_url.is_some(),
         }
     }
 

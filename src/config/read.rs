@@ -85,6 +85,8 @@ pub(super) fn read(look_up: &dyn Fn(&str) -> Option<String>) -> Result<Config, P
     if http_listen == Some(None) {
         reader.miss_http();
     }
+    let public_url = reader.optional(var::PUBLIC_URL, web_address);
+    let proxies = reader.required(var::HTTP_PROXIES, |text| within(text, 0..=5));
     let log_filter = reader.optional(var::LOG, |text| {
         let filter = tracing_subscriber::EnvFilter::try_new(text);
         filter.is_ok().then(|| text.to_owned())
@@ -122,6 +124,8 @@ pub(super) fn read(look_up: &dyn Fn(&str) -> Option<String>) -> Result<Config, P
         accounts,
         files: sound(files),
         http_listen: sound(http_listen),
+        public_url,
+        proxies: sound(proxies),
         log_filter,
         log_format: sound(log_format),
         decision_hold: sound(decision_hold),
@@ -313,19 +317,7 @@ fn files(reader: &mut Reader, data_dir: Option<&Path>) -> Option<Files> {
     let link_life = reader.required(var::FILE_LINK_LIFE, |text| {
         duration(text).filter(|life| (TimeDelta::minutes(5)..=TimeDelta::days(30)).contains(life))
     });
-    let public_url = reader.optional(var::PUBLIC_URL, |text| {
-        let mut url = web_address(text).filter(|url| url.query().is_none())?;
-        if !url.path().ends_with('/') {
-            url.set_path(&format!("{}/", url.path()));
-        }
-        Some(url)
-    });
-    Some(Files {
-        place,
-        max_file: u64::from(megabytes?) * 1_000_000,
-        link_life: link_life?,
-        public_url,
-    })
+    Some(Files { place, max_file: u64::from(megabytes?) * 1_000_000, link_life: link_life? })
 }
 
 fn postgres_url(text: &str) -> Option<Secret> {

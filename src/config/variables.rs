@@ -46,8 +46,6 @@ variables! {
     FILE_BUCKET_REGION = Some("us-east-1"), "must be the region of the bucket";
     FILE_BUCKET_KEY_ID = None, "must be the key's id, which s3:// in FILE_STORE needs";
     FILE_BUCKET_SECRET = None, "must be the key's secret, which s3:// in FILE_STORE needs";
-    PUBLIC_URL = None,
-        "must be the https address under which the world reaches HTTP_LISTEN, such as https://sangkien.example.vn";
     ZALO_BOT_TOKEN = None,
         "must be the token that Zalo Bot Creator sent you, such as 123456789:AbC…";
     ZALO_BOT_API_URL = Some("https://bot-api.zaloplatforms.com"),
@@ -74,6 +72,8 @@ variables! {
         "must be an address that begins with https:// or http://";
     ACCOUNTS_FILE = None, "must be the path of a TOML file";
     HTTP_LISTEN = Some("127.0.0.1:8080"), "must be an address and a port, such as 127.0.0.1:8080, or off";
+    PUBLIC_URL = None, "must be the address under which the world reaches the public page and links to files, such as https://sangkien.example.vn";
+    HTTP_PROXIES = Some("1"), "must be the number of proxies before the service, from 0 to 5";
     LOG = None, "must be a level (error, warn, info, debug, trace) or a filter such as info,sangkien=debug";
     LOG_FORMAT = Some("text"), "must be text or json";
     DECISION_HOLD = Some("10m"), "must be a time such as 10m, or 0";

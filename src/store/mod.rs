@@ -21,6 +21,7 @@ pub mod officer;
 pub mod ordinal;
 pub mod outbox;
 pub mod person;
+pub mod publication;
 pub mod schema;
 pub mod target;
 pub mod tally;

@@ -250,7 +250,7 @@ async fn listen(service: &Arc<Service>, stop: CancellationToken) -> String {
     let address = listener.local_addr().expect("it is bound");
     tokio::spawn(web::serve(
         listener,
-        web::router(vec![hook], Health::new(ready, None), None),
+        web::router(vec![hook], Health::new(ready, None), None, None),
         stop,
     ));
     format!("http://{address}{path}")

@@ -188,7 +188,7 @@ async fn embedded(_data_dir: &Path) -> Finding {
 /// Whether files can be kept: writes one, reads it again and removes it.
 async fn file_store(config: &Config) -> Finding {
     let probed = async {
-        let files = config.files.open()?;
+        let files = config.open_files()?;
         files.store.probe().await
     };
     match tokio::time::timeout(PATIENCE, probed).await {

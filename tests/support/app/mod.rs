@@ -290,6 +290,6 @@ fn serve_web(listener: TcpListener, service: &Arc<Service>, stop: CancellationTo
     let hooks = hooks.collect();
     let ready = Arc::new(|| async { Ok(()) }.boxed());
     let files = sangkien::app::serve::files(service);
-    let router = web::router(hooks, Health::new(ready, None), Some(files));
+    let router = web::router(hooks, Health::new(ready, None), None, Some(files));
     tokio::spawn(web::serve(listener, router, stop));
 }
