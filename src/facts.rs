@@ -9,6 +9,7 @@ use crate::domain::{
     AccountId, Catalogue, DraftId, FileState, Grant, Initiative, InitiativeId, Kind, Locale,
     OfficerId, Person, PersonId, Role, StatusName, Step, UnitId,
 };
+use crate::figures::{Aims, Backlog, Figures};
 use crate::message::Capabilities;
 
 /// What is known when one utterance is heard.
@@ -27,6 +28,10 @@ pub struct Facts<'a> {
     pub link_base: Option<&'a str>,
     pub catalogue: &'a Catalogue,
     pub units: &'a Directory,
+    /// The results as they were a moment ago; none before they were first read.
+    pub figures: Option<&'a Figures>,
+    /// What is expected of units.
+    pub aims: &'a Aims,
     /// Whoever speaks; nobody before consent.
     pub person: Option<&'a Person>,
     /// The speaker's appointments, as they are at this moment.
@@ -81,6 +86,8 @@ pub struct Needs {
     pub last_decision: bool,
     /// An initiative of the speaker that waits for the speaker's answer.
     pub asked: bool,
+    /// How long what waits for the speaker as officer has waited.
+    pub backlog: bool,
 }
 
 /// A page of a list, from 0.
@@ -128,6 +135,7 @@ pub struct Found {
     pub invitation: Option<Invitation>,
     pub last_decision: Option<InitiativeId>,
     pub asked: Vec<InitiativeId>,
+    pub backlog: Backlog,
 }
 
 /// A page of entries, and how many there are in all.

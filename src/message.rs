@@ -114,11 +114,13 @@ pub enum Alarm {
     PhaseOpens,
     /// New work waits for this officer.
     NewWork,
+    /// A week begins, and this administrator hears how things stand.
+    Weekly,
 }
 
 impl Alarm {
-    pub const ALL: [Self; 4] =
-        [Self::DraftFirst, Self::DraftSecond, Self::PhaseOpens, Self::NewWork];
+    pub const ALL: [Self; 5] =
+        [Self::DraftFirst, Self::DraftSecond, Self::PhaseOpens, Self::NewWork, Self::Weekly];
 
     /// The name under which it is stored.
     #[must_use]
@@ -128,6 +130,7 @@ impl Alarm {
             Self::DraftSecond => "draft_second",
             Self::PhaseOpens => "phase_opens",
             Self::NewWork => "new_work",
+            Self::Weekly => "weekly",
         }
     }
 

@@ -335,6 +335,8 @@ help =
     /rut CODE – withdraw an initiative
     /quaylai – one question back
     /huy – stop, the draft is kept
+    /thongke – results of the campaign and of your unit; /bangxephang – league table
+    /chiendich – the phases of the campaign
     /hoso – about you; /donvi – change your unit
     /nhacnho – reminders on or off
     /ngonngu – Tiếng Việt / English
@@ -350,6 +352,8 @@ help-officer =
     /rut CODE – withdraw an initiative
     /quaylai – one question back
     /huy – stop, the draft is kept
+    /thongke – results and your part; /bangxephang – league table
+    /chiendich – the phases; /chitieu – targets; /bantin – the Monday message
     /hoso – about you; /donvi – change your unit
     /nhacnho – reminders on or off
     /ngonngu – Tiếng Việt / English

@@ -318,6 +318,8 @@ help =
     /rut MÃ – rút một sáng kiến
     /quaylai – quay lại một câu
     /huy – dừng, bản nháp được giữ
+    /thongke – kết quả của chương trình và đơn vị bạn; /bangxephang – xếp hạng
+    /chiendich – các giai đoạn của chương trình
     /hoso – thông tin của bạn; /donvi – đổi đơn vị
     /nhacnho – bật, tắt nhắc nhở
     /ngonngu – Tiếng Việt / English
@@ -333,6 +335,8 @@ help-officer =
     /rut MÃ – rút một sáng kiến
     /quaylai – quay lại một câu
     /huy – dừng, bản nháp được giữ
+    /thongke – kết quả, phần việc của bạn; /bangxephang – xếp hạng
+    /chiendich – các giai đoạn; /chitieu – chỉ tiêu; /bantin – bản tin thứ hai
     /hoso – thông tin của bạn; /donvi – đổi đơn vị
     /nhacnho – bật, tắt nhắc nhở
     /ngonngu – Tiếng Việt / English

@@ -54,6 +54,8 @@ variables! {
         "must be the https address under which Zalo reaches this service, such as https://sangkien.example.vn/hook/zalo-bot";
     ZALO_BOT_WEBHOOK_SECRET = None,
         "must be 16 to 256 letters, digits, - and _ that nobody can guess; try: openssl rand -hex 32";
+    ZALO_BOT_MAX_TEXT = Some("1900"), "must be a number from 400 to 2000";
+    ZALO_BOT_FORMAT = Some("plain"), "must be plain or html";
     ZALO_OA_ID = None, "must be the Official Account's number, such as 1234567890123456789";
     ZALO_OA_APP_ID = None, "must be the application's number on developers.zalo.me";
     ZALO_OA_APP_SECRET = None, "must be the application's secret, from its settings on developers.zalo.me";

@@ -107,7 +107,9 @@ pub fn hears(state: &State, heard: &Heard) -> bool {
         | Heard::Attachment { .. }
         | Heard::Unreadable => pending,
         Heard::Alarm(Alarm::NewWork) => true,
-        Heard::Alarm(Alarm::DraftFirst | Alarm::DraftSecond | Alarm::PhaseOpens)
+        Heard::Alarm(
+            Alarm::DraftFirst | Alarm::DraftSecond | Alarm::PhaseOpens | Alarm::Weekly,
+        )
         | Heard::Started { .. }
         | Heard::Answer { .. }
         | Heard::Blocked
@@ -220,7 +222,9 @@ fn understand(state: &State, heard: &Heard) -> Understood {
         | Heard::Contact { .. }
         | Heard::Attachment { .. }
         | Heard::Unreadable => Understood::Repeat,
-        Heard::Alarm(Alarm::DraftFirst | Alarm::DraftSecond | Alarm::PhaseOpens)
+        Heard::Alarm(
+            Alarm::DraftFirst | Alarm::DraftSecond | Alarm::PhaseOpens | Alarm::Weekly,
+        )
         | Heard::Started { .. }
         | Heard::Blocked
         | Heard::FileFailed(_)

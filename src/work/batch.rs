@@ -88,6 +88,7 @@ pub(super) async fn think(
     let mut world = World {
         now,
         reference: service.reference(),
+        figures: service.figures(),
         people,
         initiatives: HashMap::new(),
         drafts: HashMap::new(),
@@ -279,6 +280,8 @@ impl Talk {
             link_base: account.link_base.as_deref(),
             catalogue: &world.reference.catalogue,
             units: &world.reference.units,
+            figures: world.figures.as_deref(),
+            aims: &world.reference.aims,
             person: known.map(|known| &known.person),
             grants,
             found,
@@ -434,6 +437,14 @@ impl Talk {
                         file,
                         position: number,
                     });
+                }
+            }
+            Effect::SetTarget { campaign, target, by } => {
+                changes.targets.push((campaign, target, by));
+            }
+            Effect::WeeklyDigest(on) => {
+                if let Some(person) = self.person {
+                    changes.weekly.push((person, on));
                 }
             }
             Effect::Looked { officer, person, initiative } => {

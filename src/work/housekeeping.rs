@@ -3,14 +3,16 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::TimeDelta;
+use chrono::{DateTime, Datelike as _, TimeDelta, Timelike as _, Utc, Weekday};
+use chrono_tz::Asia::Ho_Chi_Minh;
 use sqlx::PgPool;
 use tokio_util::sync::CancellationToken;
 use tracing::{error, info, warn};
 
 use super::{Reference, Service};
 use crate::domain::Catalogue;
-use crate::store::{self, account, alarm, catalogue, digest, file, inbox, outbox, unit};
+use crate::figures::Aims;
+use crate::store::{self, account, alarm, catalogue, digest, file, inbox, outbox, target, unit};
 use crate::telemetry::metric;
 
 /// How long an officer is left in peace after a digest.
@@ -39,7 +41,10 @@ pub async fn load_reference(db: &PgPool) -> store::Result<Reference> {
     let units_mark = unit::mark(&mut db).await?;
     let units = unit::directory(&mut db).await?;
     let catalogue = catalogue::load(&mut db).await?.unwrap_or_else(Catalogue::none);
-    Ok(Reference { catalogue, units, units_mark })
+    let targets_mark = target::mark(&mut db, catalogue.campaign).await?;
+    let targets = target::all(&mut db, catalogue.campaign).await?;
+    let aims = Aims::new(targets, unit::members(&mut db).await?);
+    Ok(Reference { catalogue, units, units_mark, aims, targets_mark })
 }
 
 /// Moves alarms that are due into the inbox, and tells officers of new work. Gives how many
@@ -52,12 +57,26 @@ pub async fn ring_once(service: &Service) -> store::Result<u64> {
     let now = service.clock.now();
     let mut tx = service.db.begin().await?;
     digest::gather(&mut tx, now, DIGEST_PAUSE).await?;
+    if let Some(morning) = monday_morning(now) {
+        digest::weekly(&mut tx, morning, now).await?;
+    }
     let rung = alarm::ring(&mut tx, now, 500).await?;
     tx.commit().await?;
     if rung > 0 {
         service.line.ring();
     }
     Ok(rung)
+}
+
+/// Eight o'clock of this Monday in Vietnam, if it is Monday and day there: whoever could not be
+/// told in the morning is told until the evening, and never at night.
+fn monday_morning(now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    const MORNING: u32 = 8;
+    const EVENING: u32 = 20;
+    let there = now.with_timezone(&Ho_Chi_Minh);
+    let is_time = there.weekday() == Weekday::Mon && (MORNING..EVENING).contains(&there.hour());
+    let morning = there.date_naive().and_hms_opt(MORNING, 0, 0)?.and_local_timezone(Ho_Chi_Minh);
+    morning.single().filter(|_| is_time).map(|morning| morning.with_timezone(&Utc))
 }
 
 /// Takes over what a dead process was to send.
@@ -90,9 +109,13 @@ pub async fn refresh_once(service: &Service) -> store::Result<()> {
     let mut db = service.db.acquire().await?;
     let mark = unit::mark(&mut db).await?;
     let catalogue = catalogue::load(&mut db).await?.unwrap_or_else(Catalogue::none);
+    let targets_mark = target::mark(&mut db, catalogue.campaign).await?;
     drop(db);
     let reference = service.reference();
-    if mark != reference.units_mark || catalogue != reference.catalogue {
+    if mark != reference.units_mark
+        || targets_mark != reference.targets_mark
+        || catalogue != reference.catalogue
+    {
         let fresh = load_reference(&service.db).await?;
         service.set_reference(fresh);
         info!("Campaign and units are read anew");

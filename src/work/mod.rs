@@ -38,6 +38,7 @@ use crate::domain::{AccountId, Catalogue, InitiativeId, PersonId};
 use crate::effect::Turn;
 use crate::engine::{self, Session};
 use crate::facts::{Facts, Settings};
+use crate::figures::Aims;
 use crate::files::FileStore;
 use crate::message::{Heard, Inbound};
 use crate::store;
@@ -142,6 +143,10 @@ pub struct Reference {
     pub units: Directory,
     /// Changes when the tree does.
     pub units_mark: (i64, i64),
+    /// What is expected of units.
+    pub aims: Aims,
+    /// Changes when what is expected does.
+    pub targets_mark: (i64, Option<DateTime<Utc>>),
 }
 
 /// Numbers taken from the database ahead of need.

@@ -15,7 +15,7 @@ use crate::store::conversation::{self, Recipient, Saved, Version};
 use crate::store::outbox::{Lane, Owed};
 use crate::store::{
     self, access_log, alarm, draft, file, inbox, initiative, officer, outbox, person, tally,
-    waiting,
+    target, waiting,
 };
 use crate::telemetry::metric;
 use crate::vault::Vault;
@@ -53,6 +53,7 @@ impl Changes {
         let mut outcome = Outcome {
             others_owed: released || !notices.is_empty() || leased.contains(&false),
             files_asked,
+            sets_targets: !self.targets.is_empty(),
             ..Outcome::default()
         };
         owed.extend(notices);
@@ -90,6 +91,12 @@ impl Changes {
         }
         if !self.looks.is_empty() {
             access_log::note(db, &self.looks, now).await?;
+        }
+        for (campaign, target, by) in &self.targets {
+            target::keep(db, *campaign, &[target], Some(*by), now).await?;
+        }
+        for (person, on) in &self.weekly {
+            officer::want_weekly(db, *person, *on).await?;
         }
         for appointment in &self.appointments {
             match appointment {

@@ -12,6 +12,7 @@ use crate::domain::{
     Actor, Closed, Grant, Initiative, InitiativeId, OfficerId, Open, PersonId, Status, UnitId,
 };
 use crate::facts::{Draft, Found, Needs};
+use crate::figures::Figures;
 use crate::store::conversation::{self, Served};
 use crate::store::person::Known;
 use crate::store::{self, initiative, initiative_list, officer};
@@ -21,6 +22,7 @@ use crate::vault::Vault;
 pub(super) struct World {
     pub(super) now: DateTime<Utc>,
     pub(super) reference: Arc<Reference>,
+    pub(super) figures: Option<Arc<Figures>>,
     pub(super) people: HashMap<PersonId, Known>,
     pub(super) initiatives: HashMap<InitiativeId, Initiative>,
     pub(super) drafts: HashMap<PersonId, Vec<Draft>>,
@@ -120,6 +122,10 @@ impl World {
                 });
                 let root = units.iter().any(|unit| self.reference.units.is_root(*unit));
                 found.queue = initiative_list::queue(db, &units, root, &query).await?;
+            }
+            if needs.backlog {
+                let root = units.iter().any(|unit| self.reference.units.is_root(*unit));
+                found.backlog = initiative_list::backlog(db, &units, root, self.now).await?;
             }
             if let Some(page) = needs.officers {
                 found.officers = officer::below(db, &units, page).await?;

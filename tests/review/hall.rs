@@ -375,6 +375,8 @@ impl Chat {
             link_base: Some("https://t.me/sangkien_bot"),
             catalogue: &hall.catalogue,
             units: &hall.units,
+            figures: None,
+            aims: &sangkien::figures::Aims::default(),
             person: person.as_ref(),
             grants: &grants,
             found: &found,

@@ -38,6 +38,7 @@ impl Theatre {
         let app = runtime.block_on(async {
             let app = TestApp::start().await;
             appoint(&app, app.service.accounts[0].id, "41").await;
+            app.settle().await;
             app
         });
         let mut theatre = Self {
@@ -163,7 +164,7 @@ pub async fn appoint(app: &TestApp, account: AccountId, chat: &str) {
     conversation::open(&mut db, account, chat, id, now).await.expect("the chat is kept");
     make_officer(&mut db, id, now).await;
     drop(db);
-    assert_eq!(app.tamper("update officer set told_at = 'infinity'").await, 1);
+    assert_eq!(app.tamper("update officer set told_at = 'infinity', weekly = false").await, 1);
 }
 
 async fn make_officer(

@@ -22,7 +22,7 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use futures::FutureExt as _;
 use sangkien::channel::telegram::Telegram;
-use sangkien::channel::zalo_bot::ZaloBot;
+use sangkien::channel::zalo_bot::{Style, ZaloBot};
 use sangkien::channel::{self, Channel, Token};
 use sangkien::clock::Hands;
 use sangkien::facts::Settings;
@@ -129,7 +129,7 @@ pub async fn service(
         let token = Token::parse(ZALO_TOKEN).expect("it is a token");
         let id = account::ensure(&mut connection, "zalo_bot", token.bot_id()).await;
         let id = id.expect("the account is kept");
-        let channel = ZaloBot::new(http, zalo.address(), token, patience);
+        let channel = ZaloBot::new(http, zalo.address(), token, Style::default(), patience);
         accounts.push(Account::new(id, Channel::ZaloBot(channel), true));
     }
     drop(connection);
