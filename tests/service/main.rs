@@ -35,5 +35,6 @@ mod transcripts;
 mod two_processes;
 mod zalo;
 mod zalo_oa;
+mod zalo_oa_dialogues;
 
 use fake_telegram::loopback;
