@@ -1,9 +1,11 @@
 //! Photos and documents, from the phone of a worker to the eyes of an officer.
 
+use std::time::Duration;
+
 use chrono::TimeDelta;
 use reqwest::StatusCode;
 use sangkien::channel::file::Way;
-use sangkien::channel::zalo_bot::ZaloBot;
+use sangkien::channel::zalo_bot::{Style, ZaloBot};
 use sangkien::channel::{self, Channel, Token};
 use sangkien::domain::{
     AccountId, Attachment, AttachmentKind, ContentHash, PersonId, Role, UnitId,
@@ -315,7 +317,7 @@ async fn a_link_shows_a_file_until_it_ends_and_to_nobody_who_guesses() {
     // An officer of a channel that takes links only.
     let http = loopback::client(channel::http());
     let token = Token::parse("5000:zalo").expect("it is a token");
-    let bot = ZaloBot::new(http, app.telegram.address(), token, std::time::Duration::ZERO);
+    let bot = ZaloBot::new(http, app.telegram.address(), token, Style::default(), Duration::ZERO);
     let zalo = Account::new(AccountId(99), Channel::ZaloBot(bot), false);
     let file = Attachment {
         account: app.service.accounts[0].id,
