@@ -7,8 +7,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crate::directory::Directory;
 use crate::domain::seal::Receipt;
 use crate::domain::{
-    Catalogue, DraftId, Grant, Initiative, InitiativeId, Kind, Locale, OfficerId, Person, PersonId,
-    Role, StatusName, Step, UnitId,
+    AccountId, Catalogue, DraftId, FileState, Grant, Initiative, InitiativeId, Kind, Locale,
+    OfficerId, Person, PersonId, Role, StatusName, Step, UnitId,
 };
 use crate::figures::{Aims, Backlog, Figures};
 use crate::message::Capabilities;
@@ -21,6 +21,8 @@ pub struct Facts<'a> {
     /// When the platform says that it was said.
     pub sent_at: DateTime<Utc>,
     pub locale: Locale,
+    /// Where it was said; the answer goes out there.
+    pub account: AccountId,
     pub capabilities: Capabilities,
     pub settings: &'a Settings,
     /// What a link to the talk on this account begins with; none where it has no links.
@@ -53,6 +55,10 @@ pub struct Settings {
     pub draft_reminders: Option<[TimeDelta; 2]>,
     /// How long an invitation is good for.
     pub invitation_life: TimeDelta,
+    /// The largest file that is taken, in bytes.
+    pub max_file: u64,
+    /// Whether links to files can be given out, to readers whose channel takes no files.
+    pub file_links: bool,
 }
 
 /// What has to be looked up before an utterance can be answered. Most need nothing.
@@ -62,6 +68,8 @@ pub struct Needs {
     pub initiatives: Vec<InitiativeId>,
     /// Histories of the same.
     pub histories: bool,
+    /// What has become of the files of the same.
+    pub files: bool,
     /// Phone numbers of the authors of the same. Whoever asks for them is authorised by the
     /// thinking, like everybody who reads an initiative.
     pub phones: bool,
@@ -116,6 +124,8 @@ pub struct Found {
     pub initiatives: HashMap<InitiativeId, Initiative>,
     /// Oldest first.
     pub histories: HashMap<InitiativeId, Vec<Step>>,
+    /// What has become of the files of the initiatives, by account and unique id.
+    pub files: HashMap<(AccountId, String), FileState>,
     /// Authors of those initiatives who can be told nothing until they write to us.
     pub silent_authors: HashSet<PersonId>,
     pub phones: HashMap<PersonId, String>,

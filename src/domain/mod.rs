@@ -15,7 +15,7 @@ pub mod seal;
 pub mod publication;
 pub mod status;
 
-pub use attachment::{Attachment, AttachmentKind, ContentHash, FileTrouble};
+pub use attachment::{Attachment, AttachmentKind, ContentHash, FileState, FileTrouble};
 pub use campaign::{
     Applied, Catalogue, Cluster, Entry, Fit, ParticipantGroup, Phase, ReasonCode, Target,
 };

@@ -85,6 +85,13 @@ impl World {
             let ids: Vec<InitiativeId> = found.initiatives.keys().copied().collect();
             found.histories = initiative::histories(db, &ids).await?;
         }
+        if needs.files {
+            let files = found.initiatives.values();
+            let files: Vec<_> =
+                files.flat_map(|initiative| &initiative.content.attachments).cloned().collect();
+            let known = store::file::look_up(db, &files).await?;
+            found.files = known.into_iter().map(|(key, (state, _))| (key, state)).collect();
+        }
         if needs.phones && !grants.is_empty() {
             let authors: Vec<PersonId> =
                 found.initiatives.values().map(|initiative| initiative.author).collect();

@@ -24,6 +24,7 @@ mod counts;
 mod campaigns;
 mod desk;
 mod dialogues;
+mod files;
 mod input;
 
 mod outages;

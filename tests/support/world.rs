@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::{DateTime, TimeDelta, Utc};
 use sangkien::directory::Directory;
 use sangkien::domain::{
-    AccountId, Actor, Attachment, AttachmentKind, Catalogue, DraftId, Grant, Initiative,
+    AccountId, Actor, Attachment, AttachmentKind, Catalogue, DraftId, FileState, Grant, Initiative,
     InitiativeId, Locale, OfficerId, Open, Person, PersonId, Role, Status, Step, Target, UnitId,
     Workplace,
 };
@@ -59,6 +59,7 @@ pub struct World {
     drafts: Vec<(PersonId, Draft)>,
     initiatives: BTreeMap<InitiativeId, Initiative>,
     histories: HashMap<InitiativeId, Vec<Step>>,
+    files: HashMap<(AccountId, String), FileState>,
     alarms: BTreeMap<(String, &'static str), (Alarm, DateTime<Utc>)>,
     /// Notices that wait for their time.
     held: Vec<Notice>,
@@ -87,6 +88,8 @@ impl World {
                 decision_hold: TimeDelta::minutes(10),
                 draft_reminders: Some([TimeDelta::hours(24), TimeDelta::hours(72)]),
                 invitation_life: TimeDelta::days(7),
+                max_file: 20_000_000,
+                file_links: false,
             },
             catalogue: campaign::catalogue(),
             units: Directory::new(campaign::units()),
@@ -100,6 +103,7 @@ impl World {
             initiatives: BTreeMap::new(),
             histories: HashMap::new(),
             alarms: BTreeMap::new(),
+            files: HashMap::new(),
             held: Vec::new(),
             next: 1,
         };
@@ -170,6 +174,7 @@ impl World {
             now: self.now,
             sent_at: inbound.sent_at,
             locale,
+            account: AccountId(1),
             capabilities: self.capabilities,
             settings: &self.settings,
             link_base: None,
@@ -260,6 +265,10 @@ impl World {
             Effect::Revoke { officer, .. } => {
                 self.grants.retain(|(_, grant)| grant.officer != officer);
             }
+            // Every file comes at once.
+            Effect::Fetch { file, .. } => {
+                self.files.insert((file.account, file.unique_id), FileState::Stored);
+            }
             Effect::Looked { .. } | Effect::WeeklyDigest(_) => {}
             Effect::SetTarget { target, .. } => {
                 let same = |one: &Target| (one.unit, &one.phase) == (target.unit, &target.phase);
@@ -287,6 +296,9 @@ impl World {
         let mut found = Found::default();
         for id in &needs.initiatives {
             found.initiatives.extend(self.initiatives.get(id).map(|one| (*id, one.clone())));
+        }
+        if needs.files {
+            found.files.clone_from(&self.files);
         }
         if let Some(person) = person {
             self.find_own(needs, person, &mut found);
