@@ -9,6 +9,7 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tracing::info;
 
+use super::publish;
 use super::{accounts, asked_to_stop, console, demo, keys, migrate, start};
 use crate::channel::{Channel, console as terminal};
 use crate::clock::Clock;
@@ -19,8 +20,9 @@ use crate::message::Menu;
 use crate::store::{self, account};
 use crate::telemetry;
 use crate::vault::Vault;
-use crate::web::{self, health::Health};
-use crate::work::{Account, Service};
+use crate::web::site::Site;
+use crate::web::{self, edition, health::Health};
+use crate::work::{Account, Service, carry};
 
 /// A database in use: a server's, or the one inside this process.
 #[derive(Debug)]
@@ -107,6 +109,7 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
         opened.db.clone(),
         clock,
         opened.vault.clone(),
+        config.open_files()?,
         config.settings(),
         config.bulk_per_second,
         accounts,
@@ -119,7 +122,10 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
     let web = listener.map(|listener| {
         let hooks = accounts::hooks(&config.accounts, &service.accounts, &running.receiver);
         let health = Health::new(ready(&service), Some(metrics));
-        tokio::spawn(web::serve(listener, web::router(hooks, health), stop_web.clone()))
+        let site = site(config, &service, stop_web.clone());
+        let files = service.files.links.is_some().then(|| files(&service));
+        let router = web::router(hooks, health, Some(site), files);
+        tokio::spawn(web::serve(listener, router, stop_web.clone()))
     });
     set_menus(&service).await;
     info!("Serving");
@@ -132,6 +138,38 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
     running.stop().await;
     opened.close().await;
     Ok(())
+}
+
+/// What serves the files of links.
+#[must_use]
+pub fn files(service: &Arc<Service>) -> web::files::Files {
+    let service = Arc::clone(service);
+    let store = service.files.store.clone();
+    let find: web::files::Find = Arc::new(move |token| {
+        let service = Arc::clone(&service);
+        async move {
+            let found = carry::linked(&service, &token).await;
+            found.map_err(|error| {
+                tracing::warn!(%error, "A link to a file could not be looked up");
+                web::files::Away
+            })
+        }
+        .boxed()
+    });
+    web::files::Files::new(find, store)
+}
+
+/// The public page, and the open data.
+fn site(config: &Config, service: &Arc<Service>, stop: CancellationToken) -> Site {
+    let source = publish::source(Arc::clone(service));
+    let chat = service.accounts.iter().find_map(|account| account.link_base.clone());
+    Site::new(
+        edition::print(source, edition::TICK, stop),
+        publish::gallery(service),
+        config.proxies as usize,
+        config.public_url.clone(),
+        chat,
+    )
 }
 
 /// Whether the database answers.
@@ -188,6 +226,7 @@ pub async fn try_out(config: &Config) -> anyhow::Result<()> {
         opened.db.clone(),
         clock.clone(),
         opened.vault.clone(),
+        config.open_files()?,
         settings,
         config.bulk_per_second,
         vec![account],

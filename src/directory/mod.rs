@@ -178,12 +178,39 @@ impl Directory {
         &self.units
     }
 
+    /// The top of the tree.
+    #[must_use]
+    pub fn root(&self) -> Option<UnitId> {
+        let root = self.units.iter().find(|unit| unit.parent.is_none() && !unit.closed);
+        root.map(|root| root.id)
+    }
+
+    /// The open units just below this one.
+    #[must_use]
+    pub fn below(&self, unit: UnitId) -> Vec<UnitId> {
+        let below = self.units.iter().filter(|one| one.parent == Some(unit) && !one.closed);
+        below.map(|one| one.id).collect()
+    }
+
+    /// The open units just below the same one, this unit among them.
+    #[must_use]
+    pub fn beside(&self, unit: UnitId) -> Vec<UnitId> {
+        let above = self.get(unit).and_then(|unit| unit.parent);
+        above.map_or_else(Vec::new, |above| self.below(above))
+    }
+
     /// The place in [`units`](Self::units) of the unit above the one at this place; none for a
     /// root.
     #[must_use]
     pub fn above(&self, at: usize) -> Option<usize> {
         let above = self.above[at] as usize;
         (above != at).then_some(above)
+    }
+
+    /// The place of a unit in [`units`](Self::units).
+    #[must_use]
+    pub fn position(&self, unit: UnitId) -> Option<usize> {
+        self.place(unit).map(|at| at as usize)
     }
 
     /// How many units there are, closed ones included.

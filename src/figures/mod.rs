@@ -5,15 +5,19 @@
 //! to at submission; here they are added up over today's tree. A unit that was merged lies below
 //! the one it was merged into, so its history goes with it.
 
+pub mod aims;
 pub mod league;
 pub mod measures;
 pub mod province;
+pub mod recount;
+pub mod snapshot;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
+pub use aims::{Aims, Backlog, per_mille};
 pub use measures::{Key, Measures, Submission, Tally, day_of};
 
 use crate::directory::Directory;

@@ -7,6 +7,7 @@
 mod campaign;
 mod desk;
 pub mod figures;
+pub mod page;
 mod talk;
 
 pub use desk::menu;
@@ -49,7 +50,7 @@ static ENGLISH: LazyLock<Bundle> = LazyLock::new(|| {
     )
 });
 
-fn bundle(locale: Locale, sources: [&str; 3]) -> Bundle {
+fn bundle<const FILES: usize>(locale: Locale, sources: [&str; FILES]) -> Bundle {
     let language: LanguageIdentifier =
         locale.code().parse().expect("an ISO 639-1 code is a language");
     let mut bundle = Bundle::new_concurrent(vec![language]);
@@ -216,6 +217,8 @@ pub fn outbound(locale: Locale, say: &Say, question: u32) -> (Outbound, Vec<Offe
         unprompted: false,
         end_contact: say.end_contact,
         files: say.files.clone(),
+        files_late: (!say.files.is_empty())
+            .then(|| render(locale, &crate::phrase::desk::Desk::FilesLate.into())),
         menu: say.menu.map(|menu| (menu, locale)),
     };
     (outbound, offered)

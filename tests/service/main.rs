@@ -19,10 +19,12 @@ mod fake_zalo_oa;
 #[path = "../support/transcript.rs"]
 mod transcript;
 
+mod audit;
 mod counts;
 mod campaigns;
 mod desk;
 mod dialogues;
+mod files;
 mod input;
 
 mod outages;
@@ -34,5 +36,6 @@ mod transcripts;
 mod two_processes;
 mod zalo;
 mod zalo_oa;
+mod zalo_oa_dialogues;
 
 use fake_telegram::loopback;

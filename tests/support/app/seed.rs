@@ -37,6 +37,8 @@ pub async fn campaign(db: &PgPool) {
     let statements = [
         format!("alter sequence initiative_number restart with {FIRST_INITIATIVE}"),
         "delete from participant_group".to_owned(),
+        // Or else the first author of every test would be told that it is the first.
+        "delete from milestone".to_owned(),
         "delete from reason_code".to_owned(),
     ];
     for statement in statements {
@@ -108,6 +110,19 @@ pub async fn campaign(db: &PgPool) {
         .execute(&mut *tx)
         .await
         .expect("the members are kept");
+    }
+    for target in dialogues::targets() {
+        sqlx::query(
+            "insert into target (campaign_id, unit_id, phase_code, assigned, own)
+             select id, $1, $2, $3, $4 from campaign where active",
+        )
+        .bind(target.unit.0)
+        .bind(target.phase)
+        .bind(target.assigned)
+        .bind(target.own)
+        .execute(&mut *tx)
+        .await
+        .expect("the target is kept");
     }
     tx.commit().await.expect("the campaign is kept");
 }
