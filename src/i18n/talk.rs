@@ -111,6 +111,15 @@ pub(super) fn line(locale: Locale, phrase: &Talk) -> Line {
             coded("receipt", *code).words("title", title).words("at", figures::instant(*at))
         }
         Talk::AlreadySent { code } => coded("already-sent", *code),
+        Talk::Proof { code, day: Some(day), receipt } => {
+            coded("proof", *code).words("day", figures::day(*day)).words("receipt", receipt)
+        }
+        Talk::Proof { code, day: None, receipt } => {
+            coded("proof-unsealed", *code).words("receipt", receipt)
+        }
+        Talk::Milestone { code, number } => {
+            coded("milestone", *code).words("number", figures::count(locale, *number))
+        }
 
         Talk::DraftKept { title } => titled("draft-kept", "draft-kept-untitled", title.as_deref()),
         Talk::DraftAside { title } => {

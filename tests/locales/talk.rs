@@ -132,6 +132,9 @@ fn questions() -> Vec<Talk> {
         Talk::Code(CODE),
         Talk::Receipt { code: CODE, title: title(), at: at() },
         Talk::AlreadySent { code: CODE },
+        Talk::Proof { code: CODE, day: None, receipt: "{}".to_owned() },
+        Talk::Proof { code: CODE, day: Some(NaiveDate::MIN), receipt: "{}".to_owned() },
+        Talk::Milestone { code: CODE, number: 1_000_000 },
     ];
     for topic in TOPICS {
         samples.extend([
