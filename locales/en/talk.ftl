@@ -190,6 +190,7 @@ files-so-far =
        *[other] 📎 { $count } files so far (at most { $max }). Send more, or press Done.
     }
 files-full = There are { $max } files already, so I cannot keep another. The earlier ones are safe.
+file-limits = I take photos, PDF, Word, Excel, PowerPoint, sound and video, up to { $max } MB each.
 the-photo = Photo { $number }
 the-file = File { $number }
 the-recording = Recording { $number }

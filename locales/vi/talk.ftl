@@ -185,6 +185,7 @@ file-kept = 📎 Mình giữ tệp này kèm sáng kiến rồi.
 voice-kept = 🎤 Mình giữ lời ghi âm này cho cán bộ nghe. Bạn viết thêm vài chữ cho câu đang hỏi nhé.
 files-so-far = 📎 Đã nhận { $count } tệp (nhiều nhất { $max }). Bạn gửi tiếp, hoặc bấm Xong.
 files-full = Đã đủ { $max } tệp nên mình không giữ thêm được. Các tệp trước vẫn còn nguyên.
+file-limits = Mình nhận ảnh, PDF, Word, Excel, PowerPoint, ghi âm và video; mỗi tệp không quá { $max } MB.
 the-photo = Ảnh { $number }
 the-file = Tệp { $number }
 the-recording = Ghi âm { $number }

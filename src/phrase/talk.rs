@@ -149,6 +149,10 @@ pub enum Talk {
     FileKept {
         kind: AttachmentKind,
     },
+    /// What is taken, and how large it may be, in bytes.
+    FileLimits {
+        max: u64,
+    },
     FilesSoFar {
         count: usize,
         max: usize,

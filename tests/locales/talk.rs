@@ -125,6 +125,7 @@ fn questions() -> Vec<Talk> {
         Talk::FilesSoFar { count: 1, max: 10 },
         Talk::FilesSoFar { count: 3, max: 10 },
         Talk::FilesFull { max: 10 },
+        Talk::FileLimits { max: 20_000_000 },
         Talk::FilesDropped,
         Talk::CaptionNotKept,
         Talk::WhichAnswer,
