@@ -14,6 +14,7 @@ pub mod draft;
 pub mod inbox;
 pub mod initiative;
 pub mod initiative_list;
+pub mod link;
 pub mod officer;
 pub mod ordinal;
 pub mod outbox;

@@ -10,7 +10,7 @@ use crate::domain::{
     ConversationId, DraftId, Event, Initiative, InitiativeId, OfficerId, Person, PersonId, Role,
     UnitId,
 };
-use crate::effect::Notice;
+use crate::effect::{Notice, Say};
 use crate::figures::Tally;
 use crate::message::Alarm;
 use crate::store;
@@ -40,6 +40,9 @@ pub struct Changes {
     pub(super) alarms: BTreeMap<(ConversationId, Alarm), Ring>,
     pub(super) appointments: Vec<Appointment>,
     pub(super) looks: Vec<store::access_log::Look>,
+    pub(super) links: Vec<LinkChange>,
+    /// What is said in other chats than the one that was heard.
+    pub(super) told: Vec<(ConversationId, Say)>,
     pub(super) recalls: Vec<(InitiativeId, Notice)>,
     pub(super) notices: Vec<Notice>,
 }
@@ -52,6 +55,21 @@ pub(super) type Ring = Option<DateTime<Utc>>;
 pub(super) enum DraftChange {
     Keep { draft: Option<DraftId>, answers: String },
     Drop(DraftId),
+}
+
+/// What becomes of a code that joins chats.
+#[derive(Debug)]
+pub(super) enum LinkChange {
+    Issue {
+        code_hash: [u8; 32],
+        conversation: ConversationId,
+        person: PersonId,
+        expires_at: DateTime<Utc>,
+    },
+    Missed(ConversationId),
+    Claim(i64, ConversationId),
+    Join(i64),
+    Drop(i64),
 }
 
 /// A change of who is an officer.

@@ -11,6 +11,7 @@ pub mod delivery;
 pub mod desk;
 pub mod housekeeping;
 pub mod intake;
+mod joining;
 pub mod ownership;
 pub mod perform;
 pub mod receive;

@@ -8,8 +8,9 @@ use sqlx::PgConnection;
 
 use super::Service;
 use super::batch::to_json;
-use super::changes::{Appointment, Changes, DraftChange, Outcome};
+use super::changes::{Appointment, Changes, DraftChange, LinkChange, Outcome};
 use super::desk::Ready;
+use super::joining;
 use crate::domain::{AccountId, ConversationId, Initiative, Person, PersonId};
 use crate::effect::Notice;
 use crate::i18n;
@@ -17,7 +18,8 @@ use crate::message::Outbound;
 use crate::store::conversation::{self, Recipient, Saved};
 use crate::store::outbox::{Lane, Owed};
 use crate::store::{
-    self, access_log, alarm, draft, inbox, initiative, officer, outbox, person, tally, waiting,
+    self, access_log, alarm, draft, inbox, initiative, link, officer, outbox, person, tally,
+    waiting,
 };
 use crate::telemetry::metric;
 use crate::vault::Vault;
@@ -41,13 +43,18 @@ impl Changes {
         self.write_initiatives(db).await?;
         self.write_plans(db, now).await?;
         self.save_talks(db, now).await?;
+        self.write_links(db, now).await?;
 
         let replies = self.take_replies(service, now);
         let mut owed: Vec<Owed> = replies.iter().map(|reply| reply.owed.clone()).collect();
         let notices = self.owe_notices(service, db, now).await?;
         let released = self.release_what_waited(db, now).await?;
-        let others_owed = released || !notices.is_empty() || owed.iter().any(|owed| !owed.leased);
+        let others_owed = released
+            || !self.told.is_empty()
+            || !notices.is_empty()
+            || owed.iter().any(|owed| !owed.leased);
         owed.extend(notices);
+        owed.extend(self.owe_told(db, now).await?);
         let mut outcome = Outcome { handled: 0, ready: Vec::new(), others_owed };
         if !owed.is_empty() {
             let ids = outbox::owe(db, &owed, service.outbox_lease(now), now).await?;
@@ -175,6 +182,51 @@ impl Changes {
         let heard = self.talks.iter().filter(|talk| talk.awaited && talk.spoke);
         let heard: Vec<ConversationId> = heard.map(|talk| talk.conversation).collect();
         Ok(!heard.is_empty() && waiting::release(db, &heard, now).await? > 0)
+    }
+
+    /// Codes that join chats. Last of all that is kept, because joining moves what is kept.
+    async fn write_links(&self, db: &mut PgConnection, now: DateTime<Utc>) -> store::Result<()> {
+        for change in &self.links {
+            match change {
+                LinkChange::Issue { code_hash, conversation, person, expires_at } => {
+                    link::issue(db, code_hash, *conversation, *person, *expires_at).await?;
+                }
+                LinkChange::Missed(conversation) => link::missed(db, *conversation, now).await?,
+                LinkChange::Claim(link, typed_in) => link::claim(db, *link, *typed_in).await?,
+                LinkChange::Join(link) => joining::join(db, *link, now).await?,
+                LinkChange::Drop(link) => drop(link::use_up(db, *link, now).await?),
+            }
+        }
+        Ok(())
+    }
+
+    /// What is said in other chats than the one that was heard.
+    async fn owe_told(
+        &self,
+        db: &mut PgConnection,
+        now: DateTime<Utc>,
+    ) -> store::Result<Vec<Owed>> {
+        if self.told.is_empty() {
+            return Ok(Vec::new());
+        }
+        let ids: Vec<_> = self.told.iter().map(|(conversation, _)| *conversation).collect();
+        let addresses = conversation::addresses(db, &ids).await?;
+        let told = self.told.iter().filter_map(|(to, say)| {
+            let (_, account, chat, locale) = addresses.iter().find(|(id, ..)| id == to)?;
+            let (mut body, _) = i18n::outbound(*locale, say, 0);
+            body.unprompted = true;
+            Some(Owed {
+                account: *account,
+                conversation: *to,
+                chat: chat.clone(),
+                lane: Lane::Notice,
+                body: to_json(&body),
+                due_at: now,
+                initiative: None,
+                leased: false,
+            })
+        });
+        Ok(told.collect())
     }
 
     fn take_replies(&mut self, service: &Service, now: DateTime<Utc>) -> Vec<Reply> {

@@ -19,6 +19,7 @@ mod desk;
 mod dialogues;
 mod input;
 
+mod linking;
 mod outages;
 mod privacy;
 mod program;

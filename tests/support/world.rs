@@ -250,7 +250,15 @@ impl World {
             Effect::Revoke { officer, .. } => {
                 self.grants.retain(|(_, grant)| grant.officer != officer);
             }
-            Effect::Looked { .. } => {}
+            // Looks are written down, and chats joined, by the real service alone.
+            Effect::Looked { .. }
+            | Effect::IssueLink { .. }
+            | Effect::LinkMissed
+            | Effect::ClaimLink { .. }
+            | Effect::Link { .. }
+            | Effect::DropLink { .. }
+            | Effect::Unlink
+            | Effect::Tell { .. } => {}
             Effect::Reachable(reachable) => self.chat(who).reachable = reachable,
         }
     }
