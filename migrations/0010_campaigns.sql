@@ -60,6 +60,9 @@ create table target (
     assigned     bigint check (assigned > 0),
     -- What the unit has set itself beyond that; what an award asks it to exceed.
     own          bigint check (own > 0),
+    -- By whom and when; no officer where it was the command line.
+    changed_by   bigint references officer (id),
+    changed_at   timestamptz,
     unique nulls not distinct (campaign_id, unit_id, phase_code),
     foreign key (campaign_id, phase_code) references phase (campaign_id, code),
     check (assigned is not null or own is not null)

@@ -20,14 +20,16 @@
 //!          └──────────┬───────────┘
 //!                     ▼   channel: bytes → Inbound
 //!  ┌ tx 1 · work::receive ────────────────────────────────────────────────┐
-//!  │ insert … on conflict do nothing, whatever is waiting in one statement │
+//!  │ insert what is new, whatever is waiting in one statement              │
 //!  └──────────────────┬────────────────────────────────────────────────────┘
 //!                     │ commit, and only then 200 or the next offset
+//!                     ▼ work::line, in memory; the inbox after any doubt
 //!  ┌ tx 2 · work::intake ─────────────────────────────────────────────────┐
-//!  │ claim conversations and their messages         (locked, skip locked)  │
+//!  │ recall where the talks stand                   (memory, or the table) │
 //!  │ look up what they need                         (facts)                │
 //!  │ engine::hear, one by one, pure                 → state′ + effects     │
 //!  │ perform: people, initiatives, events, outbox   (a statement a kind)   │
+//!  │ save talks, forget messages      (unless somebody else was quicker)   │
 //!  └──────────────────┬────────────────────────────────────────────────────┘
 //!                     │ commit: all of it happened, or none of it
 //!                     ▼ in memory
@@ -50,8 +52,9 @@
 //!
 //! 1. [`vietnamese`]: reading what people type. Pure, and knows nothing of the rest.
 //! 2. [`domain`]: the nouns and their rules; a step that is not allowed cannot be written down.
-//! 3. [`directory`], [`roster`]: finding a unit by what people type; keeping the tree of units.
-//!    [`figures`]: what is counted, and the results.
+//! 3. [`directory`], [`roster`], [`charter`]: finding a unit by what people type; keeping the tree
+//!    of units; keeping what a campaign's owner decides. [`figures`]: what is counted, and the
+//!    results.
 //! 4. [`phrase`], [`message`], [`effect`], [`facts`]: everything we can say, what crosses the
 //!    border, everything we can do, everything the thinking may know. All of it data.
 //! 5. [`conversation`], [`review`]: the talk with a worker, the talk with an officer.
@@ -65,6 +68,7 @@ pub mod vietnamese;
 pub mod domain;
 pub mod directory;
 pub mod roster;
+pub mod charter;
 pub mod figures;
 pub mod phrase;
 pub mod message;

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use sangkien::app::{doctor, health, keys, officer, serve, unit, webhook};
+use sangkien::app::{campaign, doctor, health, keys, officer, serve, unit, webhook};
 use sangkien::clock::Clock;
 use sangkien::config::{Account, Config};
 use sangkien::{parse, telemetry};
@@ -31,6 +31,9 @@ enum Verb {
     /// Makes officers.
     #[command(subcommand)]
     Officer(officer::OfficerCommand),
+    /// Keeps campaigns, their phases, clusters and targets.
+    #[command(subcommand)]
+    Campaign(campaign::CampaignCommand),
     /// Keeps the tree of units, their links and posters.
     #[command(subcommand)]
     Unit(unit::UnitCommand),
@@ -96,6 +99,13 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
             let bases: Vec<String> =
                 config.accounts.iter().filter_map(Account::link_base).collect();
             let done = officer::invite(&opened.db, &Clock::system(), life, &bases, &invite).await;
+            opened.close().await;
+            done
+        }
+        Verb::Campaign(command) => {
+            let opened = serve::Opened::open(&config).await?;
+            let clock = Clock::system();
+            let done = campaign::run(&opened.db, &clock, command, &mut std::io::stdout()).await;
             opened.close().await;
             done
         }

@@ -191,6 +191,14 @@ pub struct Outbound {
     pub menu: Option<(Menu, Locale)>,
 }
 
+impl Outbound {
+    /// The text to store.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).expect("a message has only strings, numbers and lists")
+    }
+}
+
 /// A labelled button.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Button {

@@ -48,16 +48,7 @@ impl Child {
 
     /// Processor time used so far.
     pub fn cpu(&self) -> anyhow::Result<Duration> {
-        let stat = self.proc("stat")?;
-        let after_name = stat.rsplit(')').next().unwrap_or_default();
-        // Fields 14 and 15 of proc(5), counted from the one after the name; in ticks of 10 ms.
-        let ticks: u64 = after_name
-            .split_whitespace()
-            .skip(11)
-            .take(2)
-            .filter_map(|ticks| ticks.parse::<u64>().ok())
-            .sum();
-        Ok(Duration::from_millis(ticks * 10))
+        Ok(Times::read(self.0.id())?.own)
     }
 
     /// The most memory it ever held.
@@ -81,6 +72,32 @@ impl Drop for Child {
     }
 }
 
+/// What proc(5) says of a process.
+struct Times {
+    parent: u32,
+    own: Duration,
+    /// Of its children that have ended.
+    of_children: Duration,
+}
+
+impl Times {
+    fn read(pid: u32) -> anyhow::Result<Self> {
+        let stat = std::fs::read_to_string(format!("/proc/{pid}/stat"))?;
+        // Behind the name, which may have anything in it, is the third field.
+        let after_name = stat.rsplit(')').next().unwrap_or_default();
+        let field = |number: usize| {
+            after_name.split_whitespace().nth(number - 3).unwrap_or_default().parse::<u64>()
+        };
+        // In ticks of 10 ms.
+        let time = |number| Ok::<_, anyhow::Error>(Duration::from_millis(field(number)? * 10));
+        Ok(Self {
+            parent: field(4)?.try_into()?,
+            own: time(14)? + time(15)?,
+            of_children: time(16)? + time(17)?,
+        })
+    }
+}
+
 /// The program of this version.
 pub const OURS: &str = env!("CARGO_BIN_EXE_sangkien");
 
@@ -101,6 +118,8 @@ pub fn program(binary: &str, platform: SocketAddr, database: &str) -> Command {
 /// A fresh database for one measurement; dropped by the next one of the same name.
 pub struct Database {
     url: String,
+    /// The process whose children serve the connections.
+    postmaster: Option<u32>,
 }
 
 impl Database {
@@ -113,9 +132,25 @@ impl Database {
         sqlx::raw_sql(sqlx::AssertSqlSafe(format!("create database {NAME}")))
             .execute(&mut db)
             .await?;
+        let ours: i32 = sqlx::query_scalar("select pg_backend_pid()").fetch_one(&mut db).await?;
+        let postmaster = Times::read(ours.try_into()?).ok().map(|times| times.parent);
         let mut url: url::Url = server.parse()?;
         url.set_path(NAME);
-        Ok(Self { url: url.into() })
+        Ok(Self { url: url.into(), postmaster })
+    }
+
+    /// Processor time used so far by the server, if it is on this machine.
+    pub fn cpu(&self) -> Option<Duration> {
+        let postmaster = self.postmaster?;
+        let ended = Times::read(postmaster).ok()?.of_children;
+        let running = std::fs::read_dir("/proc")
+            .ok()?
+            .filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok())
+            .filter_map(|pid| Times::read(pid).ok())
+            .filter(|times| times.parent == postmaster)
+            .map(|times| times.own)
+            .sum::<Duration>();
+        Some(ended + running)
     }
 
     /// What a query gives in its first column.

@@ -1,5 +1,6 @@
 //! Puts the pieces together and runs them.
 
+pub mod campaign;
 pub mod accounts;
 pub mod console;
 pub mod demo;

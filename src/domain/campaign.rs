@@ -50,6 +50,19 @@ pub struct Cluster {
     pub members: Vec<UnitId>,
 }
 
+/// How many recognised initiatives are expected of a unit with everything below it. Figures of
+/// different units are never added up.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Target {
+    pub unit: UnitId,
+    /// Code of a phase; none for the whole campaign.
+    pub phase: Option<String>,
+    /// Given from above; what percentages are of.
+    pub assigned: Option<i64>,
+    /// What the unit has set itself beyond that; what an award asks it to exceed.
+    pub own: Option<i64>,
+}
+
 /// The days in which an initiative must have been in use, both included; no bound where none is
 /// set.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -162,6 +175,23 @@ impl Catalogue {
     #[must_use]
     pub fn reason(&self, code: &str) -> Option<&ReasonCode> {
         self.reasons.iter().find(|reason| reason.code == code)
+    }
+}
+
+impl Target {
+    /// The most that one target may be: more than the country has workers is a slip.
+    pub const MOST: i64 = 60_000_000;
+
+    /// What an award asks the unit to exceed: its own target, or else the one that it was given.
+    #[must_use]
+    pub fn to_exceed(&self) -> Option<i64> {
+        self.own.or(self.assigned)
+    }
+
+    /// What percentages are of: what the unit was given, or else what it has set itself.
+    #[must_use]
+    pub fn base(&self) -> Option<i64> {
+        self.assigned.or(self.own)
     }
 }
 

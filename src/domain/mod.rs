@@ -14,7 +14,9 @@ pub mod person;
 pub mod status;
 
 pub use attachment::{Attachment, AttachmentKind, ContentHash, FileTrouble};
-pub use campaign::{Applied, Catalogue, Cluster, Entry, Fit, ParticipantGroup, Phase, ReasonCode};
+pub use campaign::{
+    Applied, Catalogue, Cluster, Entry, Fit, ParticipantGroup, Phase, ReasonCode, Target,
+};
 pub use event::{Actor, Event, EventHash, Step};
 pub use ids::{
     AccountId, CampaignId, ConversationId, DraftId, InitiativeId, OfficerId, PersonId, UnitId,

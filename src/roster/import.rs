@@ -17,7 +17,7 @@ use crate::domain::UnitId;
 /// Everything that is wrong, by line.
 pub fn import(
     tree: &Tree,
-    table: &Table,
+    table: &Table<Column>,
     on: NaiveDate,
     today: NaiveDate,
 ) -> Result<Plan, Vec<Problem>> {
@@ -47,7 +47,7 @@ struct File<'a> {
 }
 
 impl<'a> File<'a> {
-    fn new(table: &Table, rows: &'a [Row], problems: &mut Vec<Problem>) -> Self {
+    fn new(table: &Table<Column>, rows: &'a [Row], problems: &mut Vec<Problem>) -> Self {
         let mut first_line = HashMap::new();
         for line in &table.lines {
             let Ok(code) = row::read_code(line.get(Column::Code)) else { continue };

@@ -21,7 +21,7 @@ mod tree;
 pub use amend::{Amendment, amend};
 pub use import::import;
 pub use kind::UnitKind;
-pub use table::{Table, Unreadable};
+pub use table::{Column, Columns, Line, Table, Unreadable, whole_number};
 pub use tree::Tree;
 pub use write::to_csv;
 
@@ -137,11 +137,13 @@ impl std::fmt::Display for Problem {
 }
 
 impl Problem {
-    fn at(line: u64, why: impl Into<String>) -> Self {
+    /// About one line.
+    pub fn at(line: u64, why: impl Into<String>) -> Self {
         Self { line: Some(line), why: why.into() }
     }
 
-    fn whole(why: impl Into<String>) -> Self {
+    /// About the file as a whole.
+    pub fn whole(why: impl Into<String>) -> Self {
         Self { line: None, why: why.into() }
     }
 }

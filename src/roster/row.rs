@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::table::{Column, Line, Table};
+use super::table::{Column, Line, Table, whole_number};
 use super::{Problem, UnitKind};
 
 /// The longest name: what a phone shows in a few lines.
@@ -27,13 +27,17 @@ pub(super) struct Row {
 }
 
 /// Reads every line; what does not read is told, all of it.
-pub(super) fn read(table: &Table, today: NaiveDate, problems: &mut Vec<Problem>) -> Vec<Row> {
+pub(super) fn read(
+    table: &Table<Column>,
+    today: NaiveDate,
+    problems: &mut Vec<Problem>,
+) -> Vec<Row> {
     table.lines.iter().filter_map(|line| read_line(table, line, today, problems)).collect()
 }
 
 fn read_line(
-    table: &Table,
-    line: &Line,
+    table: &Table<Column>,
+    line: &Line<Column>,
     today: NaiveDate,
     problems: &mut Vec<Problem>,
 ) -> Option<Row> {
@@ -107,17 +111,11 @@ pub(super) fn check_name(name: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// A number of members, with or without dots, commas or spaces between the thousands.
+/// A number of members.
 fn read_members(written: &str) -> Result<i32, String> {
-    let wrong = || format!("members {written:?}: not a whole number from 0 to {MOST_MEMBERS}");
-    let groups: Vec<&str> = written.split(['.', ',', ' ']).collect();
-    let grouped = groups.len() == 1
-        || (1..=3).contains(&groups[0].len()) && groups[1..].iter().all(|group| group.len() == 3);
-    let digits = groups.concat();
-    if !grouped || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(wrong());
-    }
-    digits.parse().ok().filter(|members| *members <= MOST_MEMBERS).ok_or_else(wrong)
+    let number =
+        whole_number(written, MOST_MEMBERS.into()).map_err(|why| format!("members {why}"))?;
+    Ok(i32::try_from(number).expect("no more than the most members"))
 }
 
 /// A day, as `2022-05-20` or with the day first as `20/5/2022`.

@@ -7,23 +7,37 @@ use calamine::{Data, Reader as _, Xlsx};
 use super::Problem;
 use crate::vietnamese::text::{clean, fold};
 
+/// The columns that a kind of file may have.
+pub trait Columns: Copy + Eq + 'static {
+    /// All of them, in our order.
+    const ALL: &'static [Self];
+
+    /// The head that we write.
+    fn head(self) -> &'static str;
+
+    /// Heads that people write, beside ours; compared without accents.
+    fn also(self) -> &'static [&'static str];
+
+    /// Whether a file without it says nothing.
+    fn is_needed(self) -> bool;
+}
+
 /// The lines of a file, with the columns that we know brought into our order.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Table {
-    /// Which of the columns the file has.
-    pub has: [bool; Column::ALL.len()],
-    pub lines: Vec<Line>,
+pub struct Table<C> {
+    has: Vec<C>,
+    pub lines: Vec<Line<C>>,
 }
 
 /// One line of a file.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Line {
+pub struct Line<C> {
     /// Its number in the file, from 1, as an editor or a spreadsheet shows it.
     pub number: u64,
-    fields: [String; Column::ALL.len()],
+    fields: Vec<(C, String)>,
 }
 
-/// A column that means something to us.
+/// A column of a file of units.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Column {
     Code,
@@ -41,13 +55,11 @@ pub struct Unreadable(pub Vec<Problem>);
 /// More lines than any organisation has units: somebody chose the wrong file.
 const MOST_LINES: usize = 1_000_000;
 
-impl Column {
-    pub const ALL: [Self; 6] =
-        [Self::Code, Self::Name, Self::Kind, Self::Parent, Self::Members, Self::OpenedOn];
+impl Columns for Column {
+    const ALL: &'static [Self] =
+        &[Self::Code, Self::Name, Self::Kind, Self::Parent, Self::Members, Self::OpenedOn];
 
-    /// The head that we write.
-    #[must_use]
-    pub const fn head(self) -> &'static str {
+    fn head(self) -> &'static str {
         match self {
             Self::Code => "code",
             Self::Name => "name",
@@ -58,8 +70,7 @@ impl Column {
         }
     }
 
-    /// Heads that people write, beside ours.
-    const fn also(self) -> &'static [&'static str] {
+    fn also(self) -> &'static [&'static str] {
         match self {
             Self::Code => &["mã", "mã đơn vị", "mã công đoàn", "mã số", "unit code"],
             Self::Name => &["tên", "tên đơn vị", "tên công đoàn", "đơn vị", "unit", "unit name"],
@@ -72,34 +83,38 @@ impl Column {
         }
     }
 
-    fn read(head: &str) -> Option<Self> {
-        let head = fold(head);
-        Self::ALL.into_iter().find(|column| {
-            fold(column.head()) == head || column.also().iter().any(|also| fold(also) == head)
-        })
+    fn is_needed(self) -> bool {
+        matches!(self, Self::Code | Self::Name)
     }
 }
 
-impl Line {
+fn column<C: Columns>(head: &str) -> Option<C> {
+    let head = fold(head);
+    C::ALL.iter().copied().find(|column| {
+        fold(column.head()) == head || column.also().iter().any(|also| fold(also) == head)
+    })
+}
+
+impl<C: Columns> Line<C> {
     /// What the line has in a column; empty if nothing.
     #[must_use]
-    pub fn get(&self, column: Column) -> &str {
-        &self.fields[column as usize]
+    pub fn get(&self, column: C) -> &str {
+        self.fields.iter().find(|(of, _)| *of == column).map_or("", |(_, field)| field)
     }
 }
 
-impl Table {
+impl<C: Columns> Table<C> {
     /// Whether the file has a column.
     #[must_use]
-    pub fn has(&self, column: Column) -> bool {
-        self.has[column as usize]
+    pub fn has(&self, column: C) -> bool {
+        self.has.contains(&column)
     }
 
     /// Reads a file, whatever it is: a workbook begins with the mark of a ZIP archive, all
     /// else is taken for CSV.
     ///
     /// # Errors
-    /// If the bytes are no table that has at least the columns `code` and `name`.
+    /// If the bytes are no table that has at least the columns that are needed.
     pub fn read(bytes: &[u8]) -> Result<Self, Unreadable> {
         if bytes.starts_with(b"PK\x03\x04") {
             Self::from_workbook(bytes)
@@ -161,12 +176,12 @@ impl Table {
 }
 
 /// The columns of the file in their order, where we know them.
-type Head = Vec<Option<Column>>;
+type Head<C> = Vec<Option<C>>;
 
 /// Takes a line in: the first one with words is the head.
-fn gather<'a>(
-    head: &mut Option<Head>,
-    lines: &mut Vec<Line>,
+fn gather<'a, C: Columns>(
+    head: &mut Option<Head<C>>,
+    lines: &mut Vec<Line<C>>,
     number: u64,
     cells: impl Iterator<Item = &'a str> + Clone,
 ) -> Result<(), Unreadable> {
@@ -181,22 +196,21 @@ fn gather<'a>(
         let why = format!("there are more than {MOST_LINES} lines; is it the right file?");
         return Err(Unreadable(vec![Problem::at(number, why)]));
     }
-    let mut line = Line { number, fields: Default::default() };
-    for (column, cell) in columns.iter().zip(cells) {
-        if let Some(column) = column {
-            line.fields[*column as usize] = clean(cell);
-        }
-    }
-    lines.push(line);
+    let known = columns.iter().zip(cells).filter_map(|(column, cell)| Some(((*column)?, cell)));
+    lines
+        .push(Line { number, fields: known.map(|(column, cell)| (column, clean(cell))).collect() });
     Ok(())
 }
 
-fn read_head<'a>(number: u64, cells: impl Iterator<Item = &'a str>) -> Result<Head, Unreadable> {
-    let head: Head = cells.map(Column::read).collect();
+fn read_head<'a, C: Columns>(
+    number: u64,
+    cells: impl Iterator<Item = &'a str>,
+) -> Result<Head<C>, Unreadable> {
+    let head: Head<C> = cells.map(column).collect();
     let mut problems = Vec::new();
-    for column in Column::ALL {
+    for column in C::ALL.iter().copied() {
         let times = head.iter().filter(|found| **found == Some(column)).count();
-        let needed = matches!(column, Column::Code | Column::Name);
+        let needed = column.is_needed();
         if times > 1 {
             let why = format!("there are {times} columns {:?}", column.head());
             problems.push(Problem::at(number, why));
@@ -209,11 +223,11 @@ fn read_head<'a>(number: u64, cells: impl Iterator<Item = &'a str>) -> Result<He
     if problems.is_empty() { Ok(head) } else { Err(Unreadable(problems)) }
 }
 
-fn finish(
-    head: Option<Head>,
-    lines: Vec<Line>,
+fn finish<C: Columns>(
+    head: Option<Head<C>>,
+    lines: Vec<Line<C>>,
     mut problems: Vec<Problem>,
-) -> Result<Table, Unreadable> {
+) -> Result<Table<C>, Unreadable> {
     let Some(head) = head else {
         return Err(Unreadable(vec![Problem::whole("the file is empty")]));
     };
@@ -223,7 +237,7 @@ fn finish(
     if !problems.is_empty() {
         return Err(Unreadable(problems));
     }
-    Ok(Table { has: Column::ALL.map(|column| head.contains(&Some(column))), lines })
+    Ok(Table { has: head.into_iter().flatten().collect(), lines })
 }
 
 /// What separates the fields: whichever of the three usual ones the first line has most of.
@@ -232,6 +246,23 @@ fn delimiter(bytes: &[u8]) -> u8 {
     let head = bytes.split(|byte| *byte == b'\n').find(|line| !line.starts_with(b"#"));
     let count = |wanted: u8| head.unwrap_or_default().split(|byte| *byte == wanted).count();
     [b',', b';', b'\t'].into_iter().rev().max_by_key(|mark| count(*mark)).unwrap_or(b',')
+}
+
+/// Reads a whole number from 0 to `most`, with or without dots, commas or spaces between the
+/// thousands.
+///
+/// # Errors
+/// Says what it should be.
+pub fn whole_number(written: &str, most: i64) -> Result<i64, String> {
+    let wrong = || format!("{written:?}: not a whole number from 0 to {most}");
+    let groups: Vec<&str> = written.split(['.', ',', ' ']).collect();
+    let grouped = groups.len() == 1
+        || (1..=3).contains(&groups[0].len()) && groups[1..].iter().all(|group| group.len() == 3);
+    let digits = groups.concat();
+    if !grouped || digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(wrong());
+    }
+    digits.parse().ok().filter(|number| *number <= most).ok_or_else(wrong)
 }
 
 /// A cell as a person reads it.

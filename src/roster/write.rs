@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::Entry;
-use super::table::Column;
+use super::table::{Column, Columns as _};
 use crate::domain::UnitId;
 
 /// The units as CSV, in the given order.
@@ -18,7 +18,8 @@ pub fn to_csv(entries: &[&Entry], all: &[Entry]) -> String {
     let mut write = |fields: [&str; 6]| {
         writer.write_record(fields).expect("memory takes every record of six fields");
     };
-    write(Column::ALL.map(Column::head));
+    let heads: Vec<&str> = Column::ALL.iter().map(|column| column.head()).collect();
+    write(heads.try_into().expect("there are six columns"));
     for entry in entries {
         let parent = entry.parent.and_then(|parent| codes.get(&parent).copied()).unwrap_or("");
         let members = entry.members.map(|members| members.to_string()).unwrap_or_default();

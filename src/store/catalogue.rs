@@ -10,10 +10,24 @@ use crate::domain::{
 
 /// The campaign that runs, if one does.
 pub async fn load(db: &mut PgConnection) -> Result<Option<Catalogue>> {
-    let campaign =
-        sqlx::query!("select id, code, name, applied_from, applied_to from campaign where active")
-            .fetch_optional(&mut *db)
-            .await?;
+    let code = sqlx::query_scalar!("select code from campaign where active")
+        .fetch_optional(&mut *db)
+        .await?;
+    match code {
+        Some(code) => of(db, &code).await,
+        None => Ok(None),
+    }
+}
+
+/// The campaign with this code, in any case.
+pub async fn of(db: &mut PgConnection, code: &str) -> Result<Option<Catalogue>> {
+    let campaign = sqlx::query!(
+        "select id, code, name, applied_from, applied_to from campaign
+         where upper(code) = upper($1)",
+        code,
+    )
+    .fetch_optional(&mut *db)
+    .await?;
     let Some(campaign) = campaign else { return Ok(None) };
     let id = CampaignId(campaign.id);
     Ok(Some(Catalogue {

@@ -6,11 +6,106 @@ use sqlx::PgConnection;
 use super::{Result, touched};
 use crate::domain::{AccountId, ConversationId, Locale, PersonId};
 
+/// Where a talk stands, as it is stored.
+#[derive(Clone, Debug)]
+pub struct Stored {
+    /// Which.
+    pub conversation: ConversationId,
+    /// Where it is held.
+    pub account: AccountId,
+    /// The platform's chat id.
+    pub chat: String,
+    /// Who is talking; nobody before consent.
+    pub person: Option<PersonId>,
+    /// The language.
+    pub locale: Locale,
+    /// Where the talk stands, as JSON text.
+    pub session: String,
+    /// Something that we owe this person waits for their next word.
+    pub awaited: bool,
+    /// Which version of the row this is.
+    pub version: Version,
+}
+
+/// A version of a row: the number of the transaction that wrote it (`xmin`), as PostgreSQL keeps
+/// it for itself. Whoever changes the row, in whatever way, changes it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Version(i64);
+
+/// Reads where these talks stand, without locking them: [`save`] notices if one has changed
+/// since. Conversations that do not exist are missing.
+pub async fn load(db: &mut PgConnection, ids: &[ConversationId]) -> Result<Vec<Stored>> {
+    let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
+    let rows = sqlx::query!(
+        r#"
+        select id, account_id, chat, person_id, locale, session, awaited,
+               xmin::text::bigint as "version!"
+        from conversation where id = any($1)
+        "#,
+        &ids,
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Stored {
+            conversation: ConversationId(row.id),
+            account: AccountId(row.account_id),
+            chat: row.chat,
+            person: row.person_id.map(PersonId),
+            locale: Locale::from_code(&row.locale).unwrap_or_default(),
+            session: row.session,
+            awaited: row.awaited,
+            version: Version(row.version),
+        })
+        .collect())
+}
+
+/// The conversations of these chats of an account. A new chat begins in the language given with
+/// it. No chat is given twice.
+pub async fn meet(
+    db: &mut PgConnection,
+    account: AccountId,
+    chats: &[(&str, Locale)],
+    now: DateTime<Utc>,
+) -> Result<Vec<(String, ConversationId)>> {
+    let (names, locales): (Vec<&str>, Vec<&str>) =
+        chats.iter().map(|(chat, locale)| (*chat, locale.code())).unzip();
+    let rows = sqlx::query!(
+        r#"
+        with born as (
+            insert into conversation (account_id, chat, locale, created_at)
+            select $1, n.chat, n.locale, $4 from unnest($2::text[], $3::text[]) as n (chat, locale)
+            where not exists (
+                select from conversation c where c.account_id = $1 and c.chat = n.chat
+            )
+            on conflict (account_id, chat) do nothing
+            returning id, chat
+        )
+        select id as "id!", chat as "chat!" from born
+        union all
+        select id, chat from conversation where account_id = $1 and chat = any($2)
+        "#,
+        account.0,
+        &names as _,
+        &locales as _,
+        now,
+    )
+    .fetch_all(db)
+    .await?;
+    // Two servers may meet the same new person at the same instant. One of them then finds
+    // neither the old row nor its own, and asks again.
+    touched("conversation", chats.len(), rows.len() as u64)?;
+    Ok(rows.into_iter().map(|row| (row.chat, ConversationId(row.id))).collect())
+}
+
 /// A conversation as it is after a batch.
 #[derive(Clone, Debug)]
 pub struct Saved {
     /// Which.
     pub conversation: ConversationId,
+    /// The version that was thought about.
+    pub version: Version,
     /// Who is talking.
     pub person: Option<PersonId>,
     /// The language from now on.
@@ -23,33 +118,47 @@ pub struct Saved {
     pub spoke: bool,
 }
 
-/// Keeps where talks stand. Whoever speaks can be reached again, and is awaited no more: see
+/// Keeps where talks stand, and gives the version that all of them have from now on. Whoever
+/// speaks can be reached again, and is awaited no more: see
 /// [`waiting::release`](super::waiting::release).
-pub async fn save(db: &mut PgConnection, saved: &[Saved], now: DateTime<Utc>) -> Result<()> {
+///
+/// # Errors
+/// Nothing is kept if one of them has changed since it was read.
+pub async fn save(db: &mut PgConnection, saved: &[Saved], now: DateTime<Utc>) -> Result<Version> {
     let ids: Vec<i64> = saved.iter().map(|s| s.conversation.0).collect();
+    let versions: Vec<i64> = saved.iter().map(|s| s.version.0).collect();
     let persons: Vec<Option<i64>> = saved.iter().map(|s| s.person.map(|p| p.0)).collect();
     let locales: Vec<&str> = saved.iter().map(|s| s.locale.code()).collect();
     let sessions: Vec<&str> = saved.iter().map(|s| s.session.as_str()).collect();
     let reachable: Vec<bool> = saved.iter().map(|s| s.reachable).collect();
     let spoke: Vec<bool> = saved.iter().map(|s| s.spoke).collect();
-    let result = sqlx::query!(
+    let row = sqlx::query!(
         r#"
-        update conversation c set
-            person_id = s.person_id,
-            locale = s.locale,
-            session = s.session,
-            last_heard_at = case when s.spoke then $7 else c.last_heard_at end,
-            unreachable_since = case when not s.reachable then coalesce(c.unreachable_since, $7)
-                                     when s.spoke then null
-                                     else c.unreachable_since end,
-            closed_at = case when s.spoke then null else c.closed_at end,
-            awaited = c.awaited and not s.spoke
-        from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::boolean[],
-                    $6::boolean[])
-            as s (id, person_id, locale, session, reachable, spoke)
-        where c.id = s.id
+        with saved as (
+            update conversation c set
+                person_id = s.person_id,
+                locale = s.locale,
+                session = s.session,
+                last_heard_at = case when s.spoke then $8 else c.last_heard_at end,
+                unreachable_since = case
+                    when not s.reachable then coalesce(c.unreachable_since, $8)
+                    when s.spoke then null
+                    else c.unreachable_since end,
+                closed_at = case when s.spoke then null else c.closed_at end,
+                awaited = c.awaited and not s.spoke
+            from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::text[],
+                        $6::boolean[], $7::boolean[])
+                as s (id, version, person_id, locale, session, reachable, spoke)
+            where c.id = s.id and c.xmin::text::bigint = s.version
+            returning c.id
+        )
+        -- The row keeps the lower half of the transaction's number.
+        select count(*) as "count!",
+               pg_current_xact_id()::text::bigint & 4294967295 as "version!"
+        from saved
         "#,
         &ids,
+        &versions,
         &persons as _,
         &locales as _,
         &sessions as _,
@@ -57,9 +166,10 @@ pub async fn save(db: &mut PgConnection, saved: &[Saved], now: DateTime<Utc>) ->
         &spoke,
         now,
     )
-    .execute(db)
+    .fetch_one(db)
     .await?;
-    touched("conversation", saved.len(), result.rows_affected())
+    touched("conversation", saved.len(), row.count.unsigned_abs())?;
+    Ok(Version(row.version))
 }
 
 /// Where somebody can be told something.

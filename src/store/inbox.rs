@@ -1,103 +1,93 @@
 //! What people said and is not handled yet.
 
-use std::collections::HashMap;
-
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::{Result, touched};
-use crate::domain::{AccountId, ConversationId, Locale, PersonId};
+use crate::domain::{AccountId, ConversationId};
 
 /// A message to be stored.
-#[derive(Clone, Debug)]
-pub struct Arrival {
+#[derive(Clone, Copy, Debug)]
+pub struct Arrival<'a> {
     /// The platform's id of the update; the same update has the same id however often it comes.
-    pub external_id: String,
-    /// The platform's chat id.
-    pub chat: String,
+    pub external_id: &'a str,
+    /// The conversation that it belongs to.
+    pub conversation: ConversationId,
     /// The platform's own bytes.
-    pub payload: String,
+    pub payload: &'a str,
     /// When the platform says that it was said.
     pub sent_at: DateTime<Utc>,
-    /// A new conversation begins in this language.
-    pub locale: Locale,
 }
 
 /// Stores what came in, in order, and moves the offset from which the account is polled if
 /// `moved` says who polls and how far. What is here already is left out. One statement, so all
-/// of it is durable or none.
+/// of it is durable or none. No external id is given twice.
 ///
-/// Gives how many were new.
+/// Gives the places in line of what was new, with its external ids.
+///
+/// # Errors
+/// Also if another process stores the same at this very moment; trying again leaves it out.
 pub async fn receive(
     db: &mut PgConnection,
     account: AccountId,
-    arrivals: &[Arrival],
+    arrivals: &[Arrival<'_>],
     moved: Option<(Uuid, i64)>,
     now: DateTime<Utc>,
-) -> Result<u64> {
+) -> Result<Vec<(String, i64)>> {
     let (holder, poll_offset) = moved.unzip();
-    let externals: Vec<&str> = arrivals.iter().map(|a| a.external_id.as_str()).collect();
-    let chats: Vec<&str> = arrivals.iter().map(|a| a.chat.as_str()).collect();
-    let payloads: Vec<&str> = arrivals.iter().map(|a| a.payload.as_str()).collect();
+    let externals: Vec<&str> = arrivals.iter().map(|a| a.external_id).collect();
+    let conversations: Vec<i64> = arrivals.iter().map(|a| a.conversation.0).collect();
+    let payloads: Vec<&str> = arrivals.iter().map(|a| a.payload).collect();
     let sent: Vec<DateTime<Utc>> = arrivals.iter().map(|a| a.sent_at).collect();
-    let locales: Vec<&str> = arrivals.iter().map(|a| a.locale.code()).collect();
-    let result = sqlx::query!(
+    let rows = sqlx::query!(
         r#"
-        with arrival as materialized (
-            -- A subquery a row, so that it is an index look-up however many conversations exist.
-            select distinct on (external_id) a.*,
-                (select c.id from conversation c
-                 where c.account_id = $1 and c.chat = a.chat) as conversation_id
-            from unnest($2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::text[])
-                with ordinality as a (external_id, chat, payload, sent_at, locale, position)
-            order by external_id, position
+        with fresh as materialized (
+            -- A subquery a row is an index look-up, however full the tables were when the
+            -- statement was planned; a join would not be.
+            select a.*
+            from unnest($2::text[], $3::bigint[], $4::text[], $5::timestamptz[])
+                with ordinality as a (external_id, conversation_id, payload, sent_at, position)
+            where (
+                select r.received_at from received r
+                where r.account_id = $1 and r.external_id = a.external_id
+            ) is null
+        ), noted as (
+            insert into received (account_id, external_id, received_at)
+            select $1, external_id, $7 from fresh
         ), moved as (
             -- A process that has lost the account to another does not move the other's offset.
-            update account set poll_offset = $7 where id = $1 and lease_holder = $9::uuid
-        ), fresh as (
-            insert into received (account_id, external_id, received_at)
-            select $1, external_id, $8 from arrival
-            on conflict do nothing
-            returning external_id
-        ), born as (
-            insert into conversation (account_id, chat, locale, created_at)
-            select distinct on (chat) $1::integer, chat, locale, $8::timestamptz
-            from arrival where conversation_id is null
-            order by chat, position
-            on conflict (account_id, chat) do nothing
-            returning id, chat
+            update account set poll_offset = $6 where id = $1 and lease_holder = $8::uuid
         )
-        insert into inbox (account_id, conversation_id, external_id, payload, source, sent_at, received_at)
-        -- Two servers may meet the same new person at the same instant. One of them then finds
-        -- neither the old row nor its own; the missing id fails the statement, and it is sent again.
-        select $1, coalesce(a.conversation_id, born.id), a.external_id, a.payload, 'platform',
-               a.sent_at, $8
-        from arrival a
-        join fresh using (external_id)
-        left join born on born.chat = a.chat
-        order by a.position
+        insert into inbox (account_id, conversation_id, external_id, payload, source, sent_at,
+                           received_at)
+        select $1, conversation_id, external_id, payload, 'platform', sent_at, $7
+        from fresh order by position
+        returning external_id, seq
         "#,
         account.0,
         &externals as _,
-        &chats as _,
+        &conversations,
         &payloads as _,
         &sent,
-        &locales as _,
         poll_offset,
         now,
         holder,
     )
-    .execute(db)
+    .fetch_all(db)
     .await?;
-    Ok(result.rows_affected())
+    Ok(rows.into_iter().map(|row| (row.external_id, row.seq)).collect())
 }
 
-/// A message to be handled, with the conversation that it belongs to.
+/// A message to be handled.
 #[derive(Clone, Debug)]
 pub struct Pending {
     /// Its place in line.
     pub seq: i64,
+    /// Where it was said.
+    pub account: AccountId,
+    /// The conversation that it belongs to.
+    pub conversation: ConversationId,
     /// The platform's own bytes, or the name of an alarm.
     pub payload: String,
     /// Whether it is an alarm of ours.
@@ -106,126 +96,60 @@ pub struct Pending {
     pub sent_at: DateTime<Utc>,
     /// When we stored it.
     pub received_at: DateTime<Utc>,
-    /// How often handling it has failed.
-    pub attempts: i16,
-    /// The conversation.
-    pub conversation: ConversationId,
-    /// Where the conversation is.
-    pub account: AccountId,
-    /// The platform's chat id.
-    pub chat: String,
-    /// Who is talking; nobody before consent.
-    pub person: Option<PersonId>,
-    /// The language of the conversation.
-    pub locale: Locale,
-    /// Where the conversation stands, as JSON text.
-    pub session: String,
-    /// Something that we owe this person waits for their next word.
-    pub awaited: bool,
 }
 
-/// Takes the conversations of the oldest `limit` messages of these accounts, with those messages
-/// in order. They are locked until the transaction ends; what another transaction has locked is
-/// passed over.
-pub async fn claim(
+/// Reads the oldest `limit` messages of these accounts that wait to be handled, in order.
+pub async fn oldest(
     db: &mut PgConnection,
     accounts: &[AccountId],
     limit: i64,
 ) -> Result<Vec<Pending>> {
     let accounts: Vec<i32> = accounts.iter().map(|account| account.0).collect();
-    let oldest = sqlx::query_as!(
-        Place,
-        "select seq, conversation_id from inbox
-         where parked_at is null and account_id = any($2)
-         order by seq limit $1",
+    let rows = sqlx::query!(
+        r#"
+        select seq, account_id, conversation_id, payload, source = 'alarm' as "is_alarm!",
+               sent_at, received_at
+        from inbox
+        where parked_at is null and account_id = any($2)
+        order by seq limit $1
+        "#,
         limit,
         &accounts,
     )
-    .fetch_all(&mut *db)
-    .await?;
-    lock(db, &oldest).await
-}
-
-/// Takes one message with its conversation, the same way. For going on one by one after a whole
-/// batch has failed.
-pub async fn claim_one(db: &mut PgConnection, seq: i64) -> Result<Option<Pending>> {
-    let place = sqlx::query_as!(
-        Place,
-        "select seq, conversation_id from inbox where seq = $1 and parked_at is null",
-        seq,
-    )
-    .fetch_all(&mut *db)
-    .await?;
-    Ok(lock(db, &place).await?.pop())
-}
-
-/// Where a message stands in line.
-struct Place {
-    seq: i64,
-    conversation_id: i64,
-}
-
-/// Locks conversations and their messages, and reads them. Messages of a conversation that is
-/// locked elsewhere are left out.
-///
-/// Both are locked: a conversation that another transaction has just let go is taken with its
-/// messages as they were before, and only the lock on the message notices that it is handled
-/// already. Both tables are met by key and joined here, because the planner has no idea of the
-/// sizes of tables that change this fast.
-async fn lock(db: &mut PgConnection, places: &[Place]) -> Result<Vec<Pending>> {
-    if places.is_empty() {
-        return Ok(Vec::new());
-    }
-    let conversations: Vec<i64> = places.iter().map(|place| place.conversation_id).collect();
-    let mine = sqlx::query!(
-        "select id, account_id, chat, person_id, locale, session, awaited from conversation
-         where id = any($1) for update skip locked",
-        &conversations,
-    )
-    .fetch_all(&mut *db)
-    .await?;
-    let mine: HashMap<i64, _> = mine.into_iter().map(|row| (row.id, row)).collect();
-    let seqs: Vec<i64> = places
-        .iter()
-        .filter(|place| mine.contains_key(&place.conversation_id))
-        .map(|place| place.seq)
-        .collect();
-    let messages = sqlx::query!(
-        r#"
-        select seq, conversation_id, payload, source = 'alarm' as "is_alarm!", sent_at,
-               received_at, attempts
-        from inbox where seq = any($1)
-        order by seq
-        for update skip locked
-        "#,
-        &seqs,
-    )
     .fetch_all(db)
     .await?;
-    Ok(messages
+    Ok(rows
         .into_iter()
-        .filter_map(|message| {
-            let conversation = mine.get(&message.conversation_id)?;
-            Some(Pending {
-                seq: message.seq,
-                payload: message.payload,
-                is_alarm: message.is_alarm,
-                sent_at: message.sent_at,
-                received_at: message.received_at,
-                attempts: message.attempts,
-                conversation: ConversationId(conversation.id),
-                account: AccountId(conversation.account_id),
-                chat: conversation.chat.clone(),
-                person: conversation.person_id.map(PersonId),
-                locale: Locale::from_code(&conversation.locale).unwrap_or_default(),
-                session: conversation.session.clone(),
-                awaited: conversation.awaited,
-            })
+        .map(|row| Pending {
+            seq: row.seq,
+            account: AccountId(row.account_id),
+            conversation: ConversationId(row.conversation_id),
+            payload: row.payload,
+            is_alarm: row.is_alarm,
+            sent_at: row.sent_at,
+            received_at: row.received_at,
         })
         .collect())
 }
 
+/// Locks one message and its conversation until the transaction ends. Gives whether it still
+/// waits to be handled, and nobody else has it.
+pub async fn lock(db: &mut PgConnection, seq: i64) -> Result<bool> {
+    let found = sqlx::query_scalar!(
+        "select i.seq from inbox i join conversation c on c.id = i.conversation_id
+         where i.seq = $1 and i.parked_at is null
+         for update of i, c skip locked",
+        seq,
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(found.is_some())
+}
+
 /// Forgets messages that are handled.
+///
+/// # Errors
+/// If one of them is gone already: another process has handled it.
 pub async fn handled(db: &mut PgConnection, seqs: &[i64]) -> Result<()> {
     let result = sqlx::query!("delete from inbox where seq = any($1)", seqs).execute(db).await?;
     touched("inbox", seqs.len(), result.rows_affected())

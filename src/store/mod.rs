@@ -6,6 +6,7 @@
 pub mod access_log;
 pub mod account;
 pub mod alarm;
+pub mod campaign;
 pub mod catalogue;
 pub mod conversation;
 pub mod data_key;
@@ -20,6 +21,7 @@ pub mod ordinal;
 pub mod outbox;
 pub mod person;
 pub mod schema;
+pub mod target;
 pub mod tally;
 pub mod unit;
 pub mod waiting;

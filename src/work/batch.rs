@@ -3,12 +3,14 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
 use super::Service;
 use super::changes::{Appointment, Changes, DraftChange, LinkChange};
+use super::memory;
 use super::world::World;
 use crate::clock;
 use crate::domain::{AccountId, ConversationId, Locale, Person, PersonId};
@@ -19,6 +21,7 @@ use crate::i18n;
 use crate::message::{Alarm, Heard, Inbound, Outbound, Utterance};
 use crate::review;
 use crate::store::access_log::Look;
+use crate::store::conversation::{self, Version};
 use crate::store::inbox::Pending;
 use crate::store::person::Known;
 use crate::store::{self, initiative};
@@ -35,6 +38,7 @@ pub(super) struct Talk {
     pub(super) person: Option<PersonId>,
     pub(super) locale: Locale,
     pub(super) session: Session,
+    pub(super) version: Version,
     pub(super) reachable: bool,
     /// Something that we owe this person waits for their next word.
     pub(super) awaited: bool,
@@ -42,11 +46,17 @@ pub(super) struct Talk {
     pub(super) spoke: bool,
     pub(super) replies: Vec<(Outbound, DateTime<Utc>)>,
     pub(super) handled: Vec<i64>,
-    waiting: VecDeque<Pending>,
+    waiting: VecDeque<Arc<Pending>>,
 }
 
 /// A message that could not be handled, and why.
-type Stumbled = (Pending, String);
+#[derive(Debug)]
+pub(super) struct Stumbled {
+    pub(super) message: Arc<Pending>,
+    pub(super) chat: String,
+    pub(super) locale: Locale,
+    pub(super) why: String,
+}
 
 /// A message that is read and whose needs are known.
 struct Next {
@@ -57,14 +67,15 @@ struct Next {
 
 /// Hears a batch of messages. The first message of each conversation is always heard; those
 /// after it as long as they need nothing looked up. The rest stay for the next batch.
-pub async fn think(
+pub(super) async fn think(
     service: &Service,
     db: &mut PgConnection,
-    pending: Vec<Pending>,
+    pending: &[Arc<Pending>],
     now: DateTime<Utc>,
 ) -> store::Result<(Changes, Vec<Stumbled>)> {
     refill(service, db).await?;
-    let mut talks = gather(pending);
+    let mut changes = Changes::default();
+    let mut talks = gather(service, db, pending, &mut changes).await?;
     let persons: Vec<PersonId> = talks.iter().filter_map(|talk| talk.person).collect();
     let people = if persons.is_empty() {
         HashMap::new()
@@ -78,7 +89,6 @@ pub async fn think(
         initiatives: HashMap::new(),
         drafts: HashMap::new(),
     };
-    let mut changes = Changes::default();
     let mut stumbled = Vec::new();
 
     let mut firsts = Vec::with_capacity(talks.len());
@@ -141,34 +151,75 @@ async fn refill(service: &Service, db: &mut PgConnection) -> store::Result<()> {
     Ok(())
 }
 
-/// Puts messages together by conversation, in order.
-fn gather(pending: Vec<Pending>) -> Vec<Talk> {
-    let mut talks: Vec<Talk> = Vec::new();
-    let mut places: HashMap<ConversationId, usize> = HashMap::new();
+/// Puts messages together by conversation, in order, and recalls where each talk stands.
+async fn gather(
+    service: &Service,
+    db: &mut PgConnection,
+    pending: &[Arc<Pending>],
+    changes: &mut Changes,
+) -> store::Result<Vec<Talk>> {
+    let mut waiting: Vec<(ConversationId, VecDeque<Arc<Pending>>)> = Vec::new();
     for message in pending {
-        let place = *places.entry(message.conversation).or_insert_with(|| {
-            talks.push(Talk {
-                conversation: message.conversation,
-                account: message.account,
-                chat: message.chat.clone(),
-                person: message.person,
-                locale: message.locale,
-                session: Session::from_json(&message.session),
-                reachable: true,
-                awaited: message.awaited,
-                spoke: false,
-                replies: Vec::new(),
-                handled: Vec::new(),
-                waiting: VecDeque::new(),
-            });
-            talks.len() - 1
-        });
-        talks[place].waiting.push_back(message);
+        match waiting.last_mut() {
+            Some((conversation, messages)) if *conversation == message.conversation => {
+                messages.push_back(Arc::clone(message));
+            }
+            _ => waiting.push((message.conversation, VecDeque::from([Arc::clone(message)]))),
+        }
     }
-    talks
+    let mut recalled: HashMap<ConversationId, memory::Talk> = HashMap::new();
+    let mut missing = Vec::new();
+    for (conversation, _) in &waiting {
+        match service.memory.take(*conversation) {
+            Some(talk) => drop(recalled.insert(*conversation, talk)),
+            None => missing.push(*conversation),
+        }
+    }
+    if !missing.is_empty() {
+        for stored in conversation::load(db, &missing).await? {
+            recalled.insert(stored.conversation, memory::Talk::from(stored));
+        }
+    }
+    let mut talks = Vec::with_capacity(waiting.len());
+    for (conversation, waiting) in waiting {
+        let Some(recalled) = recalled.remove(&conversation) else {
+            // The conversation was erased, and nobody waits for an answer.
+            changes.orphans.extend(waiting.iter().map(|message| message.seq));
+            continue;
+        };
+        talks.push(Talk {
+            conversation,
+            account: recalled.account,
+            chat: recalled.chat,
+            person: recalled.person,
+            locale: recalled.locale,
+            session: recalled.session,
+            version: recalled.version,
+            reachable: true,
+            awaited: recalled.awaited,
+            spoke: false,
+            replies: Vec::new(),
+            handled: Vec::new(),
+            waiting,
+        });
+    }
+    Ok(talks)
 }
 
 impl Talk {
+    /// The talk as it is remembered once it is stored.
+    pub(super) fn stored(self, version: Version) -> memory::Talk {
+        memory::Talk {
+            account: self.account,
+            chat: self.chat,
+            person: self.person,
+            locale: self.locale,
+            session: self.session,
+            awaited: self.awaited && !self.spoke,
+            version,
+        }
+    }
+
     /// Reads the next message and says what it needs, without taking it out of line.
     fn read_next(&mut self, service: &Service, stumbled: &mut Vec<Stumbled>) -> Option<Next> {
         let message = self.waiting.front()?;
@@ -182,8 +233,7 @@ impl Talk {
             Ok(next) => Some(next),
             Err(_) => {
                 let message = self.waiting.pop_front().expect("it was just looked at");
-                self.waiting.clear();
-                stumbled.push((message, "reading it panicked".to_owned()));
+                stumbled.push(self.stumble(message, "reading it panicked"));
                 None
             }
         }
@@ -202,7 +252,7 @@ impl Talk {
         let message = self.waiting.pop_front().expect("it was just read");
         let account = service.account(self.account);
         let Some(account) = account else {
-            stumbled.push((message, "its account is not served here".to_owned()));
+            stumbled.push(self.stumble(message, "its account is not served here"));
             return false;
         };
         let fresh_initiative = service.with_fresh(|fresh| fresh.initiatives.pop());
@@ -228,13 +278,18 @@ impl Talk {
             fresh_initiative,
             fresh_token: &fresh_token,
         };
-        let session = self.session.clone();
+        // After a panic the talk goes on from where it was; where nothing was said before in this
+        // batch, that is in the database.
+        let session = if self.handled.is_empty() {
+            std::mem::take(&mut self.session)
+        } else {
+            self.session.clone()
+        };
         let turn = catch_unwind(AssertUnwindSafe(|| {
-            engine::hear(session, &next.inbound, &next.heard, &facts)
+            (service.hear)(session, &next.inbound, &next.heard, &facts)
         }));
         let Ok(turn) = turn else {
-            self.waiting.clear();
-            stumbled.push((message, "thinking about it panicked".to_owned()));
+            stumbled.push(self.stumble(message, "thinking about it panicked"));
             return false;
         };
         // Most turns submit nothing; the number is for the next one then.
@@ -260,6 +315,12 @@ impl Talk {
         self.spoke |= !message.is_alarm;
         self.handled.push(message.seq);
         go_on
+    }
+
+    /// Gives a message up for now, and with it those behind it.
+    fn stumble(&mut self, message: Arc<Pending>, why: &str) -> Stumbled {
+        self.waiting.clear();
+        Stumbled { message, chat: self.chat.clone(), locale: self.locale, why: why.to_owned() }
     }
 
     /// Lets an effect show in what is known, and notes what has to be written. Gives whether
@@ -403,9 +464,4 @@ fn read(service: &Service, message: &Pending) -> Inbound {
             utterance: Utterance::Unreadable,
         },
     }
-}
-
-/// A message of ours as it is stored.
-pub(super) fn to_json(body: &Outbound) -> String {
-    serde_json::to_string(body).expect("a message has only strings, numbers and lists")
 }

@@ -1,35 +1,45 @@
 //! Everything that a batch has to write, gathered while it is thought about.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use chrono::{DateTime, Utc};
 
 use super::batch::Talk;
 use super::desk::Ready;
+use super::memory;
 use crate::domain::{
-    ConversationId, DraftId, Event, Initiative, InitiativeId, OfficerId, Person, PersonId, Role,
-    UnitId,
+    AccountId, ConversationId, DraftId, Event, Initiative, InitiativeId, OfficerId, Person,
+    PersonId, Role, UnitId,
 };
 use crate::effect::{Notice, Say};
 use crate::figures::Tally;
-use crate::message::Alarm;
+use crate::message::{Alarm, Outbound};
 use crate::store;
+use crate::store::outbox::{Lane, Owed};
 
 /// What has become of a batch that is written.
 #[derive(Debug, Default)]
-pub struct Outcome {
+pub(super) struct Outcome {
     /// Messages that are done with.
-    pub handled: usize,
+    pub(super) handled: HashSet<i64>,
+    /// Where talks stand now.
+    pub(super) talks: Vec<(ConversationId, memory::Talk)>,
     /// Replies that this process sends now.
-    pub ready: Vec<Ready>,
+    pub(super) ready: Vec<Ready>,
     /// Whether something is owed that nobody has in hand.
-    pub others_owed: bool,
+    pub(super) others_owed: bool,
 }
 
 /// Everything a batch has to write.
 #[derive(Debug, Default)]
-pub struct Changes {
+pub(super) struct Changes {
     pub(super) talks: Vec<Talk>,
+    /// Messages of conversations that are no more.
+    pub(super) orphans: Vec<i64>,
+    /// Messages that wait for staff now.
+    pub(super) parked: Vec<i64>,
+    /// What their senders are told.
+    pub(super) apologies: Vec<Reply>,
     pub(super) people: BTreeMap<PersonId, Person>,
     pub(super) consents: Vec<store::person::Consent>,
     pub(super) submitted: Vec<Initiative>,
@@ -45,6 +55,48 @@ pub struct Changes {
     pub(super) told: Vec<(ConversationId, Say)>,
     pub(super) recalls: Vec<(InitiativeId, Notice)>,
     pub(super) notices: Vec<Notice>,
+}
+
+/// A reply on its way out.
+#[derive(Debug)]
+pub(super) struct Reply {
+    pub(super) account: AccountId,
+    pub(super) conversation: ConversationId,
+    pub(super) chat: String,
+    pub(super) body: Outbound,
+    /// When the message came that it answers.
+    pub(super) since: DateTime<Utc>,
+}
+
+impl Reply {
+    /// As it is owed: leased to this process from birth where it serves the account.
+    pub(super) fn owed(&self, leased: bool, now: DateTime<Utc>) -> Owed {
+        Owed {
+            account: self.account,
+            conversation: self.conversation,
+            chat: self.chat.clone(),
+            lane: Lane::Reply,
+            body: self.body.to_json(),
+            due_at: now,
+            initiative: None,
+            leased,
+        }
+    }
+
+    /// As it is sent.
+    pub(super) fn ready(self, id: i64) -> Ready {
+        Ready {
+            id,
+            account: self.account,
+            conversation: self.conversation,
+            chat: self.chat,
+            lane: Lane::Reply,
+            body: self.body,
+            since: self.since,
+            attempts: 0,
+            claimed: false,
+        }
+    }
 }
 
 /// When to come back to a conversation, or that there is no need to.

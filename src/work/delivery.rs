@@ -397,6 +397,7 @@ async fn settle(service: &Service, settled: &[Settled]) -> store::Result<()> {
     }
     if !closed.is_empty() {
         conversation::close(&mut db, &closed, now).await?;
+        service.memory.forget(&closed);
         let wait = waiting::for_person(&mut db, &closed_rows).await?;
         let nobodys = closed_rows.iter().filter(|row| !wait.contains(row));
         given_up.extend(nobodys);
@@ -413,6 +414,7 @@ async fn settle(service: &Service, settled: &[Settled]) -> store::Result<()> {
     }
     if !gone.is_empty() {
         conversation::unreachable(&mut db, &gone, now).await?;
+        service.memory.forget(&gone);
     }
     Ok(())
 }

@@ -40,7 +40,7 @@ pub async fn ring_once(service: &Service) -> store::Result<u64> {
     let rung = alarm::ring(&mut tx, now, 500).await?;
     tx.commit().await?;
     if rung > 0 {
-        service.inbox_bell.notify_one();
+        service.line.ring();
     }
     Ok(rung)
 }
@@ -149,22 +149,16 @@ pub async fn run(service: Arc<Service>, stop: CancellationToken) {
     }
 }
 
-/// Handles the inbox until told to stop: when rung, and else a few times a second, because
-/// another process may have written into it.
+/// Handles the inbox until told to stop.
 pub async fn handle_until(service: Arc<Service>, stop: CancellationToken) {
-    const BEAT: Duration = Duration::from_millis(250);
     let mut failures = 0;
     while !stop.is_cancelled() {
-        // Listen before looking, so that what comes while we look is not missed.
-        let mut rung = std::pin::pin!(service.inbox_bell.notified());
-        rung.as_mut().enable();
         match super::intake::run_once(&service).await {
             Ok(0) => {
                 failures = 0;
                 tokio::select! {
                     () = stop.cancelled() => {}
-                    () = rung => {}
-                    () = tokio::time::sleep(BEAT) => {}
+                    () = service.line.rung() => {}
                 }
             }
             Ok(_) => failures = 0,

@@ -7,26 +7,26 @@
 //! a number, and staff find that number in the log and in the inbox.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use sqlx::PgConnection;
+use sqlx::{PgConnection, Postgres, Transaction};
 use tracing::{debug, error, warn};
 
 use super::Service;
-use super::batch;
-use super::changes::Outcome;
-use super::desk::Ready;
-use crate::domain::ConversationId;
+use super::batch::{self, Stumbled};
+use super::changes::{Changes, Outcome, Reply};
+use crate::domain::{AccountId, ConversationId};
 use crate::effect::Say;
 use crate::i18n;
 use crate::phrase::talk::Talk;
 use crate::store::inbox::{self, Pending};
-use crate::store::{self, Error, outbox};
+use crate::store::{self, Error, conversation};
 use crate::telemetry::metric;
 
 /// Messages taken in one go. Enough to spread the cost of a transaction thin, and few enough
 /// that the first of them is answered soon.
-const BATCH: i64 = 256;
+const BATCH: usize = 256;
 
 /// Attempts before a message is parked.
 const ATTEMPTS: i16 = 3;
@@ -37,145 +37,176 @@ const ATTEMPTS: i16 = 3;
 /// If the database is away or busy; nothing has changed then, and it can be tried again.
 pub async fn run_once(service: &Service) -> store::Result<usize> {
     let started = std::time::Instant::now();
-    let now = service.clock.now();
     // What belongs to an account is handled where its answers are sent: two processes could not
     // keep the order in which a person reads them.
     let accounts = service.owned();
     if accounts.is_empty() {
         return Ok(0);
     }
-    let mut tx = service.db.begin().await?;
-    let pending = inbox::claim(&mut tx, &accounts, BATCH).await?;
-    if pending.is_empty() {
+    look(service, &accounts).await?;
+    let taken = service.line.take(BATCH);
+    if taken.messages.is_empty() {
         return Ok(0);
     }
-    let places: Vec<_> = pending.iter().map(|p| (p.seq, p.conversation)).collect();
-    match handle(service, &mut tx, pending, now).await {
-        Ok(outcome) => {
-            let (committed, _turn) = service.turns.commit(tx.commit()).await;
-            committed?;
-            let handled = outcome.handled;
-            hand_over(service, outcome);
+    let now = service.clock.now();
+    match handle_together(service, &taken.messages, now).await {
+        Ok(handled) => {
+            let how_many = taken.messages.len();
+            taken.finish(&handled);
+            let handled = handled.len();
             service.handled.fetch_add(handled as u64, std::sync::atomic::Ordering::Relaxed);
             metrics::counter!(metric::HANDLED).increment(handled as u64);
             metrics::histogram!(metric::BATCH).record(handled as f64);
             metrics::histogram!(metric::HANDLING).record(started.elapsed().as_secs_f64());
             debug!(handled, "Handled a batch");
-            Ok(places.len())
+            Ok(how_many)
         }
         Err(error) if is_passing(&error) => Err(error),
         Err(error) => {
             warn!(%error, "A batch could not be stored; going on one by one");
-            tx.rollback().await?;
-            one_by_one(service, &places).await?;
-            Ok(places.len())
+            one_by_one(service, &taken.messages).await?;
+            Ok(taken.messages.len())
         }
     }
 }
 
-/// Thinks a batch through and writes what comes of it, without committing.
-async fn handle(
+/// Looks into the inbox for what is not in line yet, if it is time to.
+async fn look(service: &Service, accounts: &[AccountId]) -> store::Result<()> {
+    let Some(limit) = service.line.look() else { return Ok(()) };
+    let found = async {
+        let mut db = service.db.acquire().await?;
+        inbox::oldest(&mut db, accounts, limit as i64).await
+    };
+    match found.await {
+        Ok(found) => service.line.found(found, limit),
+        Err(error) => {
+            service.line.not_found();
+            return Err(error);
+        }
+    }
+    Ok(())
+}
+
+/// Handles messages in one transaction. Gives those that are done with.
+async fn handle_together(
     service: &Service,
-    db: &mut PgConnection,
-    pending: Vec<Pending>,
+    messages: &[Arc<Pending>],
     now: DateTime<Utc>,
-) -> store::Result<Outcome> {
-    let (changes, stumbled) = batch::think(service, db, pending, now).await?;
-    let mut outcome = changes.perform(service, db, now).await?;
-    for (message, why) in stumbled {
-        if let Some(apology) = stumble(service, db, &message, &why, now).await? {
-            outcome.ready.push(apology);
-        }
-    }
-    Ok(outcome)
+) -> store::Result<HashSet<i64>> {
+    let mut tx = service.db.begin().await?;
+    let outcome = handle(service, &mut tx, messages, now).await?;
+    commit(service, tx, outcome).await
 }
 
-/// Gives freshly owed messages to whoever sends them, and rings for the rest.
-fn hand_over(service: &Service, outcome: Outcome) {
+/// Commits, and lets what was written take effect. Gives the messages that are done with.
+async fn commit(
+    service: &Service,
+    tx: Transaction<'_, Postgres>,
+    outcome: Outcome,
+) -> store::Result<HashSet<i64>> {
+    tx.commit().await?;
+    service.memory.keep(outcome.talks);
     service.delivery.send(outcome.ready);
     if outcome.others_owed {
         service.outbox_bell.notify_one();
     }
+    Ok(outcome.handled)
+}
+
+/// Thinks messages through and writes what comes of it, without committing.
+async fn handle(
+    service: &Service,
+    db: &mut PgConnection,
+    messages: &[Arc<Pending>],
+    now: DateTime<Utc>,
+) -> store::Result<Outcome> {
+    let (mut changes, stumbled) = batch::think(service, db, messages, now).await?;
+    for stumbled in stumbled {
+        stumble(db, stumbled, &mut changes, now).await?;
+    }
+    changes.perform(service, db, now).await
 }
 
 /// Handles messages one by one, each in a transaction of its own.
-async fn one_by_one(service: &Service, places: &[(i64, ConversationId)]) -> store::Result<()> {
+async fn one_by_one(service: &Service, messages: &[Arc<Pending>]) -> store::Result<()> {
     // A later message of a conversation does not overtake one that has to be tried again.
     let mut waiting: HashSet<ConversationId> = HashSet::new();
-    for &(seq, conversation) in places {
-        if waiting.contains(&conversation) {
+    for message in messages {
+        if waiting.contains(&message.conversation) {
             continue;
         }
         let now = service.clock.now();
-        let mut tx = service.db.begin().await?;
-        let Some(message) = inbox::claim_one(&mut tx, seq).await? else { continue };
-        match handle(service, &mut tx, vec![message.clone()], now).await {
-            Ok(outcome) => {
-                let (committed, _turn) = service.turns.commit(tx.commit()).await;
-                committed?;
-                hand_over(service, outcome);
-            }
+        match handle_alone(service, message, now).await {
+            Ok(()) => {}
             Err(error) if is_passing(&error) => return Err(error),
             Err(error) => {
-                tx.rollback().await?;
-                let mut tx = service.db.begin().await?;
-                let apology = stumble(service, &mut tx, &message, &error.to_string(), now).await?;
-                let (committed, _turn) = service.turns.commit(tx.commit()).await;
-                committed?;
-                if apology.is_none() {
-                    waiting.insert(conversation);
+                if !give_up(service, message, error.to_string(), now).await? {
+                    waiting.insert(message.conversation);
                 }
-                service.delivery.send(apology.into_iter().collect());
             }
         }
     }
     Ok(())
 }
 
-/// Notes that a message could not be handled. At the last attempt it is parked, and this gives
-/// the apology to be sent.
-async fn stumble(
+/// Handles one message, unless somebody else has.
+async fn handle_alone(
     service: &Service,
-    db: &mut PgConnection,
-    message: &Pending,
-    why: &str,
+    message: &Arc<Pending>,
     now: DateTime<Utc>,
-) -> store::Result<Option<Ready>> {
+) -> store::Result<()> {
+    let mut tx = service.db.begin().await?;
+    if inbox::lock(&mut tx, message.seq).await? {
+        let outcome = handle(service, &mut tx, std::slice::from_ref(message), now).await?;
+        commit(service, tx, outcome).await?;
+    }
+    Ok(())
+}
+
+/// Notes that a message could not be stored. Gives whether it is parked now.
+async fn give_up(
+    service: &Service,
+    message: &Arc<Pending>,
+    why: String,
+    now: DateTime<Utc>,
+) -> store::Result<bool> {
+    let mut tx = service.db.begin().await?;
+    let talk = conversation::load(&mut tx, &[message.conversation]).await?.pop();
+    let Some(conversation::Stored { chat, locale, .. }) = talk else { return Ok(true) };
+    let stumbled = Stumbled { message: Arc::clone(message), chat, locale, why };
+    let mut changes = Changes::default();
+    stumble(&mut tx, stumbled, &mut changes, now).await?;
+    let outcome = changes.perform(service, &mut tx, now).await?;
+    let handled = commit(service, tx, outcome).await?;
+    Ok(handled.contains(&message.seq))
+}
+
+/// Notes that a message could not be handled. At the last attempt it is parked, and there is an
+/// apology to be sent.
+async fn stumble(
+    db: &mut PgConnection,
+    stumbled: Stumbled,
+    changes: &mut Changes,
+    now: DateTime<Utc>,
+) -> store::Result<()> {
+    let Stumbled { message, chat, locale, why } = stumbled;
     metrics::counter!(metric::ERRORS, "class" => "handling").increment(1);
-    if !inbox::failed(db, message.seq, why, ATTEMPTS, now).await? {
-        return Ok(None);
+    if !inbox::failed(db, message.seq, &why, ATTEMPTS, now).await? {
+        return Ok(());
     }
+    changes.parked.push(message.seq);
     error!(number = message.seq, why, "A message is parked: it could not be handled");
-    if message.is_alarm {
-        return Ok(None);
+    if !message.is_alarm {
+        let say = Say::of(Talk::Apology { number: message.seq.to_string() });
+        changes.apologies.push(Reply {
+            account: message.account,
+            conversation: message.conversation,
+            chat,
+            body: i18n::outbound(locale, &say, 0).0,
+            since: message.received_at,
+        });
     }
-    let say = Say::of(Talk::Apology { number: message.seq.to_string() });
-    let (body, _) = i18n::outbound(message.locale, &say, 0);
-    let owed = outbox::Owed {
-        account: message.account,
-        conversation: message.conversation,
-        chat: message.chat.clone(),
-        lane: outbox::Lane::Reply,
-        body: batch::to_json(&body),
-        due_at: now,
-        initiative: None,
-        leased: service.owns(message.account),
-    };
-    let ids = outbox::owe(db, &[owed], service.outbox_lease(now), now).await?;
-    if !service.owns(message.account) {
-        return Ok(None);
-    }
-    Ok(ids.first().map(|id| Ready {
-        id: *id,
-        account: message.account,
-        conversation: message.conversation,
-        chat: message.chat.clone(),
-        lane: outbox::Lane::Reply,
-        body,
-        since: message.received_at,
-        attempts: 0,
-        claimed: false,
-    }))
+    Ok(())
 }
 
 /// Whether a failure says nothing about the messages at hand: the database is away, full, or

@@ -2,9 +2,9 @@
 //! what is owed. Each of them is a function that does one round and says what happened; the
 //! loops, the shutdown and the tests are built on those.
 
-pub mod batch;
+mod batch;
 pub mod carry;
-pub mod changes;
+mod changes;
 pub mod collect;
 pub mod counting;
 pub mod delivery;
@@ -12,10 +12,11 @@ pub mod desk;
 pub mod housekeeping;
 pub mod intake;
 mod joining;
+pub mod line;
+mod memory;
 pub mod ownership;
-pub mod perform;
+mod perform;
 pub mod receive;
-mod turns;
 mod world;
 
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
@@ -31,7 +32,10 @@ use crate::channel::Channel;
 use crate::clock::{self, Clock};
 use crate::directory::Directory;
 use crate::domain::{AccountId, Catalogue, InitiativeId, PersonId};
-use crate::facts::Settings;
+use crate::effect::Turn;
+use crate::engine::{self, Session};
+use crate::facts::{Facts, Settings};
+use crate::message::{Heard, Inbound};
 use crate::store;
 use crate::store::conversation::Served;
 use crate::store::outbox::Lease;
@@ -40,6 +44,9 @@ use crate::vault::Vault;
 /// How long an outbox row stays with the process that is to send it. Longer than a send can
 /// take, retries of the transport included; a dead process holds its messages up for as long.
 const OUTBOX_LEASE: TimeDelta = TimeDelta::seconds(60);
+
+/// What hears an utterance: [`engine::hear`], except where a test has it fail.
+pub type Hear = fn(Session, &Inbound, &Heard, &Facts<'_>) -> Turn<Session>;
 
 /// Everything the hands share.
 #[derive(Debug)]
@@ -52,18 +59,20 @@ pub struct Service {
     pub vault: Vault,
     /// This process, as leases name it.
     pub process: Uuid,
+    /// What hears what people say.
+    pub hear: Hear,
     /// What the operator has decided.
     pub settings: Settings,
     /// Messages a second to people who did not just speak, for each account.
     pub bulk_per_second: u32,
     /// The accounts that this deployment serves.
     pub accounts: Vec<Account>,
-    /// Rung when something came into the inbox.
-    pub inbox_bell: Notify,
+    /// What waits to be handled.
+    pub line: line::Line,
+    /// Where talks stand.
+    pub(crate) memory: memory::Memory,
     /// Rung when the outbox holds something that nobody has in hand.
     pub outbox_bell: Notify,
-    /// The order in which batches hand their replies in.
-    pub(crate) turns: turns::Turns,
     /// Messages handled by this process so far.
     pub(crate) handled: AtomicU64,
     /// What is to be sent by this process.
@@ -137,6 +146,11 @@ impl Account {
         self.owned.load(Ordering::Acquire)
     }
 
+    /// Gives whether it was owned before.
+    pub(crate) fn set_owned(&self, owned: bool) -> bool {
+        self.owned.swap(owned, Ordering::AcqRel)
+    }
+
     /// Until when the account may not send, as far as is known.
     pub(crate) fn quota_out_until(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
         let until = self.quota_out_until.load(Ordering::Acquire);
@@ -151,10 +165,6 @@ impl Account {
     /// Notes that the account may send. Gives whether that is news.
     pub(crate) fn set_quota_back(&self) -> bool {
         self.quota_out_until.swap(0, Ordering::AcqRel) != 0
-    }
-
-    pub(crate) fn set_owned(&self, owned: bool) {
-        self.owned.store(owned, Ordering::Release);
     }
 }
 
@@ -174,12 +184,13 @@ impl Service {
             db,
             clock,
             vault,
+            hear: engine::hear,
             settings,
             bulk_per_second,
             accounts,
-            inbox_bell: Notify::new(),
+            line: line::Line::default(),
+            memory: memory::Memory::default(),
             outbox_bell: Notify::new(),
-            turns: turns::Turns::default(),
             handled: AtomicU64::new(0),
             delivery: desk::Desk::default(),
             reference: RwLock::new(reference),

@@ -28,8 +28,18 @@ pub async fn renew_once(service: &Service, account: &Account) -> store::Result<O
         account.set_owned(true);
         service.delivery.send(left);
     }
-    account.set_owned(offset.is_some());
+    if offset.is_none() {
+        disown(service, account);
+    }
     Ok(offset)
+}
+
+/// From now on another process may serve the account, and change what this one remembers.
+fn disown(service: &Service, account: &Account) {
+    if account.set_owned(false) {
+        service.line.forget();
+        service.memory.forget_all();
+    }
 }
 
 /// Holds the account whenever it can be had, and polls it while it is held.
@@ -63,7 +73,7 @@ pub async fn hold(service: Arc<Service>, place: usize, stop: CancellationToken) 
                 // somebody else may.
                 let lost = LEASE.to_std().unwrap_or_default();
                 if renewed.elapsed() > lost {
-                    account.set_owned(false);
+                    disown(&service, account);
                     if let Some((stop, _)) = polling.take() {
                         stop.cancel();
                     }
@@ -85,7 +95,7 @@ pub async fn hold(service: Arc<Service>, place: usize, stop: CancellationToken) 
 pub async fn release_all(service: &Service) -> store::Result<()> {
     let mut db = service.db.acquire().await?;
     for account in &service.accounts {
-        account.set_owned(false);
+        disown(service, account);
         account::release(&mut db, account.id, service.process).await?;
     }
     store::outbox::release(&mut db, service.process).await?;

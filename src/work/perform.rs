@@ -7,15 +7,12 @@ use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
 use super::Service;
-use super::batch::to_json;
-use super::changes::{Appointment, Changes, DraftChange, LinkChange, Outcome};
-use super::desk::Ready;
+use super::changes::{Appointment, Changes, DraftChange, LinkChange, Outcome, Reply};
 use super::joining;
 use crate::domain::{AccountId, ConversationId, Initiative, Person, PersonId};
 use crate::effect::Notice;
 use crate::i18n;
-use crate::message::Outbound;
-use crate::store::conversation::{self, Recipient, Saved};
+use crate::store::conversation::{self, Recipient, Saved, Version};
 use crate::store::outbox::{Lane, Owed};
 use crate::store::{
     self, access_log, alarm, draft, inbox, initiative, link, officer, outbox, person, tally,
@@ -33,7 +30,7 @@ impl Service {
 
 impl Changes {
     /// Writes everything. People come first and what is owed last, because rows refer to rows.
-    pub async fn perform(
+    pub(super) async fn perform(
         mut self,
         service: &Service,
         db: &mut PgConnection,
@@ -42,33 +39,43 @@ impl Changes {
         self.write_people(&service.vault, db, now).await?;
         self.write_initiatives(db).await?;
         self.write_plans(db, now).await?;
-        self.save_talks(db, now).await?;
+        let version = self.save_talks(db, now).await?;
         self.write_links(db, now).await?;
 
-        let replies = self.take_replies(service, now);
-        let mut owed: Vec<Owed> = replies.iter().map(|reply| reply.owed.clone()).collect();
+        let replies = self.take_replies();
+        let leased: Vec<bool> = replies.iter().map(|reply| service.owns(reply.account)).collect();
+        let mut owed: Vec<Owed> =
+            replies.iter().zip(&leased).map(|(reply, leased)| reply.owed(*leased, now)).collect();
         let notices = self.owe_notices(service, db, now).await?;
         let released = self.release_what_waited(db, now).await?;
-        let others_owed = released
-            || !self.told.is_empty()
-            || !notices.is_empty()
-            || owed.iter().any(|owed| !owed.leased);
+        let told = self.owe_told(db, now).await?;
+        let mut outcome = Outcome {
+            others_owed: released
+                || !told.is_empty()
+                || !notices.is_empty()
+                || leased.contains(&false),
+            ..Outcome::default()
+        };
         owed.extend(notices);
-        owed.extend(self.owe_told(db, now).await?);
-        let mut outcome = Outcome { handled: 0, ready: Vec::new(), others_owed };
+        owed.extend(told);
         if !owed.is_empty() {
             let ids = outbox::owe(db, &owed, service.outbox_lease(now), now).await?;
-            outcome.ready = replies
-                .into_iter()
-                .zip(ids)
-                .filter(|(reply, _)| reply.owed.leased)
-                .map(|(reply, id)| reply.ready(id))
-                .collect();
+            let replies = replies.into_iter().zip(ids).zip(leased).filter(|(_, leased)| *leased);
+            outcome.ready = replies.map(|((reply, id), _)| reply.ready(id)).collect();
         }
-        let handled: Vec<i64> =
-            self.talks.iter().flat_map(|talk| talk.handled.iter().copied()).collect();
-        inbox::handled(db, &handled).await?;
-        outcome.handled = handled.len();
+        let mut handled = self.orphans;
+        handled.extend(self.talks.iter().flat_map(|talk| &talk.handled));
+        if !handled.is_empty() {
+            inbox::handled(db, &handled).await?;
+        }
+        outcome.handled = handled.into_iter().chain(self.parked).collect();
+        // Joining moves talks after they were saved; those of this batch are read back.
+        let moved = self.links.iter().any(|change| matches!(change, LinkChange::Join(_)));
+        if let Some(version) = version.filter(|_| !moved) {
+            let stored =
+                self.talks.into_iter().map(|talk| (talk.conversation, talk.stored(version)));
+            outcome.talks = stored.collect();
+        }
         Ok(outcome)
     }
 
@@ -157,12 +164,18 @@ impl Changes {
         Ok(())
     }
 
-    async fn save_talks(&self, db: &mut PgConnection, now: DateTime<Utc>) -> store::Result<()> {
+    /// Gives the version under which all of them are stored.
+    async fn save_talks(
+        &self,
+        db: &mut PgConnection,
+        now: DateTime<Utc>,
+    ) -> store::Result<Option<Version>> {
         let saved: Vec<Saved> = self
             .talks
             .iter()
             .map(|talk| Saved {
                 conversation: talk.conversation,
+                version: talk.version,
                 person: talk.person,
                 locale: talk.locale,
                 session: talk.session.to_json(),
@@ -170,7 +183,11 @@ impl Changes {
                 spoke: talk.spoke,
             })
             .collect();
-        if saved.is_empty() { Ok(()) } else { conversation::save(db, &saved, now).await }
+        if saved.is_empty() {
+            Ok(None)
+        } else {
+            conversation::save(db, &saved, now).await.map(Some)
+        }
     }
 
     /// Lets go what waited for the word of somebody who has spoken. Gives whether there was any.
@@ -220,7 +237,7 @@ impl Changes {
                 conversation: *to,
                 chat: chat.clone(),
                 lane: Lane::Notice,
-                body: to_json(&body),
+                body: body.to_json(),
                 due_at: now,
                 initiative: None,
                 leased: false,
@@ -229,23 +246,17 @@ impl Changes {
         Ok(told.collect())
     }
 
-    fn take_replies(&mut self, service: &Service, now: DateTime<Utc>) -> Vec<Reply> {
-        let mut replies = Vec::new();
+    fn take_replies(&mut self) -> Vec<Reply> {
+        let mut replies = std::mem::take(&mut self.apologies);
         for talk in &mut self.talks {
-            let leased = service.owns(talk.account);
-            for (body, received_at) in talk.replies.drain(..) {
-                let owed = Owed {
-                    account: talk.account,
-                    conversation: talk.conversation,
-                    chat: talk.chat.clone(),
-                    lane: Lane::Reply,
-                    body: to_json(&body),
-                    due_at: now,
-                    initiative: None,
-                    leased,
-                };
-                replies.push(Reply { owed, body, received_at });
-            }
+            let said = std::mem::take(&mut talk.replies);
+            replies.extend(said.into_iter().map(|(body, since)| Reply {
+                account: talk.account,
+                conversation: talk.conversation,
+                chat: talk.chat.clone(),
+                body,
+                since,
+            }));
         }
         replies
     }
@@ -299,32 +310,9 @@ fn owe_notice(notice: &Notice, recipient: &Recipient, now: DateTime<Utc>) -> Owe
         conversation: recipient.conversation,
         chat: recipient.chat.clone(),
         lane: Lane::Notice,
-        body: to_json(&body),
+        body: body.to_json(),
         due_at: notice.not_before.unwrap_or(now),
         initiative: notice.about,
         leased: false,
-    }
-}
-
-/// A reply on its way out.
-struct Reply {
-    owed: Owed,
-    body: Outbound,
-    received_at: DateTime<Utc>,
-}
-
-impl Reply {
-    fn ready(self, id: i64) -> Ready {
-        Ready {
-            id,
-            account: self.owed.account,
-            conversation: self.owed.conversation,
-            chat: self.owed.chat,
-            lane: self.owed.lane,
-            body: self.body,
-            since: self.received_at,
-            attempts: 0,
-            claimed: false,
-        }
     }
 }

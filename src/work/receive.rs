@@ -1,13 +1,18 @@
 //! Writes down what came in, before anybody acknowledges it.
 
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
 use tokio::sync::{Semaphore, mpsc, oneshot};
 use tracing::{debug, warn};
 
 use super::{Account, Service, pause_after};
-use crate::domain::AccountId;
-use crate::store::{self, inbox};
+use crate::channel::Envelope;
+use crate::domain::{AccountId, ConversationId, Locale};
+use crate::store::inbox::{self, Arrival, Pending};
+use crate::store::{self, conversation};
 use crate::telemetry::metric;
 
 /// Updates that wait to be written down together. More than this and the platform is asked to
@@ -77,27 +82,62 @@ pub fn receiver(service: Arc<Service>) -> (Receiver, impl Future<Output = ()> + 
     (Receiver { line }, serve)
 }
 
-/// Writes updates of one account down and rings for them. Gives how many were new.
+/// Writes updates of one account down, and lets them be handled. Gives how many were new.
+///
+/// `poll_offset` is where polling goes on after them. Whoever polls an account is the only one to
+/// bring its updates, so they go straight into the line; what webhooks bring to one of several
+/// processes is read from the inbox, where all of it is in order.
 pub async fn store<'a>(
     service: &Arc<Service>,
     account: &Account,
     raws: impl Iterator<Item = &'a str>,
     poll_offset: Option<i64>,
-) -> store::Result<u64> {
+) -> store::Result<usize> {
     let now = service.clock.now();
-    let mut arrivals = Vec::new();
-    let mut presses = Vec::new();
+    let updates = addressed(account, raws, now);
+    if updates.is_empty() && poll_offset.is_none() {
+        return Ok(0);
+    }
+    let mut db = service.db.acquire().await?;
+    let conversations = meet(service, &mut db, account.id, &updates, now).await?;
+    let arrivals: Vec<Arrival<'_>> = updates
+        .iter()
+        .zip(&conversations)
+        .map(|((envelope, raw), conversation)| Arrival {
+            external_id: &envelope.external_id,
+            conversation: *conversation,
+            payload: raw,
+            sent_at: envelope.sent_at,
+        })
+        .collect();
+    let moved = poll_offset.map(|offset| (service.process, offset));
+    let new = inbox::receive(&mut db, account.id, &arrivals, moved, now).await?;
+    drop(db);
+    metrics::counter!(metric::RECEIVED).increment(new.len() as u64);
+    if poll_offset.is_some() && account.is_owned() {
+        service.line.bring(pending(account.id, &arrivals, &new, now));
+    } else {
+        service.line.ring();
+    }
+    let presses = updates.into_iter().filter_map(|(envelope, _)| envelope.press).collect();
+    answer_presses(service, account.id, presses);
+    Ok(new.len())
+}
+
+/// The updates that somebody can be answered to, each once.
+fn addressed<'a>(
+    account: &Account,
+    raws: impl Iterator<Item = &'a str>,
+    now: DateTime<Utc>,
+) -> Vec<(Envelope, &'a str)> {
+    let mut met = HashSet::new();
+    let mut updates = Vec::new();
     for raw in raws {
         match account.channel.envelope(raw, now) {
             Ok(envelope) => {
-                presses.extend(envelope.press);
-                arrivals.push(inbox::Arrival {
-                    external_id: envelope.external_id,
-                    chat: envelope.chat,
-                    payload: raw.to_owned(),
-                    sent_at: envelope.sent_at,
-                    locale: envelope.locale_hint.unwrap_or_default(),
-                });
+                if met.insert(envelope.external_id.clone()) {
+                    updates.push((envelope, raw));
+                }
             }
             Err(reason) => {
                 metrics::counter!(metric::ERRORS, "class" => "unaddressed").increment(1);
@@ -105,17 +145,60 @@ pub async fn store<'a>(
             }
         }
     }
-    if arrivals.is_empty() && poll_offset.is_none() {
-        return Ok(0);
+    updates
+}
+
+/// The conversation of each update. Whoever writes for the first time gets one.
+async fn meet(
+    service: &Service,
+    db: &mut PgConnection,
+    account: AccountId,
+    updates: &[(Envelope, &str)],
+    now: DateTime<Utc>,
+) -> store::Result<Vec<ConversationId>> {
+    let mut known: HashMap<&str, ConversationId> = HashMap::new();
+    let mut strangers: HashMap<&str, Locale> = HashMap::new();
+    for (envelope, _) in updates {
+        let chat = envelope.chat.as_str();
+        if let Some(conversation) = service.memory.conversation(account, chat) {
+            known.insert(chat, conversation);
+        } else {
+            strangers.insert(chat, envelope.locale_hint.unwrap_or_default());
+        }
     }
-    let moved = poll_offset.map(|offset| (service.process, offset));
-    let mut db = service.db.acquire().await?;
-    let new = inbox::receive(&mut db, account.id, &arrivals, moved, now).await?;
-    drop(db);
-    metrics::counter!(metric::RECEIVED).increment(new);
-    service.inbox_bell.notify_one();
-    answer_presses(service, account.id, presses);
-    Ok(new)
+    let met;
+    if !strangers.is_empty() {
+        let strangers: Vec<(&str, Locale)> = strangers.into_iter().collect();
+        met = conversation::meet(db, account, &strangers, now).await?;
+        known.extend(met.iter().map(|(chat, conversation)| (chat.as_str(), *conversation)));
+        service.memory.meet(account, &met);
+    }
+    Ok(updates.iter().map(|(envelope, _)| known[envelope.chat.as_str()]).collect())
+}
+
+/// What was new, as it waits to be handled.
+fn pending(
+    account: AccountId,
+    arrivals: &[Arrival<'_>],
+    new: &[(String, i64)],
+    now: DateTime<Utc>,
+) -> Vec<Pending> {
+    let arrivals: HashMap<&str, &Arrival<'_>> =
+        arrivals.iter().map(|arrival| (arrival.external_id, arrival)).collect();
+    new.iter()
+        .map(|(external_id, seq)| {
+            let arrival = arrivals[external_id.as_str()];
+            Pending {
+                seq: *seq,
+                account,
+                conversation: arrival.conversation,
+                payload: arrival.payload.to_owned(),
+                is_alarm: false,
+                sent_at: arrival.sent_at,
+                received_at: now,
+            }
+        })
+        .collect()
 }
 
 /// Button presses are answered at once and outside the outbox: the phone shows a spinning wheel
@@ -164,9 +247,9 @@ pub async fn poll_once(service: &Arc<Service>, account: &Account, offset: i64) -
                 warn!(%error, "Updates could not be stored; trying again");
                 tokio::time::sleep(pause_after(failures)).await;
                 failures += 1;
-                // After a while the platform is asked again, with the same offset: nothing is
-                // lost, and a shutdown is not held up.
-                if failures > 6 {
+                // After a while a platform with an offset is asked again, with the same one. A
+                // platform without one may never bring these updates again.
+                if failures > 6 && polled.next_offset.is_some() {
                     return offset;
                 }
             }

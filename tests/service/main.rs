@@ -10,18 +10,23 @@ mod database;
 #[expect(dead_code, reason = "each test uses its part of it")]
 #[path = "../support/fake_telegram/mod.rs"]
 mod fake_telegram;
+#[path = "../support/fake_zalo_bot/mod.rs"]
+mod fake_zalo_bot;
 #[expect(dead_code, reason = "the engine's own test compares letter by letter, and writes anew")]
 #[path = "../support/transcript.rs"]
 mod transcript;
 
 mod counts;
+mod campaigns;
 mod desk;
 mod dialogues;
 mod input;
 
 mod linking;
 mod outages;
+mod plain;
 mod privacy;
 mod program;
 mod transcripts;
 mod two_processes;
+mod zalo;

@@ -16,7 +16,7 @@ use crate::fake_telegram::user::{Message, User};
 use crate::transcript::{self, Channel, Said, Stage, WORKER};
 
 /// Who is an administrator from the start.
-const OFFICER: &str = "officer";
+pub const OFFICER: &str = "officer";
 
 /// The service as a stage, with everybody's phone.
 struct Theatre {
@@ -37,7 +37,7 @@ impl Theatre {
         let runtime = Builder::new_current_thread().enable_all().build().expect("it needs nothing");
         let app = runtime.block_on(async {
             let app = TestApp::start().await;
-            appoint(&app).await;
+            appoint(&app, app.service.accounts[0].id, "41").await;
             app
         });
         let mut theatre = Self {
@@ -149,7 +149,7 @@ fn add_keys(outbound: &mut Outbound, user: &User) {
 
 /// The officer of the dialogues, who was there before they begin. Digests are not part of them:
 /// this officer was told of everything, for ever.
-async fn appoint(app: &TestApp) {
+pub async fn appoint(app: &TestApp, account: AccountId, chat: &str) {
     let now = app.service.clock.now();
     let mut db = app.database.pool().acquire().await.expect("the server answers");
     let id = person::fresh_ids(&mut db, 1).await.expect("there are numbers")[0];
@@ -160,8 +160,7 @@ async fn appoint(app: &TestApp) {
         ..Person::new(id)
     };
     person::save(&mut db, &app.service.vault, &[&mai], now).await.expect("the officer is kept");
-    let account = app.service.accounts[0].id;
-    conversation::open(&mut db, account, "41", id, now).await.expect("the chat is kept");
+    conversation::open(&mut db, account, chat, id, now).await.expect("the chat is kept");
     make_officer(&mut db, id, now).await;
     drop(db);
     assert_eq!(app.tamper("update officer set told_at = 'infinity'").await, 1);
@@ -208,7 +207,7 @@ impl Stage for Theatre {
 
 /// What was said, and what each person then read, without the spaces: Telegram shows some of our
 /// messages as two, and long ones as several.
-fn steps(text: &str) -> Vec<(String, BTreeMap<String, String>)> {
+pub fn steps(text: &str) -> Vec<(String, BTreeMap<String, String>)> {
     let mut steps: Vec<(String, BTreeMap<String, String>)> = Vec::new();
     for line in text.lines() {
         let (who, rest) = match line.strip_prefix('@').and_then(|named| named.split_once(' ')) {
@@ -234,12 +233,12 @@ fn steps(text: &str) -> Vec<(String, BTreeMap<String, String>)> {
 }
 
 /// The invitation in a text, which is a new one every time.
-fn invitation(text: &str) -> Option<String> {
+pub fn invitation(text: &str) -> Option<String> {
     let (_, after) = text.split_once("i_")?;
     Some(format!("i_{}", after.split_whitespace().next()?))
 }
 
-fn transcripts() -> Vec<PathBuf> {
+pub fn transcripts() -> Vec<PathBuf> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/transcripts");
     let entries = std::fs::read_dir(folder).expect("the transcripts are there");
     let mut paths: Vec<PathBuf> =

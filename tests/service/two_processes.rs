@@ -40,7 +40,7 @@ impl Process {
         let (database, telegram, hands) =
             (Arc::clone(&world.database), Arc::clone(&world.telegram), world.hands.clone());
         let started = runtime.spawn(async move {
-            let service = Arc::new(service(&database, &telegram, &hands, POLL).await);
+            let service = Arc::new(service(&database, &telegram, None, &hands, POLL).await);
             let running = app::start(&service, CONNECTIONS);
             (service, running)
         });

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::io::Write;
+use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Context as _, bail};
@@ -14,7 +15,7 @@ use crate::domain::UnitId;
 use crate::roster::{self, Amendment, Change, Entry, Facets, Plan, Problem, Table, Tree, What};
 use crate::store::{self, unit};
 
-/// A larger file is not a list of units.
+/// A larger file is no list of units or of their targets.
 const LARGEST_FILE: u64 = 200 * 1024 * 1024;
 
 pub(super) async fn import(
@@ -23,12 +24,7 @@ pub(super) async fn import(
     now: DateTime<Utc>,
     out: &mut (dyn Write + Send),
 ) -> anyhow::Result<()> {
-    let name = import.file.display();
-    let size = std::fs::metadata(&import.file).with_context(|| format!("{name}"))?.len();
-    if size > LARGEST_FILE {
-        bail!("{name} has {} MB; that is no list of units", size / 1024 / 1024);
-    }
-    let bytes = std::fs::read(&import.file).with_context(|| format!("{name}"))?;
+    let bytes = read_table(&import.file)?;
     let table = match Table::read(&bytes) {
         Ok(table) => table,
         Err(unreadable) => return refuse(&unreadable.0, out),
@@ -54,6 +50,19 @@ pub(super) async fn import(
     carry_out(db, plan, now).await?;
     writeln!(out, "{counts}")?;
     Ok(())
+}
+
+/// The bytes of a file to import.
+///
+/// # Errors
+/// If it cannot be read, or is far too large.
+pub(in crate::app) fn read_table(file: &Path) -> anyhow::Result<Vec<u8>> {
+    let name = file.display();
+    let size = std::fs::metadata(file).with_context(|| format!("{name}"))?.len();
+    if size > LARGEST_FILE {
+        bail!("{name} has {} MB; that is no list to import", size / 1024 / 1024);
+    }
+    std::fs::read(file).with_context(|| format!("{name}"))
 }
 
 pub(super) async fn amend(
@@ -112,7 +121,14 @@ async fn carry_out(db: &mut PgConnection, plan: Plan, now: DateTime<Utc>) -> any
     Ok(())
 }
 
-fn refuse(problems: &[Problem], out: &mut (dyn Write + Send)) -> anyhow::Result<()> {
+/// Tells everything that is wrong with a file.
+///
+/// # Errors
+/// Always: nothing was imported.
+pub(in crate::app) fn refuse(
+    problems: &[Problem],
+    out: &mut (dyn Write + Send),
+) -> anyhow::Result<()> {
     for problem in problems {
         writeln!(out, "{problem}")?;
     }

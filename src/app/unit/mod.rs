@@ -18,6 +18,7 @@ use crate::clock::Clock;
 use crate::roster::Amendment;
 
 pub use keep::plant;
+pub(super) use keep::{read_table, refuse};
 
 /// What can be done about units. Days are written 2025-07-01 or 1/7/2025; without one it is today.
 #[derive(Debug, Subcommand)]

@@ -5,6 +5,7 @@ use sangkien::store::{initiative, person};
 use sqlx::{PgPool, Row as _};
 
 use super::{SECRET, TOKEN, TestApp};
+use crate::fake_zalo_bot::server::TOKEN as ZALO_TOKEN;
 
 /// Who has said something that was handled; without anybody the log may well be silent.
 const NOTHING_HEARD: &str =
@@ -37,6 +38,10 @@ impl TestApp {
         let unread = self.bot.unread();
         assert!(unread.is_empty(), "not read by anybody: {unread:#?}");
         assert_eq!(self.bot.violations(), Vec::<String>::new(), "calls against the specification");
+        if let Some(zalo) = &self.zalo {
+            assert_eq!(zalo.unread(), [], "not read by anybody on Zalo");
+            assert_eq!(zalo.violations(), Vec::<String>::new(), "calls against Zalo's documents");
+        }
         assert_eq!(self.bot.unanswered_presses(), 0, "a button still spins");
         for (what, query) in [
             ("messages not handled", "select count(*)::text from inbox"),
@@ -81,14 +86,16 @@ impl TestApp {
         let words = words.fetch_all(self.database.pool()).await.expect("the query is sound");
         let numbers = self.phones().await;
         let secret = TOKEN.split_once(':').expect("it is a token").1;
-        let secrets = words.iter().chain(&numbers).map(String::as_str).chain([secret, SECRET]);
+        let zalo = ZALO_TOKEN.split_once(':').expect("it is a token").1;
+        let secrets =
+            words.iter().chain(&numbers).map(String::as_str).chain([secret, zalo, SECRET]);
         for secret in secrets.filter(|words| words.chars().count() >= 4) {
             if let Some(line) = log.lines().find(|line| line.contains(secret)) {
                 panic!("{secret:?} is in the log: {line}");
             }
         }
         let shown = format!("{:?}", self.service);
-        assert!(!shown.contains(secret), "the service shows its token");
+        assert!(!shown.contains(secret) && !shown.contains(zalo), "the service shows a token");
     }
 }
 

@@ -22,6 +22,7 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use futures::FutureExt as _;
 use sangkien::channel::telegram::Telegram;
+use sangkien::channel::zalo_bot::ZaloBot;
 use sangkien::channel::{self, Channel, Token};
 use sangkien::clock::Hands;
 use sangkien::facts::Settings;
@@ -29,7 +30,7 @@ use sangkien::store::{self, account};
 use sangkien::vault::Vault;
 use sangkien::web;
 use sangkien::web::health::Health;
-use sangkien::web::hook::{Hook, NotStored, Proof};
+use sangkien::web::hook::{Hook, NotStored, Proof, Store};
 use sangkien::work::{
     Account, Service, collect, counting, delivery, housekeeping, intake, ownership,
     receive::receiver,
@@ -42,6 +43,7 @@ use crate::database::TestDatabase;
 use crate::fake_telegram::bot::Bot;
 use crate::fake_telegram::loopback;
 use crate::fake_telegram::server::FakeTelegram;
+use crate::fake_zalo_bot::server::{FakeZaloBot, TOKEN as ZALO_TOKEN};
 use log::Log;
 
 /// The bot's token; the log is searched for it.
@@ -49,6 +51,10 @@ pub const TOKEN: &str = "7000000001:AAE-not_a_real_token_0123456789abcd";
 
 /// What Telegram shows to our webhook.
 pub const SECRET: &str = "a-secret-of-the-webhook";
+
+/// Where the platforms bring updates.
+const TELEGRAM_PATH: &str = "/hook/telegram";
+const ZALO_PATH: &str = "/hook/zalo-bot";
 
 /// The key under which personal data is encrypted.
 pub const DATA_KEY: &str = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
@@ -63,6 +69,8 @@ const ROUNDS: usize = 200;
 pub struct TestApp {
     pub telegram: FakeTelegram,
     pub bot: Bot,
+    /// Where the test has a second account, on Zalo.
+    pub zalo: Option<FakeZaloBot>,
     pub service: Arc<Service>,
     pub hands: Hands,
     pub log: Log,
@@ -97,6 +105,7 @@ pub fn vault() -> Vault {
 pub async fn service(
     database: &TestDatabase,
     telegram: &FakeTelegram,
+    zalo: Option<&FakeZaloBot>,
     hands: &Hands,
     patience: Duration,
 ) -> Service {
@@ -105,39 +114,71 @@ pub async fn service(
     let token = Token::parse(TOKEN).expect("it is a token");
     let id = account::ensure(&mut connection, "telegram", token.bot_id()).await;
     let id = id.expect("the account is kept");
-    drop(connection);
     let http = loopback::client(channel::http().timeout(Duration::from_secs(2)));
-    let channel = Telegram::new(http, telegram.address(), token, patience);
-    let account = Account::new(id, Channel::Telegram(channel), true);
-    let service = Service::new(db, hands.clock(), vault(), settings(), 25, vec![account]).await;
+    let channel = Telegram::new(http.clone(), telegram.address(), token, patience);
+    let mut accounts = vec![Account::new(id, Channel::Telegram(channel), true)];
+    if let Some(zalo) = zalo {
+        let token = Token::parse(ZALO_TOKEN).expect("it is a token");
+        let id = account::ensure(&mut connection, "zalo_bot", token.bot_id()).await;
+        let id = id.expect("the account is kept");
+        let channel = ZaloBot::new(http, zalo.address(), token, patience);
+        accounts.push(Account::new(id, Channel::ZaloBot(channel), true));
+    }
+    drop(connection);
+    let service = Service::new(db, hands.clock(), vault(), settings(), 25, accounts).await;
     service.expect("campaign and units load")
 }
 
 impl TestApp {
     /// Starts the service; Telegram brings its updates to the web hook.
     pub async fn start() -> Self {
+        Self::open(None).await
+    }
+
+    /// Starts the service with a bot on Zalo beside the one on Telegram.
+    pub async fn start_with_zalo() -> (Self, FakeZaloBot) {
+        let zalo = FakeZaloBot::start(morning()).await;
+        (Self::open(Some(zalo.clone())).await, zalo)
+    }
+
+    async fn open(zalo: Option<FakeZaloBot>) -> Self {
         let log = Log::start();
         let hands = Hands::at(morning());
         let telegram = FakeTelegram::start(morning()).await;
         let bot = telegram.bot(TOKEN);
         let database = TestDatabase::new().await;
         seed::campaign(database.pool()).await;
-        let service = Arc::new(service(&database, &telegram, &hands, Duration::ZERO).await);
+        let service = service(&database, &telegram, zalo.as_ref(), &hands, Duration::ZERO).await;
+        let service = Arc::new(service);
         let stop = CancellationToken::new();
         tokio::spawn(delivery::run(Arc::clone(&service), stop.clone()));
-        let hook = serve_hook(&service, stop.clone()).await;
-        let app =
-            Self { telegram, bot, service, hands, log, hook, _stop: stop.drop_guard(), database };
+        let site = serve_hooks(&service, stop.clone()).await;
+        if let Some(zalo) = &zalo {
+            zalo.hook(&format!("{site}{ZALO_PATH}"), SECRET);
+        }
+        let hook = format!("{site}{TELEGRAM_PATH}");
+        let app = Self {
+            telegram,
+            bot,
+            zalo,
+            service,
+            hands,
+            log,
+            hook,
+            _stop: stop.drop_guard(),
+            database,
+        };
         app.own().await;
         app.listen_again().await;
         app
     }
 
-    /// Takes the account, as the process that serves it.
+    /// Takes the accounts, as the process that serves them.
     async fn own(&self) {
-        let account = &self.service.accounts[0];
-        let owned = ownership::renew_once(&self.service, account).await;
-        assert!(owned.expect("the database answers").is_some(), "nobody else has the account");
+        for account in &self.service.accounts {
+            let owned = ownership::renew_once(&self.service, account).await;
+            assert!(owned.expect("the database answers").is_some(), "nobody else has the account");
+        }
     }
 
     /// Has updates brought to the web hook.
@@ -151,25 +192,36 @@ impl TestApp {
     /// Everything that is under way comes to its end: updates are taken, handled and answered,
     /// alarms that are due ring, and what is owed now goes out.
     pub async fn settle(&self) {
-        self.bot.is_heard().await;
+        self.is_heard().await;
         for _ in 0..ROUNDS {
             if !self.round().await.expect("the database answers") {
-                self.bot.is_heard().await;
+                self.is_heard().await;
                 return;
             }
         }
         panic!("after {ROUNDS} rounds there is still something to do");
     }
 
+    async fn is_heard(&self) {
+        self.bot.is_heard().await;
+        if let Some(zalo) = &self.zalo {
+            zalo.is_heard().await;
+        }
+    }
+
     /// One round of every hand. Gives whether anything came of it.
     pub async fn round(&self) -> store::Result<bool> {
         let service = &self.service;
-        let account = &service.accounts[0];
-        ownership::renew_once(service, account).await?;
+        for account in &service.accounts {
+            ownership::renew_once(service, account).await?;
+        }
         let handled = intake::run_once(service).await?;
         let rung = housekeeping::ring_once(service).await?;
         housekeeping::reap_once(service).await?;
-        let (claimed, _) = collect::claim_once(service, account, ALL).await?;
+        let mut claimed = 0;
+        for account in &service.accounts {
+            claimed += collect::claim_once(service, account, ALL).await?.0;
+        }
         counting::number_once(service).await?;
         counting::fold_once(service).await?;
         counting::refresh_once(service).await?;
@@ -177,30 +229,36 @@ impl TestApp {
         Ok(handled > 0 || rung > 0 || claimed > 0)
     }
 
-    /// Time goes by, for us and for Telegram.
+    /// Time goes by, for us and for the platforms.
     pub fn advance(&self, by: TimeDelta) {
         self.hands.advance(by);
         self.telegram.set_now(self.service.clock.now());
+        if let Some(zalo) = &self.zalo {
+            zalo.set_now(self.service.clock.now());
+        }
     }
 }
 
-/// Serves the web hook on a port of its own, and gives its address.
-async fn serve_hook(service: &Arc<Service>, stop: CancellationToken) -> String {
+/// Serves the web hooks on a port of their own, and gives the address that their paths follow.
+async fn serve_hooks(service: &Arc<Service>, stop: CancellationToken) -> String {
     let (receiver, serve) = receiver(Arc::clone(service));
     tokio::spawn(serve);
-    let account = service.accounts[0].id;
-    let hook = Hook {
-        path: "/hook/telegram".to_owned(),
-        proof: Proof::telegram(SECRET),
-        store: Arc::new(move |raw| {
+    let hooks = service.accounts.iter().map(|account| {
+        let (path, proof) = match account.channel {
+            Channel::ZaloBot(_) => (ZALO_PATH, Proof::zalo_bot(SECRET)),
+            _ => (TELEGRAM_PATH, Proof::telegram(SECRET)),
+        };
+        let (account, receiver) = (account.id, receiver.clone());
+        let store: Store = Arc::new(move |raw| {
             let receiver = receiver.clone();
             async move { receiver.take(account, raw).await.map_err(|_| NotStored) }.boxed()
-        }),
-    };
-    let path = hook.path.clone();
+        });
+        Hook { path: path.to_owned(), proof, store }
+    });
+    let hooks = hooks.collect();
     let ready = Arc::new(|| async { Ok(()) }.boxed());
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("loopback has a free port");
     let address = listener.local_addr().expect("it is bound");
-    tokio::spawn(web::serve(listener, web::router(vec![hook], Health::new(ready, None)), stop));
-    format!("http://{address}{path}")
+    tokio::spawn(web::serve(listener, web::router(hooks, Health::new(ready, None)), stop));
+    format!("http://{address}")
 }

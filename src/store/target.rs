@@ -1,0 +1,67 @@
+//! What is expected of units.
+
+use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
+
+use super::Result;
+use crate::domain::{CampaignId, OfficerId, Target, UnitId};
+
+/// Every target of a campaign, in the order of units.
+pub async fn all(db: &mut PgConnection, campaign: CampaignId) -> Result<Vec<Target>> {
+    let rows = sqlx::query!(
+        "select unit_id, phase_code, assigned, own from target
+         where campaign_id = $1 order by unit_id, phase_code nulls last",
+        campaign.0,
+    )
+    .fetch_all(db)
+    .await?;
+    let targets = rows.into_iter().map(|row| Target {
+        unit: UnitId(row.unit_id),
+        phase: row.phase_code,
+        assigned: row.assigned,
+        own: row.own,
+    });
+    Ok(targets.collect())
+}
+
+/// Keeps targets; one without any figure is taken away. `by` is the officer who changed them;
+/// none where it was the command line.
+pub async fn keep(
+    db: &mut PgConnection,
+    campaign: CampaignId,
+    targets: &[&Target],
+    by: Option<OfficerId>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let units: Vec<i64> = targets.iter().map(|target| target.unit.0).collect();
+    let phases: Vec<Option<&str>> = targets.iter().map(|target| target.phase.as_deref()).collect();
+    let assigned: Vec<Option<i64>> = targets.iter().map(|target| target.assigned).collect();
+    let own: Vec<Option<i64>> = targets.iter().map(|target| target.own).collect();
+    sqlx::query!(
+        "delete from target t using unnest($2::bigint[], $3::text[]) as n (unit, phase)
+         where t.campaign_id = $1 and t.unit_id = n.unit
+           and t.phase_code is not distinct from n.phase",
+        campaign.0,
+        &units,
+        &phases as _,
+    )
+    .execute(&mut *db)
+    .await?;
+    sqlx::query!(
+        "insert into target (campaign_id, unit_id, phase_code, assigned, own, changed_by, changed_at)
+         select $1, unit, phase, assigned, own, $6, $7
+         from unnest($2::bigint[], $3::text[], $4::bigint[], $5::bigint[])
+             as n (unit, phase, assigned, own)
+         where assigned is not null or own is not null",
+        campaign.0,
+        &units,
+        &phases as _,
+        &assigned as _,
+        &own as _,
+        by.map(|officer| officer.0),
+        now,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}

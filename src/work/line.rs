@@ -1,0 +1,385 @@
+//! What waits to be thought about, in memory: each conversation's messages in their order, and
+//! the conversations in the order in which their turn comes.
+//!
+//! The inbox in the database is the truth, and this is a copy of its oldest part, so that what
+//! has just been stored need not be read back. Whenever there is a doubt, the copy is thrown
+//! away and read anew: after a failure, after another process had the account, when more came
+//! than fits. Until then nothing is added directly, because a message that came later must not
+//! get in before one that is only in the inbox.
+
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use tokio::sync::Notify;
+
+use crate::domain::ConversationId;
+use crate::store::inbox::Pending;
+
+/// Messages in memory. A message of the longest kind has some ten kilobytes, a usual one less
+/// than one.
+const ROOM: usize = 4_096;
+
+/// With fewer than this waiting, the inbox is looked at for more.
+const LOW: usize = 1_024;
+
+/// Messages of one conversation that are handled in one go. Somebody who says hundreds of things
+/// at once is heard in turn with everybody else.
+const IN_TURN: usize = 32;
+
+/// How often the inbox is looked at without being asked to: another process may have written
+/// into it.
+const BEAT: Duration = Duration::from_millis(250);
+
+/// The line. See the module.
+#[derive(Debug)]
+pub struct Line {
+    state: Mutex<State>,
+    bell: Notify,
+}
+
+#[derive(Debug)]
+struct State {
+    /// Every message that must not be added again: those that wait, and those handled since the
+    /// inbox was last looked at.
+    known: HashSet<i64>,
+    /// Handled since the inbox was last looked at; a look that began earlier still sees them.
+    handled: Vec<i64>,
+    conversations: HashMap<ConversationId, Waiting>,
+    /// Conversations with messages that nobody is thinking about.
+    turns: VecDeque<ConversationId>,
+    /// How many messages wait, those that are thought about included.
+    waiting: usize,
+    /// Whether the inbox may hold messages that are older than what comes in now and not here.
+    behind: bool,
+    /// Whether something came that was not added since the inbox was last looked at.
+    left_out: bool,
+    /// Whether somebody looks at the inbox.
+    looking: bool,
+    /// Whether the inbox is to be looked at even before the next beat.
+    rung: bool,
+    looked_at: Option<Instant>,
+}
+
+/// What waits in one conversation.
+#[derive(Debug, Default)]
+struct Waiting {
+    messages: VecDeque<Arc<Pending>>,
+    /// Somebody is thinking about the first of them.
+    busy: bool,
+}
+
+impl Default for Line {
+    fn default() -> Self {
+        let state = State {
+            known: HashSet::new(),
+            handled: Vec::new(),
+            conversations: HashMap::new(),
+            turns: VecDeque::new(),
+            waiting: 0,
+            behind: true,
+            left_out: false,
+            looking: false,
+            rung: true,
+            looked_at: None,
+        };
+        Self { state: Mutex::new(state), bell: Notify::new() }
+    }
+}
+
+impl Line {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Says that the inbox holds something new.
+    pub fn ring(&self) {
+        self.state().rung = true;
+        self.bell.notify_one();
+    }
+
+    /// Waits until there may be something to do. To be made before looking, so that what comes
+    /// meanwhile is not missed.
+    pub(super) async fn rung(&self) {
+        let _ = tokio::time::timeout(BEAT, self.bell.notified()).await;
+    }
+
+    /// Adds messages that have just been stored, in order.
+    pub(super) fn bring(&self, messages: Vec<Pending>) {
+        let mut state = self.state();
+        if state.behind || state.waiting + messages.len() > ROOM {
+            state.behind = true;
+            state.left_out = true;
+        } else {
+            for message in messages {
+                state.add(message);
+            }
+        }
+        drop(state);
+        self.bell.notify_one();
+    }
+
+    /// Whether the inbox should be looked at now, and for how many messages. Whoever is told to
+    /// has to come back with what was [`found`](Self::found), or [`Self::not_found`].
+    pub(super) fn look(&self) -> Option<usize> {
+        let mut state = self.state();
+        let beat = state.looked_at.is_none_or(|at| at.elapsed() >= BEAT);
+        let due = state.rung || beat || state.behind;
+        if state.looking || state.waiting >= LOW || !due {
+            return None;
+        }
+        state.looking = true;
+        state.rung = false;
+        state.left_out = false;
+        for seq in std::mem::take(&mut state.handled) {
+            state.known.remove(&seq);
+        }
+        // As many as are known may be found again.
+        Some(LOW + state.waiting)
+    }
+
+    /// Adds the oldest messages of the inbox; at most `limit` were looked for.
+    pub(super) fn found(&self, messages: Vec<Pending>, limit: usize) {
+        let mut state = self.state();
+        state.looking = false;
+        state.looked_at = Some(Instant::now());
+        state.behind &= state.left_out || messages.len() >= limit;
+        for message in messages {
+            state.add(message);
+        }
+    }
+
+    /// The inbox could not be looked at.
+    pub(super) fn not_found(&self) {
+        let mut state = self.state();
+        state.looking = false;
+        state.rung = true;
+    }
+
+    /// Takes about `limit` messages whose turn it is, conversation by conversation. Nobody else
+    /// gets a message of these conversations until what was taken is [finished](Taken::finish).
+    pub(super) fn take(&self, limit: usize) -> Taken<'_> {
+        let mut state = self.state();
+        let mut taken = Taken { line: self, messages: Vec::new() };
+        while taken.messages.len() < limit
+            && let Some(conversation) = state.turns.pop_front()
+        {
+            if let Some(waiting) = state.conversations.get_mut(&conversation) {
+                waiting.busy = true;
+                taken.messages.extend(waiting.messages.iter().take(IN_TURN).cloned());
+            }
+        }
+        if !state.turns.is_empty() {
+            self.bell.notify_one();
+        }
+        taken
+    }
+
+    /// Throws the copy away: what is in it now is to be read from the inbox again.
+    pub(super) fn forget(&self) {
+        let mut state = self.state();
+        state.behind = true;
+        state.rung = true;
+        state.turns.clear();
+        let State { known, conversations, waiting, .. } = &mut *state;
+        conversations.retain(|_, line| {
+            if !line.busy {
+                for message in line.messages.drain(..) {
+                    known.remove(&message.seq);
+                    *waiting -= 1;
+                }
+            }
+            line.busy
+        });
+    }
+}
+
+impl State {
+    fn add(&mut self, message: Pending) {
+        if !self.known.insert(message.seq) {
+            return;
+        }
+        self.waiting += 1;
+        let conversation = message.conversation;
+        let line = match self.conversations.entry(conversation) {
+            Entry::Occupied(entry) => entry.into_mut(),
+            Entry::Vacant(entry) => {
+                self.turns.push_back(conversation);
+                entry.insert(Waiting::default())
+            }
+        };
+        // Almost always the end.
+        let place = line.messages.iter().rposition(|other| other.seq < message.seq);
+        line.messages.insert(place.map_or(0, |place| place + 1), Arc::new(message));
+    }
+}
+
+/// Messages that somebody is thinking about. If this goes away before it is
+/// [finished](Self::finish), nobody can tell what has become of them, and the line is
+/// [forgotten](Line::forget).
+#[derive(Debug)]
+pub(super) struct Taken<'a> {
+    line: &'a Line,
+    /// In order within each conversation, and a conversation's messages together.
+    pub(super) messages: Vec<Arc<Pending>>,
+}
+
+impl Taken<'_> {
+    /// Lets the conversations go on. `handled` are the messages that are done with; what is left
+    /// has its turn after everybody else.
+    pub(super) fn finish(mut self, handled: &HashSet<i64>) {
+        let mut state = self.line.state();
+        for conversation in self.conversations() {
+            let Some(line) = state.conversations.get_mut(&conversation) else { continue };
+            line.busy = false;
+            let before = line.messages.len();
+            line.messages.retain(|message| !handled.contains(&message.seq));
+            let (left, done) = (line.messages.len(), before - line.messages.len());
+            state.waiting -= done;
+            if left == 0 {
+                state.conversations.remove(&conversation);
+            } else {
+                state.turns.push_back(conversation);
+            }
+        }
+        state.handled.extend(handled);
+        if !state.turns.is_empty() {
+            self.line.bell.notify_one();
+        }
+        drop(state);
+        self.messages.clear();
+    }
+
+    /// Each conversation once.
+    fn conversations(&self) -> Vec<ConversationId> {
+        let mut conversations: Vec<_> = self.messages.iter().map(|m| m.conversation).collect();
+        conversations.dedup();
+        conversations
+    }
+}
+
+impl Drop for Taken<'_> {
+    fn drop(&mut self) {
+        if self.messages.is_empty() {
+            return;
+        }
+        let mut state = self.line.state();
+        for conversation in self.conversations() {
+            if let Some(line) = state.conversations.get_mut(&conversation) {
+                line.busy = false;
+            }
+        }
+        drop(state);
+        self.line.forget();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::AccountId;
+
+    fn message(seq: i64, conversation: i64) -> Pending {
+        Pending {
+            seq,
+            account: AccountId(1),
+            conversation: ConversationId(conversation),
+            payload: String::new(),
+            is_alarm: false,
+            sent_at: chrono::DateTime::UNIX_EPOCH,
+            received_at: chrono::DateTime::UNIX_EPOCH,
+        }
+    }
+
+    /// A line that has looked into an empty inbox.
+    fn line() -> Line {
+        let line = Line::default();
+        let limit = line.look().expect("a new line knows nothing");
+        line.found(Vec::new(), limit);
+        line
+    }
+
+    fn seqs(taken: &Taken<'_>) -> Vec<i64> {
+        taken.messages.iter().map(|message| message.seq).collect()
+    }
+
+    fn finish(taken: Taken<'_>) {
+        let handled = seqs(&taken).into_iter().collect();
+        taken.finish(&handled);
+    }
+
+    #[test]
+    fn everybody_has_a_turn_before_anybody_has_two() {
+        let line = line();
+        let chatty = (0..100).map(|seq| message(seq, 1));
+        line.bring(chatty.chain([message(100, 2), message(101, 3)]).collect());
+        let first = line.take(IN_TURN + 2);
+        assert_eq!(seqs(&first)[IN_TURN..], [100, 101], "they came later and do not wait");
+        assert!(line.take(100).messages.is_empty(), "nobody's second turn begins in the first");
+        finish(first);
+        line.bring(vec![message(102, 2)]);
+        let second = line.take(IN_TURN + 1);
+        assert_eq!(seqs(&second)[0], IN_TURN as i64, "the chatty one goes on in order");
+        assert_eq!(seqs(&second)[IN_TURN], 102);
+        finish(second);
+    }
+
+    #[test]
+    fn what_is_left_of_a_turn_stays_in_order() {
+        let line = line();
+        line.bring(vec![message(1, 1), message(2, 1), message(3, 1)]);
+        line.take(10).finish(&HashSet::from([1]));
+        line.bring(vec![message(4, 1)]);
+        assert_eq!(seqs(&line.take(10)), [2, 3, 4]);
+    }
+
+    #[test]
+    fn what_is_here_already_is_not_added_again() {
+        let line = line();
+        line.ring();
+        let limit = line.look().expect("it was rung");
+        // Both are in the inbox when it is looked at; one is handled before the look comes back.
+        line.bring(vec![message(1, 1), message(2, 2)]);
+        let taken = line.take(1);
+        finish(taken);
+        line.found(vec![message(1, 1), message(2, 2)], limit);
+        let taken = line.take(10);
+        assert_eq!(seqs(&taken), [2]);
+        finish(taken);
+        assert!(line.take(10).messages.is_empty());
+    }
+
+    #[test]
+    fn nothing_newer_gets_in_before_what_was_left_out() {
+        let line = line();
+        line.bring((0..=ROOM as i64).map(|seq| message(seq, seq)).collect());
+        line.bring(vec![message(5_000, 1)]);
+        assert!(line.take(10).messages.is_empty(), "all of it is to be read from the inbox");
+        let limit = line.look().expect("something was left out");
+        line.bring(vec![message(5_001, 1)]);
+        let oldest = (0..limit as i64).map(|seq| message(seq, seq));
+        line.found(oldest.collect(), limit);
+        assert_eq!(line.look(), None, "there is enough for now");
+        finish(line.take(limit));
+        line.bring(vec![message(5_002, 1)]);
+        assert!(line.take(10).messages.is_empty(), "the inbox holds older ones");
+        let limit = line.look().expect("there was more");
+        line.found(vec![message(5_000, 1), message(5_001, 1), message(5_002, 1)], limit);
+        line.bring(vec![message(5_003, 1)]);
+        assert_eq!(seqs(&line.take(10)), [5_000, 5_001, 5_002, 5_003]);
+    }
+
+    #[test]
+    fn after_a_failure_everything_is_read_anew() {
+        let line = line();
+        line.bring(vec![message(1, 1), message(2, 2), message(3, 3)]);
+        let other = line.take(1);
+        drop(line.take(1));
+        assert!(line.take(10).messages.is_empty());
+        let limit = line.look().expect("there is a doubt");
+        line.found(vec![message(1, 1), message(2, 2), message(3, 3)], limit);
+        assert_eq!(seqs(&line.take(10)), [2, 3], "the first is still thought about");
+        finish(other);
+    }
+}

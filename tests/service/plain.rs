@@ -1,0 +1,254 @@
+//! The same dialogues on Zalo, where nobody has a button: people type what others press.
+//!
+//! Where a text differs from what is written, the difference is the rendering of the choices:
+//! `[Đồng ý] [Không đồng ý]` are two numbered lines. What cannot be done on Zalo at all, such as
+//! pressing an old button, is left out.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use chrono::TimeDelta;
+use sangkien::message::{Outbound, escape};
+use tokio::runtime::{Builder, Runtime};
+
+use crate::app::TestApp;
+use crate::fake_zalo_bot::server::FakeZaloBot;
+use crate::fake_zalo_bot::user::User;
+use crate::transcript::{self, Channel, Said, Stage, WORKER};
+use crate::transcripts::{OFFICER, appoint, invitation, steps, transcripts};
+
+/// The service as a stage, with everybody's phone.
+struct Theatre {
+    runtime: Runtime,
+    app: TestApp,
+    zalo: FakeZaloBot,
+    people: BTreeMap<String, User>,
+    /// What each person can type instead of pressing, by label: the numbers that were shown last,
+    /// and every command.
+    offered: BTreeMap<String, BTreeMap<String, String>>,
+    invitation: Option<String>,
+    /// How many steps were taken, and which of them cannot be taken here.
+    taken: usize,
+    left_out: Vec<usize>,
+    /// Steps that send a photo of an album, which is a photo like any other here: Zalo does not
+    /// tell what belongs together, so each is answered.
+    albums: Vec<usize>,
+    /// The step after which the dialogue is another one here.
+    ended: Option<usize>,
+}
+
+/// What becomes of a step on a phone without buttons.
+enum Way {
+    Typed(String),
+    Photo {
+        name: String,
+        caption: Option<String>,
+    },
+    Voice(String),
+    Sticker,
+    /// It cannot be done, and the talk goes on without it.
+    Not,
+    /// It cannot be done, and the talk would have gone on from there.
+    End,
+}
+
+impl Theatre {
+    fn open() -> Self {
+        let runtime = Builder::new_current_thread().enable_all().build().expect("it needs nothing");
+        let (app, zalo) = runtime.block_on(async {
+            let (app, zalo) = TestApp::start_with_zalo().await;
+            let officer = zalo.user(OFFICER);
+            appoint(&app, app.service.accounts[1].id, &officer.chat).await;
+            // Whom the service knows has written to the bot before.
+            officer.is_known();
+            (app, zalo)
+        });
+        let people = BTreeMap::from([(OFFICER.to_owned(), zalo.user(OFFICER))]);
+        Self {
+            runtime,
+            app,
+            zalo,
+            people,
+            offered: BTreeMap::new(),
+            invitation: None,
+            taken: 0,
+            left_out: Vec::new(),
+            albums: Vec::new(),
+            ended: None,
+        }
+    }
+
+    fn way(&self, who: &str, said: &Said) -> Way {
+        match said {
+            Said::Text(text) => match self.invitation.as_deref() {
+                Some(invitation) if text.contains("i_token") => {
+                    Way::Typed(format!("/start {invitation}"))
+                }
+                _ => Way::Typed(text.clone()),
+            },
+            Said::Press { label, oldest: false } => {
+                let typed = self.offered.get(who).and_then(|offered| offered.get(label));
+                typed.map_or(Way::Not, |typed| Way::Typed(typed.clone()))
+            }
+            Said::File { kind, name, .. } if kind == "voice" => Way::Voice(name.clone()),
+            // Of a document Zalo tells only that it came, so a photo of it is sent.
+            Said::File { name, caption, .. } => {
+                Way::Photo { name: name.clone(), caption: caption.clone() }
+            }
+            Said::Contact { phone, own: true } => Way::Typed(phone.clone()),
+            Said::Press { oldest: true, .. } | Said::Contact { own: false, .. } => Way::Not,
+            Said::Sticker => Way::Sticker,
+            Said::Edit { .. } | Said::Blocked | Said::Returned => Way::End,
+        }
+    }
+
+    fn act(&mut self, who: &str, said: &Said) {
+        let user = self.people.entry(who.to_owned()).or_insert_with(|| self.zalo.user(who)).clone();
+        match self.way(who, said) {
+            Way::Typed(text) => user.say(&text),
+            Way::Photo { name, caption } => user.send_photo("photo_url", &name, caption.as_deref()),
+            Way::Voice(name) => user.send_voice(&name),
+            Way::Sticker => user.send_sticker(),
+            Way::Not => self.left_out.push(self.taken),
+            Way::End => self.ended = self.ended.or(Some(self.taken)),
+        }
+        if matches!(said, Said::File { album: Some(_), .. }) {
+            self.albums.push(self.taken);
+        }
+        self.runtime.block_on(self.app.settle());
+        // A number that is shared is known to be right; one that is typed may be shown first.
+        if matches!(said, Said::Contact { own: true, .. })
+            && user.unread().iter().any(|text| text.contains("1. Đúng"))
+        {
+            user.inbox();
+            user.say("1");
+            self.runtime.block_on(self.app.settle());
+        }
+    }
+
+    /// What everybody reads now, the speaker first.
+    fn read(&mut self, speaker: &str) -> Vec<(String, Outbound)> {
+        let mut sent = Vec::new();
+        let mut everybody: Vec<(String, User)> = self.people.clone().into_iter().collect();
+        everybody.sort_by_key(|(who, _)| who != speaker);
+        for (who, user) in everybody {
+            for text in user.inbox() {
+                self.invitation = invitation(&text).or(self.invitation.take());
+                let offered = self.offered.entry(who.clone()).or_default();
+                let choices = choices(&text);
+                if choices.iter().any(|(_, typed)| !typed.starts_with('/')) {
+                    offered.retain(|_, typed| typed.starts_with('/'));
+                }
+                offered.extend(choices);
+                sent.push((who.clone(), Outbound { text: escape(&text), ..Outbound::default() }));
+            }
+        }
+        sent
+    }
+}
+
+/// What can be typed, by the label beside it.
+fn choices(text: &str) -> Vec<(String, String)> {
+    let choice = |line: &str| {
+        if let Some((label, command)) = command_line(line) {
+            return Some((label.to_owned(), command.to_owned()));
+        }
+        let (number, label) = line.split_once(". ")?;
+        number.parse::<u8>().ok()?;
+        Some((label.to_owned(), number.to_owned()))
+    };
+    text.lines().filter_map(choice).collect()
+}
+
+/// A choice of somebody who did not just speak: its label, and the command to type.
+fn command_line(line: &str) -> Option<(&str, &str)> {
+    let (label, command) = line.strip_prefix("• ")?.rsplit_once(": ")?;
+    command.starts_with('/').then_some((label, command))
+}
+
+impl Stage for Theatre {
+    fn say(&mut self, who: &str, said: &Said) -> Vec<(String, Outbound)> {
+        if self.ended.is_none() {
+            self.app.advance(TimeDelta::seconds(20));
+            self.act(who, said);
+        }
+        self.taken += 1;
+        self.read(who)
+    }
+
+    fn wait(&mut self, by: TimeDelta) -> Vec<(String, Outbound)> {
+        let end = self.app.service.clock.now() + by;
+        let mut sent = Vec::new();
+        while self.app.service.clock.now() < end {
+            let left = end - self.app.service.clock.now();
+            self.app.advance(left.min(TimeDelta::hours(1)));
+            self.runtime.block_on(self.app.settle());
+            sent.extend(self.read(WORKER));
+        }
+        self.taken += 1;
+        sent
+    }
+}
+
+/// A transcript with its choices as numbered lines, whether they were written as buttons or came
+/// as commands to type.
+fn numbered(text: &str) -> String {
+    let mut number = 0;
+    let mut lines = Vec::new();
+    for line in text.lines() {
+        let (who, words) = match line.split_once("< ") {
+            Some((who, words)) if who.is_empty() || who.starts_with('@') => (who, words),
+            _ => {
+                number = 0;
+                lines.push(line.to_owned());
+                continue;
+            }
+        };
+        let labels: Vec<&str> = if let Some((label, _)) = command_line(words) {
+            vec![label]
+        } else if words.starts_with('[') && words.ends_with(']') {
+            words.trim_matches(['[', ']']).split("] [").collect()
+        } else if words.starts_with('(') && words.ends_with(')') {
+            // A key that shares a number, or a file.
+            continue;
+        } else {
+            number = 0;
+            lines.push(line.to_owned());
+            continue;
+        };
+        for label in labels {
+            number += 1;
+            lines.push(format!("{who}< {number}. {label}"));
+        }
+    }
+    lines.join("\n")
+}
+
+fn play(path: &Path) -> Result<(), String> {
+    let written = std::fs::read_to_string(path).expect("a transcript reads");
+    let mut theatre = Theatre::open();
+    let came = transcript::play(&transcript::read(&written), &mut theatre, Channel::Plain);
+    let (written, came) = (steps(&numbered(&written)), steps(&numbered(&came)));
+    let until = theatre.ended.unwrap_or(written.len());
+    for (step, (written, came)) in written.into_iter().zip(came).enumerate().take(until) {
+        let apart = written.1.is_empty() && theatre.albums.contains(&step);
+        if written.1 != came.1 && !apart && !theatre.left_out.contains(&step) {
+            return Err(format!(
+                "{}: after {:?}\nwritten {:#?}\ncame {:#?}",
+                path.display(),
+                written.0,
+                written.1,
+                came.1
+            ));
+        }
+    }
+    let Theatre { runtime, app, .. } = theatre;
+    runtime.block_on(app.finish());
+    Ok(())
+}
+
+#[test]
+fn every_dialogue_goes_on_zalo_as_it_is_written() {
+    let failures: Vec<String> = transcripts().iter().filter_map(|path| play(path).err()).collect();
+    assert!(failures.is_empty(), "{}", failures.join("\n\n"));
+}
