@@ -1,6 +1,6 @@
 //! What the thinking may know: everything comes in as data, loaded before for a whole batch.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -130,6 +130,8 @@ pub struct Found {
     pub initiatives: HashMap<InitiativeId, Initiative>,
     /// Oldest first.
     pub histories: HashMap<InitiativeId, Vec<Step>>,
+    /// Authors of those initiatives who can be told nothing until they write to us.
+    pub silent_authors: HashSet<PersonId>,
     pub phones: HashMap<PersonId, String>,
     /// Names of the officers that the initiatives, histories and lists speak of.
     pub officer_names: HashMap<OfficerId, String>,

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use sangkien::app::{campaign, doctor, health, keys, officer, serve, unit, webhook};
+use sangkien::app::{campaign, doctor, health, keys, officer, serve, unit, webhook, zalo_oa};
 use sangkien::clock::Clock;
 use sangkien::config::{Account, Config};
 use sangkien::{parse, telemetry};
@@ -40,6 +40,9 @@ enum Verb {
     /// Says how the platforms' updates are delivered.
     #[command(subcommand)]
     Webhook(webhook::WebhookCommand),
+    /// Connects an Official Account of Zalo.
+    #[command(subcommand)]
+    ZaloOa(zalo_oa::ZaloOaCommand),
     /// Looks at everything that the service needs, and says what to do.
     Doctor,
     /// Asks the service that runs on this machine whether it can do its work.
@@ -118,6 +121,7 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
             done
         }
         Verb::Webhook(command) => webhook::run(&config, &command).await,
+        Verb::ZaloOa(command) => zalo_oa::run(&config, &command).await,
         Verb::Doctor | Verb::Health | Verb::Parse(_) => Ok(()),
     }
 }

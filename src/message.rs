@@ -192,6 +192,15 @@ pub struct Outbound {
 }
 
 impl Outbound {
+    /// Whether this need not be read by somebody who reads `next` right after it. The buttons may
+    /// belong to another asking of the same question.
+    #[must_use]
+    pub fn says_the_same(&self, next: &Self) -> bool {
+        let kept =
+            |outbound: &Self| (outbound.ask_contact.clone(), outbound.end_contact, outbound.menu);
+        self.text == next.text && self.files.is_empty() && kept(self) == kept(next)
+    }
+
     /// The text to store.
     #[must_use]
     pub fn to_json(&self) -> String {

@@ -62,6 +62,10 @@ metrics! {
         "Age of the oldest of them.";
     Gauge INBOX_PARKED = "sangkien_inbox_parked",
         "Updates that could not be handled and wait for staff; should be 0.";
+    Counter OA_SIGNED = "sangkien_zalo_oa_signatures_total",
+        "Events of Official Accounts by the first term of their signature; none is a forged one.";
+    Gauge OA_TOKEN_LEFT = "sangkien_zalo_oa_token_seconds",
+        "Seconds for which an Official Account's access token is good; 0 means that it has to be connected.";
     Counter HANDLED = "sangkien_handled_total",
         "Updates handled.";
     Histogram BATCH = "sangkien_batch_messages",

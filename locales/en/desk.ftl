@@ -123,6 +123,7 @@ desk-note = Note: { $note }
 desk-author-hears-later = The author will be told in { $after }. If this was a mistake, type /hoantac or press the button within { $undo }.
 desk-author-hears-before = The author will be told in { $after }. If this was a mistake, type /hoantac or press the button within { $undo }; an author who was told already will get a correction.
 desk-author-hears-now = The author is told now. If this was a mistake, type /hoantac or press the button within { $undo }; the author will get a correction.
+desk-author-hears-when-they-write = The author has not written for a while and cannot be sent anything now. They will get it as soon as they write.
 desk-asked =
     Your question about { $code } was sent to the author:
     “{ $question }”

@@ -1,6 +1,7 @@
 # Said to workers. Short, warm, always saying what to do next.
 
 apology = Sorry, something went wrong with that message and the staff have been told (error number { $number }). Please send it again, or type /trogiup.
+busy = Your message is safely kept. Very many people are writing right now, so the answer takes a little longer; please wait, there is no need to send it again.
 
 # Welcome and consent
 

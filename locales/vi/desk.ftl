@@ -111,6 +111,7 @@ desk-note = Ghi chú: { $note }
 desk-author-hears-later = Tác giả sẽ được báo sau { $after }. Trong { $undo } tới, nếu nhầm, anh/chị gõ /hoantac hoặc bấm nút để lấy lại quyết định.
 desk-author-hears-before = Tác giả sẽ được báo sau { $after }. Trong { $undo } tới, nếu nhầm, anh/chị gõ /hoantac hoặc bấm nút; nếu tin đã gửi, tác giả sẽ nhận tin đính chính.
 desk-author-hears-now = Tác giả được báo ngay. Trong { $undo } tới, nếu nhầm, anh/chị gõ /hoantac hoặc bấm nút; tác giả sẽ nhận tin đính chính.
+desk-author-hears-when-they-write = Đã lâu tác giả chưa nhắn gì nên lúc này chưa gửi tin được. Tác giả sẽ nhận được ngay khi nhắn lại.
 desk-asked =
     Đã gửi câu hỏi về { $code } cho tác giả:
     “{ $question }”

@@ -1,6 +1,7 @@
 # Nói với người lao động. Ngắn, ấm áp, luôn nói rõ làm gì tiếp theo.
 
 apology = Xin lỗi bạn, hệ thống vừa gặp lỗi với tin nhắn này và đã báo cho người phụ trách (mã lỗi { $number }). Bạn thử gửi lại, hoặc gõ /trogiup nhé.
+busy = Tin nhắn của bạn đã được giữ lại đầy đủ. Lúc này rất đông người gửi nên mình trả lời hơi chậm; bạn chờ một chút, không cần gửi lại nhé.
 
 # Chào hỏi và đồng ý
 

@@ -4,8 +4,10 @@
 //! comes out of the outbox is printed here, whoever it is for.
 
 use std::io::Write as _;
+use std::time::Duration;
 
 use tokio::sync::mpsc;
+use tokio::time::Instant;
 
 use crate::channel::console::{Shown, Terminal, Typed};
 use crate::clock::{self, Clock};
@@ -16,6 +18,10 @@ pub const WORKER: &str = "worker";
 /// The chat of whoever plays the officer.
 pub const OFFICER: &str = "officer";
 
+/// How long the answers to the last words are waited for, such as those of a whole talk that was
+/// written down beforehand and comes through a pipe.
+const LAST_WORDS: Duration = Duration::from_secs(10);
+
 /// What the five lines at the start say.
 #[derive(Clone, Debug)]
 pub struct Welcome {
@@ -25,8 +31,8 @@ pub struct Welcome {
     pub hold_seconds: i64,
 }
 
-/// Prints the five lines, then carries words to and fro until the keyboard is closed or
-/// `stop` comes.
+/// Prints the five lines, then carries words to and fro until the keyboard is closed and what was
+/// said last is answered, or until `stop` comes.
 pub async fn run(
     terminal: Terminal,
     clock: Clock,
@@ -38,18 +44,22 @@ pub async fn run(
     let mut lines = keyboard();
     let mut chat = WORKER;
     let mut stop = std::pin::pin!(stop);
+    let mut unanswered: usize = 0;
+    let mut closed_at = None;
     prompt(chat);
-    loop {
+    while closed_at.is_none() || unanswered > 0 {
         tokio::select! {
             () = &mut stop => break,
+            () = over(closed_at) => break,
             message = shown.recv() => match message {
                 Some(message) => {
+                    unanswered = unanswered.saturating_sub(1);
                     print(chat, &message);
                     prompt(chat);
                 }
                 None => break,
             },
-            line = lines.recv() => match line {
+            line = lines.recv(), if closed_at.is_none() => match line {
                 Some(line) => match line.trim() {
                     "" => prompt(chat),
                     "@" => {
@@ -67,14 +77,23 @@ pub async fn run(
                         if typed.send(typed_now).is_err() {
                             break;
                         }
+                        unanswered += 1;
                     }
                 },
-                None => break,
+                None => closed_at = Some(Instant::now()),
             },
         }
     }
     println!();
     Ok(())
+}
+
+/// Comes when nothing more is waited for after the keyboard was closed.
+async fn over(closed_at: Option<Instant>) {
+    match closed_at {
+        Some(at) => tokio::time::sleep_until(at + LAST_WORDS).await,
+        None => std::future::pending().await,
+    }
 }
 
 fn greet(welcome: &Welcome) {

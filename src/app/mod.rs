@@ -8,9 +8,11 @@ pub mod doctor;
 pub mod health;
 pub mod keys;
 pub mod officer;
+pub mod publish;
 pub mod serve;
 pub mod webhook;
 pub mod unit;
+pub mod zalo_oa;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -22,7 +24,9 @@ use tracing::{info, warn};
 
 use crate::store;
 use crate::work::receive::Receiver;
-use crate::work::{Service, collect, counting, delivery, housekeeping, ownership, receive};
+use crate::work::{
+    Service, collect, counting, delivery, housekeeping, ownership, patience, receive,
+};
 
 /// Intake loops in one process: while one waits for the database, the other thinks.
 const INTAKES: usize = 2;
@@ -56,11 +60,15 @@ pub fn start(service: &Arc<Service>, connections: u32) -> Running {
     for place in 0..service.accounts.len() {
         tasks.spawn(ownership::hold(Arc::clone(service), place, stop.clone()));
     }
+    for keeper in service.accounts.iter().filter_map(|account| account.keeper.as_ref()) {
+        tasks.spawn(Arc::clone(keeper).keep_until(stop.clone()));
+    }
     for _ in 0..if connections > 2 { INTAKES } else { 1 } {
         tasks.spawn(housekeeping::handle_until(Arc::clone(service), stop.clone()));
     }
     tasks.spawn(collect::claim_until(Arc::clone(service), stop.clone()));
     tasks.spawn(housekeeping::run(Arc::clone(service), stop.clone()));
+    tasks.spawn(patience::run(Arc::clone(service), stop.clone()));
     tasks.spawn(counting::run(Arc::clone(service), stop.clone()));
     sending.spawn(delivery::run(Arc::clone(service), stop_sending.clone()));
     sending.close();

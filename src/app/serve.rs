@@ -9,6 +9,7 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tracing::info;
 
+use super::publish;
 use super::{accounts, asked_to_stop, console, demo, keys, migrate, start};
 use crate::channel::{Channel, console as terminal};
 use crate::clock::Clock;
@@ -19,7 +20,8 @@ use crate::message::Menu;
 use crate::store::{self, account};
 use crate::telemetry;
 use crate::vault::Vault;
-use crate::web::{self, health::Health};
+use crate::web::site::Site;
+use crate::web::{self, edition, health::Health};
 use crate::work::{Account, Service};
 
 /// A database in use: a server's, or the one inside this process.
@@ -101,25 +103,27 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
         None => None,
     };
     let opened = Opened::open(config).await?;
-    let mut db = opened.db.acquire().await?;
-    let accounts = accounts::open(&mut db, &config.accounts).await?;
-    drop(db);
-    let service = Service::new(
+    let clock = Clock::system();
+    let accounts = accounts::open(&opened.db, &opened.vault, &clock, &config.accounts).await?;
+    let mut service = Service::new(
         opened.db.clone(),
-        Clock::system(),
+        clock,
         opened.vault.clone(),
         config.settings(),
         config.bulk_per_second,
         accounts,
     )
     .await?;
+    service.patience = config.busy_notice_after;
     let service = Arc::new(service);
     let running = start(&service, opened.connections);
     let stop_web = CancellationToken::new();
     let web = listener.map(|listener| {
         let hooks = accounts::hooks(&config.accounts, &service.accounts, &running.receiver);
         let health = Health::new(ready(&service), Some(metrics));
-        tokio::spawn(web::serve(listener, web::router(hooks, health), stop_web.clone()))
+        let site = site(config, &service, stop_web.clone());
+        let router = web::router(hooks, health, Some(site));
+        tokio::spawn(web::serve(listener, router, stop_web.clone()))
     });
     set_menus(&service).await;
     info!("Serving");
@@ -132,6 +136,19 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
     running.stop().await;
     opened.close().await;
     Ok(())
+}
+
+/// The public page, and the open data.
+fn site(config: &Config, service: &Arc<Service>, stop: CancellationToken) -> Site {
+    let source = publish::source(Arc::clone(service));
+    let chat = service.accounts.iter().find_map(|account| account.link_base.clone());
+    Site::new(
+        edition::print(source, edition::TICK, stop),
+        publish::gallery(service),
+        config.proxies as usize,
+        config.public_url.clone(),
+        chat,
+    )
 }
 
 /// Whether the database answers.

@@ -67,6 +67,10 @@ pub async fn run(config: &Config, command: &WebhookCommand) -> anyhow::Result<()
         let done = match accounts::channel(account, &http, Duration::ZERO) {
             Channel::Telegram(bot) => telegram(&bot, command, &account.hears_by).await,
             Channel::ZaloBot(bot) => zalo_bot(&bot, command, &account.hears_by).await,
+            Channel::ZaloOa(_) => Ok(vec![format!(
+                "The webhook of an Official Account is set on the Webhook page of the application, on developers.zalo.me: the address of this service, and {}.",
+                account.hook_path()
+            )]),
             Channel::Console(_) => continue,
         };
         match done {
@@ -97,7 +101,7 @@ fn with_webhook(mut accounts: Vec<&Account>) -> anyhow::Result<Vec<&Account>> {
 fn decided(hears_by: &HearsBy) -> anyhow::Result<(&Url, &Secret)> {
     match hears_by {
         HearsBy::Webhook { url, secret } => Ok((url, secret)),
-        HearsBy::Polling => {
+        HearsBy::Polling | HearsBy::Signed => {
             bail!("its webhook's address and secret are not set; .env.example explains them")
         }
     }

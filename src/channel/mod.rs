@@ -23,6 +23,7 @@ mod split;
 pub mod telegram;
 mod token;
 pub mod zalo_bot;
+pub mod zalo_oa;
 
 pub use bot_api::{Failure, http};
 pub use token::{NotAToken, Token};
@@ -49,6 +50,8 @@ pub enum Channel {
     Telegram(telegram::Telegram),
     /// A bot on the Zalo Bot Platform.
     ZaloBot(zalo_bot::ZaloBot),
+    /// An Official Account of Zalo.
+    ZaloOa(zalo_oa::ZaloOa),
     /// The terminal of whoever tries the service out.
     Console(console::Console),
 }
@@ -85,6 +88,9 @@ pub enum Unaddressed {
     /// It comes from a group or a public channel; we talk to people one by one.
     #[error("not a private chat")]
     NotPrivate,
+    /// Nobody says anything in it: an echo of our own message, a receipt.
+    #[error("nothing is said in it")]
+    NothingSaid,
     /// It names no chat or has no id: a kind of update that we did not ask for, or garbage.
     #[error("no chat or no id in the update")]
     NoAddress,
@@ -153,6 +159,7 @@ impl Channel {
         match self {
             Self::Telegram(_) => telegram::envelope(raw, received_at),
             Self::ZaloBot(_) => zalo_bot::envelope(raw, received_at),
+            Self::ZaloOa(oa) => oa.envelope(raw, received_at),
             Self::Console(_) => console::envelope(raw, received_at),
         }
     }
@@ -165,6 +172,7 @@ impl Channel {
         match self {
             Self::Telegram(_) => telegram::read(account, raw, sent_at),
             Self::ZaloBot(_) => zalo_bot::read(account, raw, sent_at),
+            Self::ZaloOa(oa) => oa.read(account, raw, sent_at),
             Self::Console(_) => console::read(raw, sent_at),
         }
     }
@@ -175,6 +183,7 @@ impl Channel {
         match self {
             Self::Telegram(_) => telegram::CAPABILITIES,
             Self::ZaloBot(_) => zalo_bot::CAPABILITIES,
+            Self::ZaloOa(oa) => oa.capabilities(),
             Self::Console(_) => console::CAPABILITIES,
         }
     }
@@ -185,6 +194,8 @@ impl Channel {
         match self {
             Self::Telegram(telegram) => telegram.poll(offset).await,
             Self::ZaloBot(bot) => bot.poll().await,
+            // Events are brought, and cannot be asked for.
+            Self::ZaloOa(_) => Err(PollError::WebhookSet),
             Self::Console(console) => Ok(console.poll().await),
         }
     }
@@ -194,7 +205,7 @@ impl Channel {
     pub async fn answer_press(&self, press: &str) {
         match self {
             Self::Telegram(telegram) => telegram.answer_press(press).await,
-            Self::ZaloBot(_) | Self::Console(_) => {}
+            Self::ZaloBot(_) | Self::ZaloOa(_) | Self::Console(_) => {}
         }
     }
 
@@ -205,6 +216,7 @@ impl Channel {
         match self {
             Self::Telegram(telegram) => telegram.fetch(file_id, limit).await,
             Self::ZaloBot(bot) => bot.fetch(file_id, limit).await,
+            Self::ZaloOa(oa) => oa.fetch(file_id, limit).await,
             Self::Console(_) => Err(FetchError::Gone { why: "a terminal has no files".to_owned() }),
         }
     }
@@ -215,6 +227,7 @@ impl Channel {
         match self {
             Self::Telegram(telegram) => telegram.send_files(chat, files).await,
             Self::ZaloBot(bot) => bot.send_files(chat, files).await,
+            Self::ZaloOa(oa) => oa.send_files(chat, files).await,
             Self::Console(_) => Ok(()),
         }
     }
@@ -227,6 +240,7 @@ impl Channel {
         match self {
             Self::Telegram(telegram) => telegram.send(chat, body).await,
             Self::ZaloBot(bot) => bot.send(chat, body).await,
+            Self::ZaloOa(oa) => oa.send(chat, body).await,
             Self::Console(console) => {
                 console.send(chat, body);
                 Ok(())
@@ -244,7 +258,7 @@ impl Channel {
     ) -> Result<(), SendError> {
         match self {
             Self::Telegram(telegram) => telegram.set_menu(chat, commands).await,
-            Self::ZaloBot(_) | Self::Console(_) => Ok(()),
+            Self::ZaloBot(_) | Self::ZaloOa(_) | Self::Console(_) => Ok(()),
         }
     }
 
@@ -256,7 +270,7 @@ impl Channel {
     ) -> Result<(), SendError> {
         match self {
             Self::Telegram(telegram) => telegram.set_default_menus(menus).await,
-            Self::ZaloBot(_) | Self::Console(_) => Ok(()),
+            Self::ZaloBot(_) | Self::ZaloOa(_) | Self::Console(_) => Ok(()),
         }
     }
 }

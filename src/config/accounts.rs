@@ -11,6 +11,7 @@ use url::Url;
 
 use super::read::{Reader, is_word, web_address};
 use super::variables as var;
+use super::zalo_oa::{ZALO_OA, ZaloOa};
 use super::{Secret, Variable};
 use crate::channel::Token;
 
@@ -28,6 +29,7 @@ pub struct Account {
 pub enum Platform {
     Telegram(Telegram),
     ZaloBot(ZaloBot),
+    ZaloOa(Box<ZaloOa>),
 }
 
 /// A bot on Telegram.
@@ -53,6 +55,8 @@ pub enum HearsBy {
     Polling,
     /// The platform calls `url` and shows `secret`.
     Webhook { url: Url, secret: Secret },
+    /// The platform signs what it brings. Where to is set by hand in its console.
+    Signed,
 }
 
 impl Account {
@@ -62,6 +66,7 @@ impl Account {
         let platform = match &self.platform {
             Platform::Telegram(_) => "telegram",
             Platform::ZaloBot(_) => "zalo-bot",
+            Platform::ZaloOa(_) => "zalo-oa",
         };
         match &self.name {
             Some(name) => format!("{platform}/{name}"),
@@ -82,7 +87,7 @@ impl Account {
             Platform::Telegram(bot) => {
                 bot.username.as_deref().map(|username| format!("https://t.me/{username}"))
             }
-            Platform::ZaloBot(_) => None,
+            Platform::ZaloBot(_) | Platform::ZaloOa(_) => None,
         }
     }
 
@@ -92,6 +97,7 @@ impl Account {
         match &self.platform {
             Platform::Telegram(bot) => ("telegram", bot.token.bot_id()),
             Platform::ZaloBot(bot) => ("zalo_bot", bot.token.bot_id()),
+            Platform::ZaloOa(oa) => ("zalo_oa", &oa.oa_id),
         }
     }
 }
@@ -104,20 +110,22 @@ struct Tables {
     telegram: Vec<Table>,
     #[serde(default)]
     zalo_bot: Vec<Table>,
+    #[serde(default)]
+    zalo_oa: Vec<Table>,
 }
 
 type Table = BTreeMap<String, toml::Value>;
 
 /// Reads one account; none where the variable that makes it exist is not set.
-type Read = fn(&mut Reader<'_>) -> Option<(Platform, HearsBy)>;
+pub(super) type Read = fn(&mut Reader<'_>) -> Option<(Platform, HearsBy)>;
 
 /// A platform: what its variables begin with, which of them makes an account exist, what else it
 /// has, and how it is read.
-struct Kind {
-    prefix: &'static str,
-    exists_by: Variable,
-    others: &'static [Variable],
-    read: Read,
+pub(super) struct Kind {
+    pub prefix: &'static str,
+    pub exists_by: Variable,
+    pub others: &'static [Variable],
+    pub read: Read,
 }
 
 const TELEGRAM: Kind = Kind {
@@ -141,7 +149,7 @@ const ZALO_BOT: Kind = Kind {
 
 /// All accounts: the usual ones first, then those of `ACCOUNTS_FILE`.
 pub(super) fn read(reader: &mut Reader<'_>) -> Vec<Account> {
-    let mut accounts: Vec<Account> = [TELEGRAM, ZALO_BOT]
+    let mut accounts: Vec<Account> = [TELEGRAM, ZALO_BOT, ZALO_OA]
         .into_iter()
         .filter_map(|kind| (kind.read)(reader))
         .map(|(platform, hears_by)| Account { name: None, platform, hears_by })
@@ -183,7 +191,8 @@ fn from_file(reader: &mut Reader<'_>, path: &str) -> Vec<Account> {
         }
     };
     let tables = (tables.telegram.iter().map(|table| (TELEGRAM, "telegram", table)))
-        .chain(tables.zalo_bot.iter().map(|table| (ZALO_BOT, "zalo_bot", table)));
+        .chain(tables.zalo_bot.iter().map(|table| (ZALO_BOT, "zalo_bot", table)))
+        .chain(tables.zalo_oa.iter().map(|table| (ZALO_OA, "zalo_oa", table)));
     tables
         .filter_map(|(kind, title, table)| from_table(reader, path, &kind, title, table))
         .collect()

@@ -4,6 +4,7 @@
 mod accounts;
 mod read;
 mod variables;
+mod zalo_oa;
 
 use std::fmt;
 use std::net::SocketAddr;
@@ -14,6 +15,7 @@ use chrono::TimeDelta;
 pub use accounts::{Account, HearsBy, Platform, Telegram, ZaloBot};
 pub use read::{Problem, Problems};
 pub use variables::{VARIABLES, Variable};
+pub use zalo_oa::ZaloOa;
 
 use crate::facts::Settings;
 use crate::telemetry::LogFormat;
@@ -30,6 +32,10 @@ pub struct Config {
     pub accounts: Vec<Account>,
     /// Where the webhook, the health checks and the metrics listen; none when switched off.
     pub http_listen: Option<SocketAddr>,
+    /// Where the world reaches the public page.
+    pub public_url: Option<url::Url>,
+    /// How many proxies stand before the service.
+    pub proxies: u32,
     /// None: whatever suits the verb.
     pub log_filter: Option<String>,
     pub log_format: LogFormat,
@@ -38,6 +44,9 @@ pub struct Config {
     /// When an unfinished draft is reminded of, twice; none when switched off.
     pub draft_reminders: Option<[TimeDelta; 2]>,
     pub invitation_life: TimeDelta,
+    /// How long an answer may take before its person is told that it will come; none when nobody
+    /// is told.
+    pub busy_notice_after: Option<TimeDelta>,
     /// How many messages that nobody waits for an account sends in a second.
     pub bulk_per_second: u32,
 }
@@ -118,7 +127,7 @@ impl Config {
     pub fn bot_username(&self) -> Option<&str> {
         self.accounts.iter().find_map(|account| match &account.platform {
             Platform::Telegram(bot) => bot.username.as_deref(),
-            Platform::ZaloBot(_) => None,
+            Platform::ZaloBot(_) | Platform::ZaloOa(_) => None,
         })
     }
 }

@@ -83,6 +83,8 @@ pub(super) fn read(look_up: &dyn Fn(&str) -> Option<String>) -> Result<Config, P
     if http_listen == Some(None) {
         reader.miss_http();
     }
+    let public_url = reader.optional(var::PUBLIC_URL, web_address);
+    let proxies = reader.required(var::HTTP_PROXIES, |text| within(text, 0..=5));
     let log_filter = reader.optional(var::LOG, |text| {
         let filter = tracing_subscriber::EnvFilter::try_new(text);
         filter.is_ok().then(|| text.to_owned())
@@ -100,6 +102,10 @@ pub(super) fn read(look_up: &dyn Fn(&str) -> Option<String>) -> Result<Config, P
     let invitation_life = reader.required(var::INVITATION_LIFE, |text| {
         duration(text).filter(|life| (TimeDelta::minutes(1)..=TimeDelta::days(90)).contains(life))
     });
+    let busy_notice_after = reader.required(var::BUSY_NOTICE_AFTER, |text| match text {
+        "off" => Some(None),
+        time => duration(time).filter(|time| *time > TimeDelta::zero()).map(Some),
+    });
     let bulk_per_second = reader.required(var::BULK_PER_SECOND, |text| within(text, 1..=1000));
 
     if !reader.problems.is_empty() {
@@ -115,11 +121,14 @@ pub(super) fn read(look_up: &dyn Fn(&str) -> Option<String>) -> Result<Config, P
         data_key,
         accounts,
         http_listen: sound(http_listen),
+        public_url,
+        proxies: sound(proxies),
         log_filter,
         log_format: sound(log_format),
         decision_hold: sound(decision_hold),
         draft_reminders: sound(draft_reminders),
         invitation_life: sound(invitation_life),
+        busy_notice_after: sound(busy_notice_after),
         bulk_per_second: sound(bulk_per_second),
     })
 }

@@ -45,12 +45,31 @@ variables! {
         "must be the https address under which Zalo reaches this service, such as https://sangkien.example.vn/hook/zalo-bot";
     ZALO_BOT_WEBHOOK_SECRET = None,
         "must be 16 to 256 letters, digits, - and _ that nobody can guess; try: openssl rand -hex 32";
+    ZALO_OA_ID = None, "must be the Official Account's number, such as 1234567890123456789";
+    ZALO_OA_APP_ID = None, "must be the application's number on developers.zalo.me";
+    ZALO_OA_APP_SECRET = None, "must be the application's secret, from its settings on developers.zalo.me";
+    ZALO_OA_SECRET_KEY = None,
+        "must be the OA secret key, from the application's Webhook page on developers.zalo.me, which is not the application's secret";
+    ZALO_OA_REDIRECT_URL = None,
+        "must be the application's callback address, such as https://sangkien.example.vn/zalo";
+    ZALO_OA_CHARGED = Some("off"), "must be on or off";
+    ZALO_OA_GREETING = Some("on"), "must be on or off";
+    ZALO_OA_BUTTON_QUERY = Some("hide"), "must be hide or show";
+    ZALO_OA_BUTTON_TEMPLATE = Some("off"), "must be on or off";
+    ZALO_OA_CODE_VERIFIER = None, "must be 43 letters, digits, - and _";
+    ZALO_OA_API_URL = Some("https://openapi.zalo.me"),
+        "must be an address that begins with https:// or http://";
+    ZALO_OA_OAUTH_URL = Some("https://oauth.zaloapp.com"),
+        "must be an address that begins with https:// or http://";
     ACCOUNTS_FILE = None, "must be the path of a TOML file";
     HTTP_LISTEN = Some("127.0.0.1:8080"), "must be an address and a port, such as 127.0.0.1:8080, or off";
+    PUBLIC_URL = None, "must be the address under which the world reaches the public page, such as https://sangkien.example.vn";
+    HTTP_PROXIES = Some("1"), "must be the number of proxies before the service, from 0 to 5";
     LOG = None, "must be a level (error, warn, info, debug, trace) or a filter such as info,sangkien=debug";
     LOG_FORMAT = Some("text"), "must be text or json";
     DECISION_HOLD = Some("10m"), "must be a time such as 10m, or 0";
     DRAFT_REMINDERS = Some("24h,72h"), "must be two times such as 24h,72h, the shorter first, or off";
     INVITATION_LIFE = Some("48h"), "must be a time from 1m to 90d, such as 48h";
+    BUSY_NOTICE_AFTER = Some("30s"), "must be a time from 1s, such as 30s, or off";
     BULK_PER_SECOND = Some("25"), "must be a number of messages from 1 to 1000";
 }

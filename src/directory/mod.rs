@@ -186,6 +186,12 @@ impl Directory {
         (above != at).then_some(above)
     }
 
+    /// The place of a unit in [`units`](Self::units).
+    #[must_use]
+    pub fn position(&self, unit: UnitId) -> Option<usize> {
+        self.place(unit).map(|at| at as usize)
+    }
+
     /// How many units there are, closed ones included.
     #[must_use]
     pub fn len(&self) -> usize {

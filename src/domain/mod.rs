@@ -11,6 +11,7 @@ pub mod initiative;
 pub mod locale;
 pub mod officer;
 pub mod person;
+pub mod publication;
 pub mod status;
 
 pub use attachment::{Attachment, AttachmentKind, ContentHash, FileTrouble};

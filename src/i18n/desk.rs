@@ -104,6 +104,7 @@ pub(super) fn line(locale: Locale, phrase: &Desk) -> Line {
             Line::new("desk-author-hears-later").words("after", span(locale, *after))
         }
         .words("undo", span(locale, *undo)),
+        Desk::AuthorHearsWhenTheyWrite => Line::new("desk-author-hears-when-they-write"),
         Desk::Asked { code, question } => coded("desk-asked", *code).words("question", question),
         Desk::AskedAlready { code } => coded("desk-asked-already", *code),
         Desk::Decided { code, status, by, at } => {

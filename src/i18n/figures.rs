@@ -41,6 +41,12 @@ pub fn instant(at: DateTime<Utc>) -> String {
     at.with_timezone(&Ho_Chi_Minh).format("%H:%M %d/%m/%Y").to_string()
 }
 
+/// The same to the second: `14:05:07 05/03/2026`.
+#[must_use]
+pub fn moment(at: DateTime<Utc>) -> String {
+    at.with_timezone(&Ho_Chi_Minh).format("%H:%M:%S %d/%m/%Y").to_string()
+}
+
 /// When something opens: the day alone where it is the day's first instant.
 #[must_use]
 pub fn opening(at: DateTime<Utc>) -> String {
@@ -65,7 +71,13 @@ fn is_midnight(at: DateTime<Utc>) -> bool {
 /// The day of an instant in Vietnam: `05/03/2026`.
 #[must_use]
 pub fn day_of(at: DateTime<Utc>) -> String {
-    day(at.with_timezone(&Ho_Chi_Minh).date_naive())
+    day(vietnam_day(at))
+}
+
+/// The day of an instant in Vietnam.
+#[must_use]
+pub fn vietnam_day(at: DateTime<Utc>) -> NaiveDate {
+    at.with_timezone(&Ho_Chi_Minh).date_naive()
 }
 
 #[cfg(test)]

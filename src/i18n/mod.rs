@@ -7,6 +7,7 @@
 mod campaign;
 mod desk;
 pub mod figures;
+pub mod page;
 mod talk;
 
 pub use desk::menu;
@@ -49,7 +50,7 @@ static ENGLISH: LazyLock<Bundle> = LazyLock::new(|| {
     )
 });
 
-fn bundle(locale: Locale, sources: [&str; 3]) -> Bundle {
+fn bundle<const FILES: usize>(locale: Locale, sources: [&str; FILES]) -> Bundle {
     let language: LanguageIdentifier =
         locale.code().parse().expect("an ISO 639-1 code is a language");
     let mut bundle = Bundle::new_concurrent(vec![language]);

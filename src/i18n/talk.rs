@@ -14,6 +14,7 @@ use crate::vietnamese::code::Code;
 pub(super) fn line(locale: Locale, phrase: &Talk) -> Line {
     match phrase {
         Talk::Apology { number } => Line::new("apology").words("number", number),
+        Talk::Busy => Line::new("busy"),
 
         Talk::Welcome { campaign } => Line::new("welcome").words("campaign", campaign),
         Talk::InvitedBy { unit } => Line::new("invited-by").words("unit", unit),

@@ -73,6 +73,8 @@ pub enum Desk {
     NotRecognized { code: Code, title: String, reason: Words, note: Option<String> },
     /// When the author hears of the decision, and until when it can be taken back.
     AuthorHears { after: TimeDelta, undo: TimeDelta },
+    /// The author can be told only once they write to us again.
+    AuthorHearsWhenTheyWrite,
     /// The author has been asked.
     Asked { code: Code, question: String },
     /// The same question was asked already.

@@ -16,6 +16,8 @@ pub enum Talk {
     Apology {
         number: String,
     },
+    /// The answer takes longer than usual; what was said is kept.
+    Busy,
 
     // Welcome and consent.
     /// Who we are, in two lines.

@@ -208,8 +208,17 @@ fn decision(
 ) -> Turn<State> {
     let hears =
         Desk::AuthorHears { after: facts.settings.decision_hold, undo: Closed::UNDO_WINDOW };
-    let say = card::steps(Say::of(say).and(hears), after, facts);
+    let say = card::steps(when_heard(Say::of(say).and(hears), after, facts), after, facts);
     Turn::say(state, onwards(say)).with(effect).with(tell_decision(after, told, facts))
+}
+
+/// Adds that the author hears of it later than usual, where that is so.
+fn when_heard(say: Say, initiative: &Initiative, facts: &Facts) -> Say {
+    if facts.found.silent_authors.contains(&initiative.author) {
+        say.and(Desk::AuthorHearsWhenTheyWrite)
+    } else {
+        say
+    }
 }
 
 /// The amounts as buttons.
@@ -251,9 +260,8 @@ pub fn ask(
     let (after, effect) = advance(initiative, open.ask(grant.officer, question.clone()), act);
     let title = after.content.title.clone();
     let told = Told::Question { code, title, question: question.clone() };
-    Turn::say(state, onwards(Say::of(Desk::Asked { code, question })))
-        .with(effect)
-        .with(Effect::Notify(tell(&after, told)))
+    let say = when_heard(Say::of(Desk::Asked { code, question }), &after, facts);
+    Turn::say(state, onwards(say)).with(effect).with(Effect::Notify(tell(&after, told)))
 }
 
 /// What shall the author be asked?

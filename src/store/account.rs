@@ -24,6 +24,18 @@ pub async fn ensure(db: &mut PgConnection, channel: &str, name: &str) -> Result<
     Ok(AccountId(id))
 }
 
+/// The account of this name on this channel, if there is one.
+pub async fn find(db: &mut PgConnection, channel: &str, name: &str) -> Result<Option<AccountId>> {
+    let id = sqlx::query_scalar!(
+        "select id from account where channel = $1 and name = $2",
+        channel,
+        name,
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(id.map(AccountId))
+}
+
 /// Takes or renews the lease of an account. Gives the offset to poll from, or nothing while
 /// another process holds the lease.
 pub async fn lease(

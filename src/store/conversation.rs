@@ -1,5 +1,7 @@
 //! Chats, and where each talk stands.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
@@ -23,6 +25,8 @@ pub struct Stored {
     pub session: String,
     /// Something that we owe this person waits for their next word.
     pub awaited: bool,
+    /// When this person was last heard.
+    pub heard_at: Option<DateTime<Utc>>,
     /// Which version of the row this is.
     pub version: Version,
 }
@@ -38,7 +42,7 @@ pub async fn load(db: &mut PgConnection, ids: &[ConversationId]) -> Result<Vec<S
     let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
     let rows = sqlx::query!(
         r#"
-        select id, account_id, chat, person_id, locale, session, awaited,
+        select id, account_id, chat, person_id, locale, session, awaited, last_heard_at,
                xmin::text::bigint as "version!"
         from conversation where id = any($1)
         "#,
@@ -56,6 +60,7 @@ pub async fn load(db: &mut PgConnection, ids: &[ConversationId]) -> Result<Vec<S
             locale: Locale::from_code(&row.locale).unwrap_or_default(),
             session: row.session,
             awaited: row.awaited,
+            heard_at: row.last_heard_at,
             version: Version(row.version),
         })
         .collect())
@@ -114,6 +119,8 @@ pub struct Saved {
     pub session: String,
     /// False once the platform says that the person cannot be written to.
     pub reachable: bool,
+    /// When the person was last heard, as the platform says.
+    pub heard_at: Option<DateTime<Utc>>,
     /// Whether the person spoke; an alarm of ours is no sign of life.
     pub spoke: bool,
 }
@@ -131,6 +138,7 @@ pub async fn save(db: &mut PgConnection, saved: &[Saved], now: DateTime<Utc>) ->
     let locales: Vec<&str> = saved.iter().map(|s| s.locale.code()).collect();
     let sessions: Vec<&str> = saved.iter().map(|s| s.session.as_str()).collect();
     let reachable: Vec<bool> = saved.iter().map(|s| s.reachable).collect();
+    let heard: Vec<Option<DateTime<Utc>>> = saved.iter().map(|s| s.heard_at).collect();
     let spoke: Vec<bool> = saved.iter().map(|s| s.spoke).collect();
     let row = sqlx::query!(
         r#"
@@ -139,7 +147,7 @@ pub async fn save(db: &mut PgConnection, saved: &[Saved], now: DateTime<Utc>) ->
                 person_id = s.person_id,
                 locale = s.locale,
                 session = s.session,
-                last_heard_at = case when s.spoke then $8 else c.last_heard_at end,
+                last_heard_at = s.heard_at,
                 unreachable_since = case
                     when not s.reachable then coalesce(c.unreachable_since, $8)
                     when s.spoke then null
@@ -147,8 +155,8 @@ pub async fn save(db: &mut PgConnection, saved: &[Saved], now: DateTime<Utc>) ->
                 closed_at = case when s.spoke then null else c.closed_at end,
                 awaited = c.awaited and not s.spoke
             from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::text[],
-                        $6::boolean[], $7::boolean[])
-                as s (id, version, person_id, locale, session, reachable, spoke)
+                        $6::boolean[], $7::boolean[], $9::timestamptz[])
+                as s (id, version, person_id, locale, session, reachable, spoke, heard_at)
             where c.id = s.id and c.xmin::text::bigint = s.version
             returning c.id
         )
@@ -165,6 +173,7 @@ pub async fn save(db: &mut PgConnection, saved: &[Saved], now: DateTime<Utc>) ->
         &reachable,
         &spoke,
         now,
+        &heard as _,
     )
     .fetch_one(db)
     .await?;
@@ -237,6 +246,38 @@ pub async fn recipients(
             locale: Locale::from_code(&row.locale).unwrap_or_default(),
         })
         .collect())
+}
+
+/// Those of these people who can be told nothing until they write: they have a chat, and none
+/// that can take anything now.
+pub async fn silent(
+    db: &mut PgConnection,
+    persons: &[PersonId],
+    served: &[Served],
+) -> Result<HashSet<PersonId>> {
+    if persons.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let ids: Vec<i64> = persons.iter().map(|p| p.0).collect();
+    let accounts: Vec<i32> = served.iter().map(|s| s.account.0).collect();
+    let since: Vec<Option<DateTime<Utc>>> = served.iter().map(|s| s.heard_since).collect();
+    let silent = sqlx::query_scalar!(
+        r#"
+        select c.person_id as "person_id!" from conversation c
+        join unnest($2::integer[], $3::timestamptz[]) as s (account_id, heard_since)
+            on s.account_id = c.account_id
+        where c.person_id = any($1) and c.unreachable_since is null
+        group by c.person_id
+        having not bool_or(c.closed_at is null
+                           and (s.heard_since is null or c.last_heard_at > s.heard_since))
+        "#,
+        &ids,
+        &accounts,
+        &since as _,
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(silent.into_iter().map(PersonId).collect())
 }
 
 /// Notes that these people have to write first. All their chats are watched for their next word.

@@ -5,7 +5,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::{Result, touched};
-use crate::domain::{AccountId, ConversationId};
+use crate::domain::{AccountId, ConversationId, Locale};
 
 /// A message to be stored.
 #[derive(Clone, Copy, Debug)]
@@ -189,6 +189,62 @@ pub async fn forget_received(db: &mut PgConnection, before: DateTime<Utc>) -> Re
         .execute(db)
         .await?
         .rows_affected())
+}
+
+/// A message of a person that has waited for long.
+#[derive(Clone, Debug)]
+pub struct Late {
+    /// Its place in line.
+    pub seq: i64,
+    /// The conversation that it belongs to.
+    pub conversation: ConversationId,
+    /// Where it was said.
+    pub account: AccountId,
+    /// The platform's chat id.
+    pub chat: String,
+    /// The language of the conversation.
+    pub locale: Locale,
+}
+
+/// The oldest `limit` messages of these accounts behind place `after` that came before `before`
+/// and wait to be handled.
+pub async fn late(
+    db: &mut PgConnection,
+    accounts: &[AccountId],
+    before: DateTime<Utc>,
+    after: i64,
+    limit: i64,
+) -> Result<Vec<Late>> {
+    let accounts: Vec<i32> = accounts.iter().map(|account| account.0).collect();
+    let rows = sqlx::query!(
+        r#"
+        select i.seq, i.conversation_id, i.account_id, c.chat, c.locale
+        from (
+            select seq, conversation_id, account_id from inbox
+            where seq > $3 and parked_at is null and source = 'platform' and received_at < $2
+              and account_id = any($1)
+            order by seq limit $4
+        ) i
+        join conversation c on c.id = i.conversation_id
+        order by i.seq
+        "#,
+        &accounts,
+        before,
+        after,
+        limit,
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Late {
+            seq: row.seq,
+            conversation: ConversationId(row.conversation_id),
+            account: AccountId(row.account_id),
+            chat: row.chat,
+            locale: Locale::from_code(&row.locale).unwrap_or_default(),
+        })
+        .collect())
 }
 
 /// How much is waiting, and since when; and how many wait for staff.

@@ -79,6 +79,8 @@ pub struct Due {
     pub created_at: DateTime<Utc>,
     /// How often sending it has failed.
     pub attempts: i16,
+    /// When its person was last heard.
+    pub heard_at: Option<DateTime<Utc>>,
 }
 
 /// A lease: whose, and until when.
@@ -181,8 +183,10 @@ pub async fn claim(
             (select id from due where lane > 0 order by lane, id limit $6)
         )
         update outbox o set leased_by = $4, leased_until = $5
-        from mine where o.id = mine.id
-        returning o.id, o.conversation_id, o.chat, o.lane, o.body, o.created_at, o.attempts
+        from mine, conversation c
+        where o.id = mine.id and c.id = o.conversation_id
+        returning o.id, o.conversation_id, o.chat, o.lane, o.body, o.created_at, o.attempts,
+                  c.last_heard_at
         "#,
         account.0,
         now,
@@ -203,6 +207,7 @@ pub async fn claim(
             body: row.body,
             created_at: row.created_at,
             attempts: row.attempts,
+            heard_at: row.last_heard_at,
         })
         .collect();
     due.sort_by_key(|message| (message.lane, message.id));

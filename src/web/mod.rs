@@ -1,9 +1,21 @@
-//! What the service answers over HTTP: the platforms' webhooks, and the operator's questions.
+//! What the service answers over HTTP: the platforms' webhooks, the operator's questions, and
+//! the public page with its open data.
 //!
 //! Knows nothing of the hands: what it needs done is handed to it as functions.
 
+pub mod answer;
+pub mod api;
+pub mod assets;
+pub mod edition;
+pub mod gallery;
 pub mod health;
 pub mod hook;
+pub mod league;
+pub mod limit;
+pub mod live;
+pub mod page;
+pub mod results;
+pub mod site;
 
 use std::io;
 use std::pin::pin;
@@ -22,6 +34,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
+use tower::ServiceExt as _;
 use tracing::warn;
 
 /// Telegram's updates are a few kilobytes; nothing honest is near this.
@@ -34,16 +47,19 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// requests.
 const HEADER_PATIENCE: Duration = Duration::from_secs(30);
 
-/// Connections at a time. Telegram opens up to 100 for one bot; whoever comes when all are taken
-/// waits in the system's queue.
-const MAX_CONNECTIONS: usize = 1_024;
+/// Connections at a time: the public page's listeners may take half of them. Telegram opens up to
+/// 100 for one bot; whoever comes when all are taken waits in the system's queue.
+const MAX_CONNECTIONS: usize = 4_096;
 
 /// How long requests under way may take when the service stops.
 const DRAIN: Duration = Duration::from_secs(5);
 
 /// Everything that is answered.
-pub fn router(hooks: Vec<hook::Hook>, health: health::Health) -> Router {
+pub fn router(hooks: Vec<hook::Hook>, health: health::Health, site: Option<site::Site>) -> Router {
     let mut router = Router::new().merge(health::router(health));
+    if let Some(site) = site {
+        router = router.merge(page::router(site.clone())).merge(api::router(site));
+    }
     for hook in hooks {
         router = router.merge(hook::router(hook));
     }
@@ -64,8 +80,9 @@ pub async fn serve(listener: TcpListener, router: Router, stop: CancellationToke
             accepted = async { (place.await, listener.accept().await) } => accepted,
         };
         match accepted {
-            (Ok(place), Ok((stream, _))) => {
-                let connection = serve_one(stream, router.clone(), stop.clone());
+            (Ok(place), Ok((stream, peer))) => {
+                let peer = limit::Peer(peer.ip());
+                let connection = serve_one(stream, peer, router.clone(), stop.clone());
                 connections.spawn(async move {
                     connection.await;
                     drop(place);
@@ -82,14 +99,18 @@ pub async fn serve(listener: TcpListener, router: Router, stop: CancellationToke
     }
 }
 
-async fn serve_one(stream: TcpStream, router: Router, stop: CancellationToken) {
+async fn serve_one(stream: TcpStream, peer: limit::Peer, router: Router, stop: CancellationToken) {
     // Without it, an answer may wait for the acknowledgement of its own first half.
     let _ = stream.set_nodelay(true);
+    let service = router.map_request(move |mut request: hyper::Request<_>| {
+        request.extensions_mut().insert(peer);
+        request
+    });
     let mut connection = pin!(
         http1::Builder::new()
             .timer(TokioTimer::new())
             .header_read_timeout(HEADER_PATIENCE)
-            .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router))
+            .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service))
     );
     // How a connection ends is the client's affair.
     let _ = tokio::select! {

@@ -42,8 +42,12 @@ pub(super) struct Talk {
     pub(super) reachable: bool,
     /// Something that we owe this person waits for their next word.
     pub(super) awaited: bool,
+    /// When the person was last heard, in this batch or before.
+    pub(super) heard_at: Option<DateTime<Utc>>,
     /// Whether the person said something, rather than one of our alarms.
     pub(super) spoke: bool,
+    /// Whether anything was done, so that what was looked up before no longer holds.
+    changed: bool,
     pub(super) replies: Vec<(Outbound, DateTime<Utc>)>,
     pub(super) handled: Vec<i64>,
     waiting: VecDeque<Arc<Pending>>,
@@ -88,6 +92,7 @@ pub(super) async fn think(
         people,
         initiatives: HashMap::new(),
         drafts: HashMap::new(),
+        served: service.served(now),
     };
     let mut stumbled = Vec::new();
 
@@ -116,17 +121,17 @@ pub(super) async fn think(
         if !talk.hear(service, &mut world, &mut changes, &first, &found, &mut stumbled) {
             continue;
         }
+        let nothing = Found::default();
         while let Some(next) = talk.read_next(service, &mut stumbled) {
-            if next.needs != Needs::default()
-                || !talk.hear(
-                    service,
-                    &mut world,
-                    &mut changes,
-                    &next,
-                    &Found::default(),
-                    &mut stumbled,
-                )
-            {
+            let found = if next.needs == Needs::default() {
+                &nothing
+            } else if next.needs == first.needs && !talk.changed {
+                // It was looked up already, as for a second sticker after a first.
+                &found
+            } else {
+                break;
+            };
+            if !talk.hear(service, &mut world, &mut changes, &next, found, &mut stumbled) {
                 break;
             }
         }
@@ -197,7 +202,9 @@ async fn gather(
             version: recalled.version,
             reachable: true,
             awaited: recalled.awaited,
+            heard_at: recalled.heard_at,
             spoke: false,
+            changed: false,
             replies: Vec::new(),
             handled: Vec::new(),
             waiting,
@@ -216,6 +223,7 @@ impl Talk {
             locale: self.locale,
             session: self.session,
             awaited: self.awaited && !self.spoke,
+            heard_at: self.heard_at,
             version,
         }
     }
@@ -298,6 +306,7 @@ impl Talk {
         }
         let unlinked = turn.effects.contains(&Effect::Unlink);
         let mut go_on = true;
+        self.changed |= !turn.effects.is_empty();
         for effect in turn.effects {
             go_on &= self.carry_out(service, world, changes, found, effect);
         }
@@ -310,9 +319,14 @@ impl Talk {
             if !offered.is_empty() || self.session.moved {
                 self.session.offered = offered;
             }
+            // Ten stickers in a row are answered once.
+            self.replies.pop_if(|(last, _)| last.says_the_same(&body));
             self.replies.push((body, message.received_at));
         }
-        self.spoke |= !message.is_alarm;
+        if !message.is_alarm {
+            self.spoke = true;
+            self.heard_at = self.heard_at.max(Some(message.sent_at));
+        }
         self.handled.push(message.seq);
         go_on
     }

@@ -66,6 +66,8 @@ pub(super) struct Reply {
     pub(super) body: Outbound,
     /// When the message came that it answers.
     pub(super) since: DateTime<Utc>,
+    /// When its person was last heard.
+    pub(super) heard_at: Option<DateTime<Utc>>,
 }
 
 impl Reply {
@@ -94,6 +96,7 @@ impl Reply {
             body: self.body,
             since: self.since,
             attempts: 0,
+            heard_at: self.heard_at,
             claimed: false,
         }
     }

@@ -221,11 +221,13 @@ async fn send(service: &Service, ready: &Ready) -> Fate {
     if let Some(until) = account.quota_out_until(service.clock.now()) {
         return without_quota(service, ready, until);
     }
-    let mut outcome = account.channel.send(&ready.chat, &ready.body).await;
-    if outcome.is_ok() && !ready.body.files.is_empty() {
-        let parcels = carry::parcels(account, &ready.body.files);
-        outcome = account.channel.send_files(&ready.chat, &parcels).await;
-    }
+    let window = account.channel.capabilities().window;
+    let outcome = if is_closed(window, ready, service.clock.now()) {
+        // It would be refused, or charged for although the operator does not want that.
+        Err(SendError::Closed)
+    } else {
+        carry_out(account, ready).await
+    };
     let now = service.clock.now();
     let result = match &outcome {
         Ok(()) => "sent",
@@ -288,6 +290,21 @@ async fn send(service: &Service, ready: &Ready) -> Fate {
             Fate::Again { due_at, counts: true, maybe_sent: true }
         }
     }
+}
+
+/// The words, and the files after them.
+async fn carry_out(account: &Account, ready: &Ready) -> Result<(), SendError> {
+    account.channel.send(&ready.chat, &ready.body).await?;
+    if ready.body.files.is_empty() {
+        return Ok(());
+    }
+    let parcels = carry::parcels(account, &ready.body.files);
+    account.channel.send_files(&ready.chat, &parcels).await
+}
+
+/// Whether the time is over in which the person can be written to.
+fn is_closed(window: Option<TimeDelta>, ready: &Ready, now: DateTime<Utc>) -> bool {
+    window.is_some_and(|window| ready.heard_at.is_none_or(|heard| heard + window <= now))
 }
 
 /// What becomes of a message while its account's quota is used up. A notice is still news when the

@@ -33,6 +33,8 @@ pub struct Ready {
     pub since: DateTime<Utc>,
     /// How often sending it has failed.
     pub attempts: i16,
+    /// When its person was last heard; none if never.
+    pub heard_at: Option<DateTime<Utc>>,
     /// Whether it comes from the outbox, which has seen to the order already.
     pub claimed: bool,
 }

@@ -44,15 +44,15 @@ pub async fn run_once(service: &Service) -> store::Result<usize> {
         return Ok(0);
     }
     look(service, &accounts).await?;
-    let taken = service.line.take(BATCH);
+    let now = service.clock.now();
+    let taken = service.line.take(BATCH, now);
     if taken.messages.is_empty() {
         return Ok(0);
     }
-    let now = service.clock.now();
     match handle_together(service, &taken.messages, now).await {
         Ok(handled) => {
             let how_many = taken.messages.len();
-            taken.finish(&handled);
+            taken.finish(&handled, now);
             let handled = handled.len();
             service.handled.fetch_add(handled as u64, std::sync::atomic::Ordering::Relaxed);
             metrics::counter!(metric::HANDLED).increment(handled as u64);
@@ -204,6 +204,7 @@ async fn stumble(
             chat,
             body: i18n::outbound(locale, &say, 0).0,
             since: message.received_at,
+            heard_at: Some(message.sent_at),
         });
     }
     Ok(())

@@ -12,6 +12,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::Notify;
 
 use crate::domain::ConversationId;
@@ -26,7 +27,15 @@ const LOW: usize = 1_024;
 
 /// Messages of one conversation that are handled in one go. Somebody who says hundreds of things
 /// at once is heard in turn with everybody else.
-const IN_TURN: usize = 32;
+const IN_TURN: usize = 100;
+
+/// Messages of one conversation in a minute that are handled as they come. Nobody taps that fast;
+/// what a machine sends beyond it is taken in turns with [`REST`] between them, and most of it is
+/// answered together.
+const BRISK: usize = 120;
+
+/// See [`BRISK`].
+const REST: TimeDelta = TimeDelta::seconds(3);
 
 /// How often the inbox is looked at without being asked to: another process may have written
 /// into it.
@@ -49,6 +58,11 @@ struct State {
     conversations: HashMap<ConversationId, Waiting>,
     /// Conversations with messages that nobody is thinking about.
     turns: VecDeque<ConversationId>,
+    /// Conversations that have to rest, and until when.
+    resting: VecDeque<(DateTime<Utc>, ConversationId)>,
+    /// Messages of each conversation that were handled since the minute began.
+    pace: HashMap<ConversationId, usize>,
+    minute_began: DateTime<Utc>,
     /// How many messages wait, those that are thought about included.
     waiting: usize,
     /// Whether the inbox may hold messages that are older than what comes in now and not here.
@@ -66,7 +80,8 @@ struct State {
 #[derive(Debug, Default)]
 struct Waiting {
     messages: VecDeque<Arc<Pending>>,
-    /// Somebody is thinking about the first of them.
+    /// Somebody is thinking about the first of them. Otherwise the conversation waits for its
+    /// turn, or rests.
     busy: bool,
 }
 
@@ -77,6 +92,9 @@ impl Default for Line {
             handled: Vec::new(),
             conversations: HashMap::new(),
             turns: VecDeque::new(),
+            resting: VecDeque::new(),
+            pace: HashMap::new(),
+            minute_began: DateTime::UNIX_EPOCH,
             waiting: 0,
             behind: true,
             left_out: false,
@@ -91,6 +109,13 @@ impl Default for Line {
 impl Line {
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether more came than is handled at once.
+    #[must_use]
+    pub fn is_long(&self) -> bool {
+        let state = self.state();
+        state.awake() >= LOW || (state.behind && !state.turns.is_empty())
     }
 
     /// Says that the inbox holds something new.
@@ -126,7 +151,7 @@ impl Line {
         let mut state = self.state();
         let beat = state.looked_at.is_none_or(|at| at.elapsed() >= BEAT);
         let due = state.rung || beat || state.behind;
-        if state.looking || state.waiting >= LOW || !due {
+        if state.looking || state.awake() >= LOW || !due {
             return None;
         }
         state.looking = true;
@@ -159,8 +184,19 @@ impl Line {
 
     /// Takes about `limit` messages whose turn it is, conversation by conversation. Nobody else
     /// gets a message of these conversations until what was taken is [finished](Taken::finish).
-    pub(super) fn take(&self, limit: usize) -> Taken<'_> {
+    pub(super) fn take(&self, limit: usize, now: DateTime<Utc>) -> Taken<'_> {
         let mut state = self.state();
+        if now - state.minute_began >= TimeDelta::minutes(1) {
+            state.minute_began = now;
+            state.pace.clear();
+        }
+        while let Some((_, rested)) = state.resting.pop_front_if(|(until, _)| *until <= now) {
+            if state.conversations.get(&rested).is_some_and(|line| !line.messages.is_empty()) {
+                state.turns.push_back(rested);
+            } else {
+                state.conversations.remove(&rested);
+            }
+        }
         let mut taken = Taken { line: self, messages: Vec::new() };
         while taken.messages.len() < limit
             && let Some(conversation) = state.turns.pop_front()
@@ -182,6 +218,7 @@ impl Line {
         state.behind = true;
         state.rung = true;
         state.turns.clear();
+        state.resting.clear();
         let State { known, conversations, waiting, .. } = &mut *state;
         conversations.retain(|_, line| {
             if !line.busy {
@@ -196,6 +233,12 @@ impl Line {
 }
 
 impl State {
+    /// How many messages wait whose conversations need not rest.
+    fn awake(&self) -> usize {
+        let resting = self.resting.iter().filter_map(|(_, id)| self.conversations.get(id));
+        self.waiting - resting.map(|line| line.messages.len()).sum::<usize>()
+    }
+
     fn add(&mut self, message: Pending) {
         if !self.known.insert(message.seq) {
             return;
@@ -228,7 +271,7 @@ pub(super) struct Taken<'a> {
 impl Taken<'_> {
     /// Lets the conversations go on. `handled` are the messages that are done with; what is left
     /// has its turn after everybody else.
-    pub(super) fn finish(mut self, handled: &HashSet<i64>) {
+    pub(super) fn finish(mut self, handled: &HashSet<i64>, now: DateTime<Utc>) {
         let mut state = self.line.state();
         for conversation in self.conversations() {
             let Some(line) = state.conversations.get_mut(&conversation) else { continue };
@@ -237,7 +280,12 @@ impl Taken<'_> {
             line.messages.retain(|message| !handled.contains(&message.seq));
             let (left, done) = (line.messages.len(), before - line.messages.len());
             state.waiting -= done;
-            if left == 0 {
+            let pace = state.pace.entry(conversation).or_default();
+            *pace += done;
+            let brisk = *pace > BRISK;
+            if brisk {
+                state.resting.push_back((now + REST, conversation));
+            } else if left == 0 {
                 state.conversations.remove(&conversation);
             } else {
                 state.turns.push_back(conversation);
@@ -280,6 +328,8 @@ mod tests {
     use super::*;
     use crate::domain::AccountId;
 
+    const NOW: DateTime<Utc> = DateTime::UNIX_EPOCH;
+
     fn message(seq: i64, conversation: i64) -> Pending {
         Pending {
             seq,
@@ -306,32 +356,50 @@ mod tests {
 
     fn finish(taken: Taken<'_>) {
         let handled = seqs(&taken).into_iter().collect();
-        taken.finish(&handled);
+        taken.finish(&handled, NOW);
     }
 
     #[test]
     fn everybody_has_a_turn_before_anybody_has_two() {
         let line = line();
-        let chatty = (0..100).map(|seq| message(seq, 1));
-        line.bring(chatty.chain([message(100, 2), message(101, 3)]).collect());
-        let first = line.take(IN_TURN + 2);
-        assert_eq!(seqs(&first)[IN_TURN..], [100, 101], "they came later and do not wait");
-        assert!(line.take(100).messages.is_empty(), "nobody's second turn begins in the first");
+        let chatty = (0..120).map(|seq| message(seq, 1));
+        line.bring(chatty.chain([message(120, 2), message(121, 3)]).collect());
+        let first = line.take(IN_TURN + 2, NOW);
+        assert_eq!(seqs(&first)[IN_TURN..], [120, 121], "they came later and do not wait");
+        assert!(line.take(100, NOW).messages.is_empty(), "nobody's second turn is in the first");
         finish(first);
-        line.bring(vec![message(102, 2)]);
-        let second = line.take(IN_TURN + 1);
+        line.bring(vec![message(122, 2)]);
+        let second = line.take(21, NOW);
         assert_eq!(seqs(&second)[0], IN_TURN as i64, "the chatty one goes on in order");
-        assert_eq!(seqs(&second)[IN_TURN], 102);
+        assert_eq!(seqs(&second)[20], 122);
         finish(second);
+    }
+
+    #[test]
+    fn a_flood_is_taken_in_turns_with_rests_between_them() {
+        let line = line();
+        line.bring((0..300).map(|seq| message(seq, 1)).collect());
+        finish(line.take(100, NOW));
+        finish(line.take(100, NOW));
+        assert!(line.take(100, NOW).messages.is_empty(), "nobody taps that fast");
+        line.bring(vec![message(300, 1), message(301, 2)]);
+        assert_eq!(line.state().awake(), 1, "a flood keeps nobody from looking for others");
+        let other = line.take(100, NOW);
+        assert_eq!(seqs(&other), [301]);
+        finish(other);
+        let rested = line.take(200, NOW + REST);
+        assert_eq!(seqs(&rested), (200..300).collect::<Vec<i64>>(), "nothing is lost");
+        rested.finish(&(200..300).collect(), NOW + REST);
+        assert_eq!(seqs(&line.take(100, NOW + REST + REST)), [300]);
     }
 
     #[test]
     fn what_is_left_of_a_turn_stays_in_order() {
         let line = line();
         line.bring(vec![message(1, 1), message(2, 1), message(3, 1)]);
-        line.take(10).finish(&HashSet::from([1]));
+        line.take(10, NOW).finish(&HashSet::from([1]), NOW);
         line.bring(vec![message(4, 1)]);
-        assert_eq!(seqs(&line.take(10)), [2, 3, 4]);
+        assert_eq!(seqs(&line.take(10, NOW)), [2, 3, 4]);
     }
 
     #[test]
@@ -341,13 +409,13 @@ mod tests {
         let limit = line.look().expect("it was rung");
         // Both are in the inbox when it is looked at; one is handled before the look comes back.
         line.bring(vec![message(1, 1), message(2, 2)]);
-        let taken = line.take(1);
+        let taken = line.take(1, NOW);
         finish(taken);
         line.found(vec![message(1, 1), message(2, 2)], limit);
-        let taken = line.take(10);
+        let taken = line.take(10, NOW);
         assert_eq!(seqs(&taken), [2]);
         finish(taken);
-        assert!(line.take(10).messages.is_empty());
+        assert!(line.take(10, NOW).messages.is_empty());
     }
 
     #[test]
@@ -355,31 +423,31 @@ mod tests {
         let line = line();
         line.bring((0..=ROOM as i64).map(|seq| message(seq, seq)).collect());
         line.bring(vec![message(5_000, 1)]);
-        assert!(line.take(10).messages.is_empty(), "all of it is to be read from the inbox");
+        assert!(line.take(10, NOW).messages.is_empty(), "all of it is to be read from the inbox");
         let limit = line.look().expect("something was left out");
         line.bring(vec![message(5_001, 1)]);
         let oldest = (0..limit as i64).map(|seq| message(seq, seq));
         line.found(oldest.collect(), limit);
         assert_eq!(line.look(), None, "there is enough for now");
-        finish(line.take(limit));
+        finish(line.take(limit, NOW));
         line.bring(vec![message(5_002, 1)]);
-        assert!(line.take(10).messages.is_empty(), "the inbox holds older ones");
+        assert!(line.take(10, NOW).messages.is_empty(), "the inbox holds older ones");
         let limit = line.look().expect("there was more");
         line.found(vec![message(5_000, 1), message(5_001, 1), message(5_002, 1)], limit);
         line.bring(vec![message(5_003, 1)]);
-        assert_eq!(seqs(&line.take(10)), [5_000, 5_001, 5_002, 5_003]);
+        assert_eq!(seqs(&line.take(10, NOW)), [5_000, 5_001, 5_002, 5_003]);
     }
 
     #[test]
     fn after_a_failure_everything_is_read_anew() {
         let line = line();
         line.bring(vec![message(1, 1), message(2, 2), message(3, 3)]);
-        let other = line.take(1);
-        drop(line.take(1));
-        assert!(line.take(10).messages.is_empty());
+        let other = line.take(1, NOW);
+        drop(line.take(1, NOW));
+        assert!(line.take(10, NOW).messages.is_empty());
         let limit = line.look().expect("there is a doubt");
         line.found(vec![message(1, 1), message(2, 2), message(3, 3)], limit);
-        assert_eq!(seqs(&line.take(10)), [2, 3], "the first is still thought about");
+        assert_eq!(seqs(&line.take(10, NOW)), [2, 3], "the first is still thought about");
         finish(other);
     }
 }

@@ -9,6 +9,8 @@ use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use chrono::{DateTime, Utc};
+
 use crate::domain::{AccountId, ConversationId, Locale, PersonId};
 use crate::engine::Session;
 use crate::store::conversation::{Stored, Version};
@@ -29,6 +31,7 @@ pub(super) struct Talk {
     pub(super) locale: Locale,
     pub(super) session: Session,
     pub(super) awaited: bool,
+    pub(super) heard_at: Option<DateTime<Utc>>,
     pub(super) version: Version,
 }
 
@@ -41,6 +44,7 @@ impl From<Stored> for Talk {
             locale: stored.locale,
             session: Session::from_json(&stored.session),
             awaited: stored.awaited,
+            heard_at: stored.heard_at,
             version: stored.version,
         }
     }

@@ -14,7 +14,9 @@ pub mod intake;
 mod joining;
 pub mod line;
 mod memory;
+pub mod oa_token;
 pub mod ownership;
+pub mod patience;
 mod perform;
 pub mod receive;
 mod world;
@@ -61,6 +63,9 @@ pub struct Service {
     pub process: Uuid,
     /// What hears what people say.
     pub hear: Hear,
+    /// How long an answer may take before its person is told that it will come.
+    pub patience: Option<TimeDelta>,
+    told: Mutex<patience::Told>,
     /// What the operator has decided.
     pub settings: Settings,
     /// Messages a second to people who did not just speak, for each account.
@@ -93,6 +98,8 @@ pub struct Account {
     pub polls: bool,
     /// What a link to the talk on it begins with, where there are links.
     pub link_base: Option<String>,
+    /// Renews its tokens, where they run out.
+    pub keeper: Option<Arc<oa_token::Keeper>>,
     owned: AtomicBool,
     /// In milliseconds of Unix time, until when the account may not send; 0 while it may, and
     /// [`QUOTA_UNKNOWN`] before anything was sent.
@@ -129,6 +136,7 @@ impl Account {
             channel,
             polls,
             link_base: None,
+            keeper: None,
             owned: AtomicBool::new(false),
             quota_out_until: AtomicI64::new(QUOTA_UNKNOWN),
         }
@@ -138,6 +146,12 @@ impl Account {
     #[must_use]
     pub fn linked(self, link_base: Option<String>) -> Self {
         Self { link_base, ..self }
+    }
+
+    /// The same account, with tokens that run out.
+    #[must_use]
+    pub fn renewed_by(self, keeper: Arc<oa_token::Keeper>) -> Self {
+        Self { keeper: Some(keeper), ..self }
     }
 
     /// Whether this process may poll and send for it.
@@ -185,6 +199,8 @@ impl Service {
             clock,
             vault,
             hear: engine::hear,
+            patience: None,
+            told: Mutex::default(),
             settings,
             bulk_per_second,
             accounts,

@@ -180,6 +180,7 @@ impl Changes {
                 locale: talk.locale,
                 session: talk.session.to_json(),
                 reachable: talk.reachable,
+                heard_at: talk.heard_at,
                 spoke: talk.spoke,
             })
             .collect();
@@ -256,6 +257,7 @@ impl Changes {
                 chat: talk.chat.clone(),
                 body,
                 since,
+                heard_at: talk.heard_at,
             }));
         }
         replies

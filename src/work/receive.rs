@@ -9,7 +9,7 @@ use tokio::sync::{Semaphore, mpsc, oneshot};
 use tracing::{debug, warn};
 
 use super::{Account, Service, pause_after};
-use crate::channel::Envelope;
+use crate::channel::{Envelope, Unaddressed};
 use crate::domain::{AccountId, ConversationId, Locale};
 use crate::store::inbox::{self, Arrival, Pending};
 use crate::store::{self, conversation};
@@ -139,7 +139,9 @@ fn addressed<'a>(
                     updates.push((envelope, raw));
                 }
             }
-            Err(reason) => {
+            // Most of what an Official Account is brought is this.
+            Err(Unaddressed::NothingSaid) => {}
+            Err(reason @ (Unaddressed::NotPrivate | Unaddressed::NoAddress)) => {
                 metrics::counter!(metric::ERRORS, "class" => "unaddressed").increment(1);
                 debug!(%reason, "An update is let go");
             }

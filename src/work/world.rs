@@ -14,6 +14,7 @@ use crate::domain::{
     Status, UnitId,
 };
 use crate::facts::{Draft, Found, Needs};
+use crate::store::conversation::{self, Served};
 use crate::store::person::Known;
 use crate::store::{self, initiative, initiative_list, link, officer};
 use crate::vault::Vault;
@@ -25,6 +26,8 @@ pub(super) struct World {
     pub(super) people: HashMap<PersonId, Known>,
     pub(super) initiatives: HashMap<InitiativeId, Initiative>,
     pub(super) drafts: HashMap<PersonId, Vec<Draft>>,
+    /// Where people can be told something unasked.
+    pub(super) served: Vec<Served>,
 }
 
 impl World {
@@ -100,6 +103,11 @@ impl World {
             }
         }
         if !grants.is_empty() {
+            if self.served.iter().any(|served| served.heard_since.is_some()) {
+                let authors = found.initiatives.values().map(|initiative| initiative.author);
+                let authors: Vec<PersonId> = authors.collect();
+                found.silent_authors = conversation::silent(db, &authors, &self.served).await?;
+            }
             if let Some(query) = &needs.queue {
                 // A unit outside the officer's own part is treated as if it were not named.
                 let mut query = *query;

@@ -128,6 +128,7 @@ fn judgement() -> Vec<Desk> {
         Desk::AuthorHears { after: undo, undo },
         Desk::AuthorHears { after: TimeDelta::minutes(1), undo },
         Desk::AuthorHears { after: TimeDelta::zero(), undo },
+        Desk::AuthorHearsWhenTheyWrite,
         Desk::Asked { code: CODE, question: "Dùng máy nào?".to_owned() },
         Desk::AskedAlready { code: CODE },
         decided(Decider::You),

@@ -129,3 +129,22 @@ fn what_people_typed_cannot_become_markup() {
     let words = i18n::render(Locale::Vi, &phrase);
     assert!(words.contains("&lt;b&gt;&amp;&lt;/b&gt;"), "{words}");
 }
+
+const PAGE: [&str; 2] =
+    [include_str!("../../locales/vi/page.ftl"), include_str!("../../locales/en/page.ftl")];
+
+#[test]
+fn the_page_is_complete_in_both_languages() {
+    let [vi, en] = PAGE.map(messages);
+    assert_eq!(vi, en);
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let sources = naming(&root.join("web")) + &naming(&root.join("app"));
+    for (id, variables) in &vi {
+        assert!(sources.contains(&format!("\"{id}\"")), "{id} is never used");
+        let args: Vec<(&str, &str)> = variables.iter().map(|name| (name.as_str(), "7")).collect();
+        for locale in Locale::ALL {
+            let words = i18n::page::try_words(locale, id, &args);
+            assert!(matches!(&words, Ok(words) if !words.trim().is_empty()), "{words:?}");
+        }
+    }
+}

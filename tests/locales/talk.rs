@@ -53,6 +53,7 @@ pub fn samples() -> Vec<Talk> {
 fn welcome() -> Vec<Talk> {
     vec![
         Talk::Apology { number: "7F3A".to_owned() },
+        Talk::Busy,
         Talk::Welcome { campaign: "Một triệu sáng kiến".to_owned() },
         Talk::InvitedBy { unit: "Công ty Sao Mai".to_owned() },
         Talk::InvitedAsOfficer,

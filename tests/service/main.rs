@@ -12,6 +12,9 @@ mod database;
 mod fake_telegram;
 #[path = "../support/fake_zalo_bot/mod.rs"]
 mod fake_zalo_bot;
+#[expect(dead_code, reason = "each test uses its part of it")]
+#[path = "../support/fake_zalo_oa/mod.rs"]
+mod fake_zalo_oa;
 #[expect(dead_code, reason = "the engine's own test compares letter by letter, and writes anew")]
 #[path = "../support/transcript.rs"]
 mod transcript;
@@ -26,7 +29,11 @@ mod linking;
 mod outages;
 mod plain;
 mod privacy;
+mod pressure;
 mod program;
 mod transcripts;
 mod two_processes;
 mod zalo;
+mod zalo_oa;
+
+use fake_telegram::loopback;

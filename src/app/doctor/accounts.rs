@@ -6,17 +6,18 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta};
 use url::Url;
 
-use super::{Finding, PATIENCE};
+use super::{Finding, PATIENCE, zalo_oa};
 use crate::app::accounts;
 use crate::channel::{self, Channel, Failure, telegram, zalo_bot};
 use crate::clock::Clock;
-use crate::config::{Account, HearsBy, Platform};
+use crate::config::{Account, Config, HearsBy, Platform};
 
 /// A clock that is further off stamps submissions with a wrong time.
 const TOLERATED_SKEW: TimeDelta = TimeDelta::seconds(30);
 
 /// Looks at every account.
-pub(super) async fn look(accounts: &[Account], clock: &Clock) -> Vec<Finding> {
+pub(super) async fn look(config: &Config, clock: &Clock) -> Vec<Finding> {
+    let accounts = &config.accounts;
     if accounts.is_empty() {
         return vec![Finding::Note(
             "No account is set: the talk is held in the terminal.".to_owned(),
@@ -29,10 +30,12 @@ pub(super) async fn look(accounts: &[Account], clock: &Clock) -> Vec<Finding> {
     // One platform's clock is enough.
     findings.extend(skew(&http, api_url(&accounts[0]), clock).await);
     for account in accounts {
-        let found = match accounts::channel(account, &http, Duration::ZERO) {
-            Channel::Telegram(bot) => telegram(account, &bot).await,
-            Channel::ZaloBot(bot) => zalo_bot(account, &bot).await,
-            Channel::Console(_) => Vec::new(),
+        let channel = accounts::channel(account, &http, Duration::ZERO);
+        let found = match (channel, &account.platform) {
+            (Channel::Telegram(bot), _) => telegram(account, &bot).await,
+            (Channel::ZaloBot(bot), _) => zalo_bot(account, &bot).await,
+            (_, Platform::ZaloOa(oa)) => zalo_oa::look(oa, config, &http, clock).await,
+            (Channel::ZaloOa(_) | Channel::Console(_), _) => Vec::new(),
         };
         // Whose finding it is goes without saying where there is one account.
         let title = (accounts.len() > 1).then(|| account.title());
@@ -45,6 +48,7 @@ fn api_url(account: &Account) -> &Url {
     match &account.platform {
         Platform::Telegram(bot) => &bot.api_url,
         Platform::ZaloBot(bot) => &bot.api_url,
+        Platform::ZaloOa(oa) => &oa.api_url,
     }
 }
 
@@ -52,7 +56,7 @@ async fn telegram(account: &Account, bot: &telegram::Telegram) -> Vec<Finding> {
     let mut findings = Vec::new();
     let username = match &account.platform {
         Platform::Telegram(settings) => settings.username.as_deref(),
-        Platform::ZaloBot(_) => None,
+        Platform::ZaloBot(_) | Platform::ZaloOa(_) => None,
     };
     match bot.me().await {
         Ok(me) => {
@@ -99,10 +103,10 @@ async fn telegram(account: &Account, bot: &telegram::Telegram) -> Vec<Finding> {
 fn telegram_webhook(hears_by: &HearsBy, info: &telegram::WebhookInfo) -> Vec<Finding> {
     let mut findings = Vec::new();
     match hears_by {
-        HearsBy::Polling if info.url.is_empty() => {
+        HearsBy::Polling | HearsBy::Signed if info.url.is_empty() => {
             findings.push(Finding::Good("Updates are asked for, and no webhook is set.".to_owned()));
         }
-        HearsBy::Polling => findings.push(Finding::Bad(
+        HearsBy::Polling | HearsBy::Signed => findings.push(Finding::Bad(
             "A webhook is set, so asking for updates brings nothing. Run `sangkien webhook delete`, or set TELEGRAM_WEBHOOK_URL and TELEGRAM_WEBHOOK_SECRET."
                 .to_owned(),
         )),
@@ -155,11 +159,11 @@ async fn zalo_bot(account: &Account, bot: &zalo_bot::ZaloBot) -> Vec<Finding> {
         (Err(failure), _) => {
             Finding::Bad(format!("The webhook cannot be looked at: {failure}."))
         }
-        (Ok(None), HearsBy::Polling) => Finding::Note(
+        (Ok(None), HearsBy::Polling | HearsBy::Signed) => Finding::Note(
             "Updates are asked for, which Zalo recommends for trying out only: see ZALO_BOT_WEBHOOK_URL."
                 .to_owned(),
         ),
-        (Ok(Some(_)), HearsBy::Polling) => Finding::Bad(
+        (Ok(Some(_)), HearsBy::Polling | HearsBy::Signed) => Finding::Bad(
             "A webhook is set, so asking for updates brings nothing. Run `sangkien webhook delete`, or set ZALO_BOT_WEBHOOK_URL and ZALO_BOT_WEBHOOK_SECRET."
                 .to_owned(),
         ),

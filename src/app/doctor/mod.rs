@@ -1,6 +1,7 @@
 //! `sangkien doctor`: looks at everything that the service needs, and says what to do.
 
 mod accounts;
+mod zalo_oa;
 
 use std::fmt;
 use std::io::ErrorKind;
@@ -92,24 +93,11 @@ pub async fn examine(config: &Result<Config, Problems>, clock: &Clock) -> Vec<Fi
         Database::Embedded => findings.push(embedded(&config.data_dir).await),
     }
     findings.push(key(config));
-    findings.extend(accounts::look(&config.accounts, clock).await);
+    findings.extend(accounts::look(config, clock).await);
     if let Some(address) = config.http_listen {
         findings.push(http(address).await);
     }
     findings
-}
-
-/// Whether personal data can be encrypted. The key of a try-out is made by its first start.
-fn key(config: &Config) -> Finding {
-    if config.data_key.is_none() && matches!(config.database, Database::Embedded) {
-        return Finding::Note(
-            "The try-out encrypts personal data with a key of its own.".to_owned(),
-        );
-    }
-    match keys::vault(config) {
-        Ok(_) => Finding::Good("The key for personal data reads.".to_owned()),
-        Err(error) => Finding::Bad(format!("{error:#}")),
-    }
 }
 
 async fn server(url: &str, pool_size: u32) -> Vec<Finding> {
@@ -211,4 +199,17 @@ async fn http(address: SocketAddr) -> Finding {
 
 async fn lives(address: SocketAddr) -> bool {
     health::ask(address, "/healthz").await.is_ok_and(|text| text == "alive\n")
+}
+
+/// Whether personal data can be encrypted. The key of a try-out is made by its first start.
+fn key(config: &Config) -> Finding {
+    if config.data_key.is_none() && matches!(config.database, Database::Embedded) {
+        return Finding::Note(
+            "The try-out encrypts personal data with a key of its own.".to_owned(),
+        );
+    }
+    match keys::vault(config) {
+        Ok(_) => Finding::Good("The key for personal data reads.".to_owned()),
+        Err(error) => Finding::Bad(format!("{error:#}")),
+    }
 }

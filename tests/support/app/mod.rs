@@ -132,23 +132,30 @@ pub async fn service(
 impl TestApp {
     /// Starts the service; Telegram brings its updates to the web hook.
     pub async fn start() -> Self {
-        Self::open(None).await
+        Self::open(None, |_| {}).await
+    }
+
+    /// The same, with a service that `change` has made other than usual.
+    pub async fn start_with(change: impl FnOnce(&mut Service)) -> Self {
+        Self::open(None, change).await
     }
 
     /// Starts the service with a bot on Zalo beside the one on Telegram.
     pub async fn start_with_zalo() -> (Self, FakeZaloBot) {
         let zalo = FakeZaloBot::start(morning()).await;
-        (Self::open(Some(zalo.clone())).await, zalo)
+        (Self::open(Some(zalo.clone()), |_| {}).await, zalo)
     }
 
-    async fn open(zalo: Option<FakeZaloBot>) -> Self {
+    async fn open(zalo: Option<FakeZaloBot>, change: impl FnOnce(&mut Service)) -> Self {
         let log = Log::start();
         let hands = Hands::at(morning());
         let telegram = FakeTelegram::start(morning()).await;
         let bot = telegram.bot(TOKEN);
         let database = TestDatabase::new().await;
         seed::campaign(database.pool()).await;
-        let service = service(&database, &telegram, zalo.as_ref(), &hands, Duration::ZERO).await;
+        let mut service =
+            service(&database, &telegram, zalo.as_ref(), &hands, Duration::ZERO).await;
+        change(&mut service);
         let service = Arc::new(service);
         let stop = CancellationToken::new();
         tokio::spawn(delivery::run(Arc::clone(&service), stop.clone()));
@@ -259,6 +266,6 @@ async fn serve_hooks(service: &Arc<Service>, stop: CancellationToken) -> String 
     let ready = Arc::new(|| async { Ok(()) }.boxed());
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("loopback has a free port");
     let address = listener.local_addr().expect("it is bound");
-    tokio::spawn(web::serve(listener, web::router(hooks, Health::new(ready, None)), stop));
+    tokio::spawn(web::serve(listener, web::router(hooks, Health::new(ready, None), None), stop));
     format!("http://{address}")
 }

@@ -1,0 +1,238 @@
+//! What may be published of the results, and nothing else: what the page shows and the open data
+//! hold is made from these types alone.
+//!
+//! A count of few people says something about each of them. Where fewer than [`FEW`] people have
+//! submitted, only the number of entries is published; and lest the rest be found by taking the
+//! others from the total, a list never hides exactly one of its rows.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::domain::Locale;
+
+/// Fewer people than this are few.
+pub const FEW: i64 = 5;
+
+/// The measures of one row. What is hidden is none.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Shown {
+    /// Lượt nộp.
+    pub entered: i64,
+    /// Hợp lệ.
+    pub valid: Option<i64>,
+    /// People who submitted.
+    pub people: Option<i64>,
+    /// Whole đồng, as the authors declare it.
+    pub declared: Option<i64>,
+    /// Whole đồng, as officers verified it.
+    pub verified: Option<i64>,
+    /// How many valid initiatives are expected; none where nothing is.
+    pub target: Option<i64>,
+}
+
+impl Shown {
+    /// Tenths of a percent of the target that are reached. Cut off and not rounded up: whoever
+    /// is told 100 % has reached it.
+    #[must_use]
+    pub fn per_mille(&self) -> Option<i64> {
+        let (valid, target) = (self.valid?, self.target.filter(|target| *target > 0)?);
+        i64::try_from(i128::from(valid) * 1_000 / i128::from(target)).ok()
+    }
+
+    /// Whether fewer than [`FEW`] people stand behind it.
+    fn is_small(&self) -> bool {
+        self.entered > 0 && self.people.is_some_and(|people| people < FEW)
+    }
+
+    /// Leaves only what may always be told.
+    pub fn hide(&mut self) {
+        let Self { entered, target, .. } = *self;
+        *self = Self { entered, target, ..Self::default() };
+    }
+}
+
+/// A row of a table.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Row {
+    /// Stable, for machines; empty for what belongs nowhere.
+    pub code: String,
+    pub name_vi: String,
+    pub name_en: String,
+    pub shown: Shown,
+}
+
+impl Row {
+    #[must_use]
+    pub fn name(&self, locale: Locale) -> &str {
+        match locale {
+            Locale::Vi => &self.name_vi,
+            Locale::En => &self.name_en,
+        }
+    }
+}
+
+/// What one day has changed. A decision taken back may make `valid` negative.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Day {
+    pub day: NaiveDate,
+    pub entered: i64,
+    pub valid: i64,
+}
+
+/// A stretch of the campaign with a target of its own.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Phase {
+    pub row: Row,
+    /// The first instant inside.
+    pub opens_at: DateTime<Utc>,
+    /// The first instant after.
+    pub closes_at: DateTime<Utc>,
+}
+
+/// A round number that was reached.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Milestone {
+    pub number: i64,
+    pub at: DateTime<Utc>,
+    /// The branch of the tree that it came from; none where the workplace is not in the tree.
+    pub unit: Option<String>,
+}
+
+/// A day's totals, fixed so that nobody can change them unseen.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Seal {
+    pub day: NaiveDate,
+    /// How many events that day had.
+    pub events: i64,
+    /// The Merkle root over them, in hexadecimal digits.
+    pub root: String,
+}
+
+/// Everything of the campaign but its units, of which there are too many to write out.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Results {
+    /// Everything stored before this instant is counted.
+    pub as_of: DateTime<Utc>,
+    pub campaign: String,
+    pub total: Shown,
+    pub phases: Vec<Phase>,
+    /// Oldest first; days without a change are missing.
+    pub days: Vec<Day>,
+    /// The 34 provinces of today.
+    pub provinces_now: Vec<Row>,
+    /// The 63 of before 1 July 2025.
+    pub provinces_before: Vec<Row>,
+    pub kinds: Vec<Row>,
+    pub groups: Vec<Row>,
+    pub clusters: Vec<Row>,
+    /// Newest first.
+    pub milestones: Vec<Milestone>,
+    /// The newest.
+    pub seal: Option<Seal>,
+}
+
+/// Which tables of the results there are.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Table {
+    Provinces,
+    ProvincesBefore,
+    Kinds,
+    Groups,
+    Clusters,
+}
+
+impl Table {
+    pub const ALL: [Self; 5] =
+        [Self::Provinces, Self::ProvincesBefore, Self::Kinds, Self::Groups, Self::Clusters];
+
+    /// Its name in addresses.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Provinces => "provinces",
+            Self::ProvincesBefore => "provinces-before-2025",
+            Self::Kinds => "kinds",
+            Self::Groups => "groups",
+            Self::Clusters => "clusters",
+        }
+    }
+}
+
+impl Results {
+    /// A table's rows.
+    #[must_use]
+    pub fn table(&self, table: Table) -> &[Row] {
+        match table {
+            Table::Provinces => &self.provinces_now,
+            Table::ProvincesBefore => &self.provinces_before,
+            Table::Kinds => &self.kinds,
+            Table::Groups => &self.groups,
+            Table::Clusters => &self.clusters,
+        }
+    }
+}
+
+/// Hides what few people stand behind, in rows that add up to a number that is published too:
+/// if only one would be hidden, the smallest of the others is hidden with it.
+pub fn hide_few<'a>(rows: impl Iterator<Item = &'a mut Shown>) {
+    let mut rows: Vec<&mut Shown> = rows.collect();
+    let small: Vec<bool> = rows.iter().map(|row| row.is_small()).collect();
+    for (row, small) in rows.iter_mut().zip(&small) {
+        if *small {
+            row.hide();
+        }
+    }
+    if small.iter().filter(|small| **small).count() == 1 {
+        let other = rows.iter_mut().zip(&small).filter(|(row, small)| !**small && row.entered > 0);
+        if let Some((other, _)) = other.min_by_key(|(row, _)| row.people) {
+            other.hide();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(entered: i64, people: i64) -> Shown {
+        Shown {
+            entered,
+            valid: Some(entered),
+            people: Some(people),
+            declared: Some(1),
+            verified: Some(1),
+            target: Some(10),
+        }
+    }
+
+    fn hidden(rows: &mut [Shown]) -> Vec<bool> {
+        hide_few(rows.iter_mut());
+        rows.iter().map(|row| row.valid.is_none()).collect()
+    }
+
+    #[test]
+    fn what_few_people_did_is_counted_and_not_told() {
+        let mut rows = [row(40, 30), row(9, 4), row(30, 20), row(1, 1), row(0, 0)];
+        assert_eq!(hidden(&mut rows), [false, true, false, true, false]);
+        assert_eq!(rows[1], Shown { entered: 9, target: Some(10), ..Shown::default() });
+    }
+
+    #[test]
+    fn a_single_hidden_row_cannot_be_worked_out_from_the_others() {
+        assert_eq!(
+            hidden(&mut [row(40, 30), row(9, 4), row(30, 20), row(0, 0)]),
+            [false, true, true, false]
+        );
+        assert_eq!(hidden(&mut [row(2, 1)]), [true]);
+        assert_eq!(hidden(&mut [row(40, 30), row(30, 20)]), [false, false]);
+    }
+
+    #[test]
+    fn a_target_is_reached_when_it_is_and_not_a_bit_earlier() {
+        let shown =
+            |valid, target| Shown { valid: Some(valid), target: Some(target), ..Shown::default() };
+        assert_eq!(shown(999_999, 1_000_000).per_mille(), Some(999));
+        assert_eq!(shown(1_000_000, 1_000_000).per_mille(), Some(1_000));
+        assert_eq!(shown(2_033_667, 1_000_000).per_mille(), Some(2_033));
+        assert_eq!(shown(1, 0).per_mille(), None);
+    }
+}

@@ -1,0 +1,184 @@
+//! What happens when the thinking fails, and when more comes than can be handled.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use sangkien::domain::{Role, UnitId};
+use sangkien::effect::Turn;
+use sangkien::engine::{self, Session};
+use sangkien::facts::Facts;
+use sangkien::message::{Heard, Inbound};
+use sangkien::work::{delivery, intake, ownership, patience};
+use tokio_util::sync::CancellationToken;
+
+use crate::app::people::one;
+use crate::app::{TestApp, service};
+
+const ROOT: UnitId = UnitId(1);
+
+/// Words that the thinking of [`trapped`] cannot bear.
+const TRAP: &str = "cái bẫy";
+
+/// The thinking, with a fault in it.
+fn trapped(session: Session, inbound: &Inbound, heard: &Heard, facts: &Facts<'_>) -> Turn<Session> {
+    assert!(!matches!(heard, Heard::Text(words) if words == TRAP), "the fault is met");
+    engine::hear(session, inbound, heard, facts)
+}
+
+#[tokio::test]
+async fn a_panic_of_the_thinking_holds_nobody_up() {
+    let app = TestApp::start_with(|service| service.hear = trapped).await;
+    let hoa = app.worker(41, "Nguyễn Thị Hoa").await;
+    let khoa = app.worker(42, "Đỗ Văn Khoa").await;
+    // One batch: something before it, the trap, something behind it, and somebody else.
+    hoa.say("/trogiup");
+    hoa.say(TRAP);
+    hoa.say("Kệ để chai nước");
+    khoa.say("Hộp đựng kim");
+    app.settle().await;
+
+    assert!(one(khoa.inbox()).text.contains("Câu 2"), "others go on");
+    let [help, apology, next] = &hoa.inbox()[..] else { panic!("three answers are owed") };
+    assert!(help.text.contains("/cuatoi"), "{help:#?}");
+    let number = app.sql("select seq::text from inbox where parked_at is not null").await;
+    assert!(apology.text.contains(&number), "staff find it by its number: {apology:#?}");
+    assert!(next.text.contains("Câu 2"), "the draft goes on from where it was: {next:#?}");
+    assert!(app.log.line_with("A message is parked").expect("it is logged").contains(&number));
+    app.tamper("delete from inbox where parked_at is not null").await;
+    app.finish_despite(&["A message is parked"]).await;
+}
+
+#[tokio::test]
+async fn a_decision_that_is_taken_back_after_it_was_told_is_explained() {
+    let quick = TimeDelta::minutes(1);
+    let app = TestApp::start_with(|service| service.settings.decision_hold = quick).await;
+    let mai = app.officer(7, "Lê Thị Mai", ROOT, Role::Reviewer).await;
+    let hoa = app.worker(41, "Nguyễn Thị Hoa").await;
+    let code = app.submit(&hoa, "Kệ để chai nước").await;
+    mai.inbox();
+    one(app.say(&mai, &format!("/xem {code}")).await);
+    one(app.say(&mai, &format!("/duyet {code}")).await);
+    app.settle().await;
+    hoa.inbox();
+    app.advance(TimeDelta::minutes(2));
+    app.settle().await;
+    assert!(one(hoa.inbox()).text.contains("Đã công nhận"), "the news has gone out");
+    one(app.tap(&mai, "Hoàn tác").await);
+    app.settle().await;
+    let taken_back = one(hoa.inbox());
+    assert!(taken_back.text.contains("là nhầm"), "{taken_back:#?}");
+    let status = app.ask(&hoa, &format!("/trangthai {code}")).await;
+    assert!(status.text.contains("Hiện giờ: Đang thẩm định"), "{status:#?}");
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn a_storm_of_stickers_is_answered_together_and_holds_nobody_up() {
+    let app = TestApp::start().await;
+    let hoa = app.worker(41, "Nguyễn Thị Hoa").await;
+    let khoa = app.worker(42, "Đỗ Văn Khoa").await;
+    for _ in 0..300 {
+        hoa.send_sticker();
+    }
+    hoa.say("Kệ để chai nước");
+    khoa.say("Hộp đựng kim");
+    app.bot.is_heard().await;
+    intake::run_once(&app.service).await.expect("the database answers");
+    app.service.delivery.emptied().await;
+    assert!(one(khoa.inbox()).text.contains("Câu 2"), "nobody waits for the storm to pass");
+    for _ in 0..3 {
+        app.settle().await;
+        app.advance(TimeDelta::seconds(4));
+    }
+    let read = hoa.inbox();
+    assert!(read.len() <= 5, "{} answers to a storm", read.len());
+    let last = read.last().expect("there is an answer");
+    assert!(last.text.contains("Câu 2"), "the words among it are heard: {last:#?}");
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn who_waits_for_long_is_told_once_that_an_answer_will_come() {
+    let patience = TimeDelta::seconds(30);
+    let app = TestApp::start_with(|service| service.patience = Some(patience)).await;
+    let hoa = app.worker(41, "Nguyễn Thị Hoa").await;
+    let khoa = app.worker(42, "Đỗ Văn Khoa").await;
+    let reassured =
+        async || patience::reassure_once(&app.service).await.expect("the database answers");
+    for backlog in 0..2 {
+        hoa.say("/trogiup");
+        hoa.say("/cuatoi");
+        app.bot.is_heard().await;
+        app.advance(TimeDelta::seconds(20));
+        khoa.say("/trogiup");
+        app.bot.is_heard().await;
+        assert_eq!(reassured().await, 0, "nobody has waited for long");
+        app.advance(TimeDelta::seconds(11));
+        assert_eq!(reassured().await, 1, "in backlog {backlog}");
+        assert!(one(hoa.inbox()).text.contains("đã được giữ lại"));
+        assert_eq!(khoa.unread(), 0);
+        app.advance(TimeDelta::seconds(20));
+        assert_eq!(reassured().await, 1, "the next one, and nobody twice");
+        assert!(one(khoa.inbox()).text.contains("không cần gửi lại"));
+        assert_eq!(reassured().await, 0);
+        app.settle().await;
+        assert_eq!((hoa.inbox().len(), khoa.inbox().len()), (2, 1), "the answers come as well");
+        assert_eq!(reassured().await, 0, "the backlog is over");
+    }
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn more_than_fits_into_memory_is_answered_in_order_and_in_full() {
+    let app = TestApp::start().await;
+    let many: Vec<_> = (0..400).map(|number| app.bot.user(1_000 + number)).collect();
+    // Far more than is held in memory at once, before anything is handled.
+    for _ in 0..12 {
+        for who in &many {
+            who.say("xin chào");
+        }
+    }
+    app.bot.is_heard().await;
+    assert_eq!(app.sql("select count(*)::text from inbox").await, "4800", "all of it is kept");
+    intake::run_once(&app.service).await.expect("the database answers");
+    app.service.delivery.emptied().await;
+    let answered = many.iter().filter(|who| who.unread() > 0).count();
+    assert!(answered > 0, "the first are answered while the others wait");
+    app.settle().await;
+    for who in &many {
+        assert!(!who.inbox().is_empty(), "everybody is answered");
+    }
+    assert_eq!(app.sql("select count(*)::text from inbox").await, "0");
+    app.finish().await;
+}
+
+/// A process that slept through its lease still holds talks in memory as they were.
+#[tokio::test]
+async fn a_process_that_wakes_up_after_another_took_over_spoils_nothing() {
+    let app = TestApp::start().await;
+    let hoa = app.worker(41, "Nguyễn Thị Hoa").await;
+    let other = service(&app.database, &app.telegram, None, &app.hands, Duration::ZERO).await;
+    let other = Arc::new(other);
+    let stop = CancellationToken::new();
+    tokio::spawn(delivery::run(Arc::clone(&other), stop.clone()));
+    app.advance(TimeDelta::seconds(11));
+    let taken = ownership::renew_once(&other, &other.accounts[0]).await;
+    assert!(taken.expect("the database answers").is_some(), "the lease has run out");
+    hoa.say("Kệ để chai nước");
+    app.bot.is_heard().await;
+    intake::run_once(&other).await.expect("the database answers");
+    other.delivery.emptied().await;
+    assert!(one(hoa.inbox()).text.contains("Câu 2"));
+
+    // The first one does not know yet that it has lost the account.
+    hoa.say("Giải pháp kỹ thuật");
+    app.bot.is_heard().await;
+    intake::run_once(&app.service).await.expect("the database answers");
+    app.service.delivery.emptied().await;
+    let answer = one(hoa.inbox());
+    assert!(answer.text.contains("Câu 3"), "it goes on where the other was: {answer:#?}");
+    stop.cancel();
+    ownership::release_all(&other).await.expect("the database answers");
+    app.finish_despite(&[]).await;
+}

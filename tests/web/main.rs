@@ -1,0 +1,6 @@
+//! What platforms, operators and the public get over HTTP.
+
+mod api;
+mod hooks;
+mod page;
+mod public;
