@@ -81,3 +81,9 @@ create table campaign_kind (
 -- in a campaign without phases. No foreign key: on the busiest night every entry would lock the
 -- same row of `phase`, which is never deleted.
 alter table initiative add column phase_code text;
+
+-- Whether an administrator wants to hear every Monday how the campaign stands, and when they last
+-- did.
+alter table officer
+    add column weekly boolean not null default true,
+    add column weekly_told_at timestamptz;

@@ -4,8 +4,8 @@
 use chrono::{DateTime, Utc};
 
 use crate::domain::{
-    ConversationId, DraftId, Event, Initiative, InitiativeId, Locale, OfficerId, Person, PersonId,
-    Role, UnitId, Workplace,
+    CampaignId, ConversationId, DraftId, Event, Initiative, InitiativeId, Locale, OfficerId,
+    Person, PersonId, Role, Target, UnitId, Workplace,
 };
 use crate::message::{Alarm, Menu};
 use crate::phrase::Phrase;
@@ -94,10 +94,16 @@ pub enum Effect {
         by: OfficerId,
         expires_at: DateTime<Utc>,
     },
+    /// A unit's target is what it is here from now on.
+    SetTarget { campaign: CampaignId, target: Target, by: OfficerId },
+    /// Send the speaker the weekly message, or do not.
+    WeeklyDigest(bool),
     /// Use an invitation up: this person is an officer now.
     Redeem { token_hash: [u8; 32] },
     /// Dismiss an officer.
     Revoke { officer: OfficerId, by: OfficerId },
+    /// Fetch a file that came with an answer, the `number`-th of its files.
+    Fetch { file: crate::domain::Attachment, number: usize },
     /// An officer was told the author's phone number: write down who, whose and for what.
     Looked { officer: OfficerId, person: PersonId, initiative: InitiativeId },
     /// Keep the hash of a code that joins another chat to this one.

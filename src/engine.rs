@@ -6,6 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::campaign;
 use crate::conversation;
 use crate::directory::Directory;
 use crate::effect::{Means, Turn};
@@ -106,6 +107,7 @@ impl Session {
             Utterance::Blocked => Heard::Blocked,
             Utterance::Returned => Heard::Returned,
             Utterance::Alarm(alarm) => Heard::Alarm(*alarm),
+            Utterance::FileFailed(failed) => Heard::FileFailed(failed.clone()),
         }
     }
 
@@ -164,6 +166,9 @@ fn listener(session: &Session, heard: &Heard) -> Asker {
 /// What has to be looked up before `heard` can be answered.
 #[must_use]
 pub fn needs(session: &Session, heard: &Heard, units: &Directory) -> Needs {
+    if campaign::hears(heard) {
+        return campaign::needs(heard);
+    }
     match listener(session, heard) {
         Asker::Talk => conversation::needs(&session.talk, heard),
         Asker::Desk => review::needs(&session.desk, heard, units),
@@ -181,6 +186,11 @@ pub fn hear(
 ) -> Turn<Session> {
     if inbound.message.is_some() {
         session.newest.clone_from(&inbound.message);
+    }
+    if campaign::hears(heard) {
+        // It asks nothing, so whatever was being asked is still open.
+        let (reply, effects) = campaign::step(heard, facts);
+        return Turn { state: session, reply, effects };
     }
     let asker = listener(&session, heard);
     let before = (session.talk.here(), session.desk.here());

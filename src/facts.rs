@@ -6,9 +6,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::directory::Directory;
 use crate::domain::{
-    Catalogue, ConversationId, DraftId, Grant, Initiative, InitiativeId, Kind, Locale, OfficerId,
-    Person, PersonId, Role, StatusName, Step, UnitId,
+    AccountId, Catalogue, ConversationId, DraftId, FileState, Grant, Initiative, InitiativeId,
+    Kind, Locale, OfficerId, Person, PersonId, Role, StatusName, Step, UnitId,
 };
+use crate::figures::{Aims, Backlog, Figures};
 use crate::message::Capabilities;
 
 /// What is known when one utterance is heard.
@@ -19,12 +20,18 @@ pub struct Facts<'a> {
     /// When the platform says that it was said.
     pub sent_at: DateTime<Utc>,
     pub locale: Locale,
+    /// Where it was said; the answer goes out there.
+    pub account: AccountId,
     pub capabilities: Capabilities,
     pub settings: &'a Settings,
     /// What a link to the talk on this account begins with; none where it has no links.
     pub link_base: Option<&'a str>,
     pub catalogue: &'a Catalogue,
     pub units: &'a Directory,
+    /// The results as they were a moment ago; none before they were first read.
+    pub figures: Option<&'a Figures>,
+    /// What is expected of units.
+    pub aims: &'a Aims,
     /// Whoever speaks; nobody before consent.
     pub person: Option<&'a Person>,
     /// The speaker's appointments, as they are at this moment.
@@ -48,6 +55,10 @@ pub struct Settings {
     pub draft_reminders: Option<[TimeDelta; 2]>,
     /// How long an invitation is good for.
     pub invitation_life: TimeDelta,
+    /// The largest file that is taken, in bytes.
+    pub max_file: u64,
+    /// Whether links to files can be given out, to readers whose channel takes no files.
+    pub file_links: bool,
 }
 
 /// What has to be looked up before an utterance can be answered. Most need nothing.
@@ -57,6 +68,8 @@ pub struct Needs {
     pub initiatives: Vec<InitiativeId>,
     /// Histories of the same.
     pub histories: bool,
+    /// What has become of the files of the same.
+    pub files: bool,
     /// Phone numbers of the authors of the same. Whoever asks for them is authorised by the
     /// thinking, like everybody who reads an initiative.
     pub phones: bool,
@@ -78,6 +91,8 @@ pub struct Needs {
     pub last_decision: bool,
     /// An initiative of the speaker that waits for the speaker's answer.
     pub asked: bool,
+    /// How long what waits for the speaker as officer has waited.
+    pub backlog: bool,
 }
 
 /// Which code that joins chats.
@@ -130,6 +145,8 @@ pub struct Found {
     pub initiatives: HashMap<InitiativeId, Initiative>,
     /// Oldest first.
     pub histories: HashMap<InitiativeId, Vec<Step>>,
+    /// What has become of the files of the initiatives, by account and unique id.
+    pub files: HashMap<(AccountId, String), FileState>,
     /// Authors of those initiatives who can be told nothing until they write to us.
     pub silent_authors: HashSet<PersonId>,
     pub phones: HashMap<PersonId, String>,
@@ -146,6 +163,7 @@ pub struct Found {
     pub chats: i64,
     pub last_decision: Option<InitiativeId>,
     pub asked: Vec<InitiativeId>,
+    pub backlog: Backlog,
 }
 
 /// A page of entries, and how many there are in all.

@@ -15,7 +15,7 @@
 //! # The way of a message
 //!
 //! ```text
-//!       Telegram              a terminal
+//!   Telegram · Zalo Bot       a terminal
 //!   getUpdates · webhook        stdin
 //!          └──────────┬───────────┘
 //!                     ▼   channel: bytes → Inbound
@@ -36,7 +36,7 @@
 //!              work::delivery → Channel::send        (no transaction open)
 //!                     │
 //!  ┌ tx 3 · settle ───▼───────────────────────────────────────────────────┐
-//!  │ delivered · due again later · given up, and why                       │
+//!  │ delivered · due again later · by another chat · given up, and why     │
 //!  └───────────────────────────────────────────────────────────────────────┘
 //!  alarms (a draft left unfinished, new work for an officer) become inbox rows: same road
 //! ```
@@ -57,8 +57,9 @@
 //!    results.
 //! 4. [`phrase`], [`message`], [`effect`], [`facts`]: everything we can say, what crosses the
 //!    border, everything we can do, everything the thinking may know. All of it data.
-//! 5. [`conversation`], [`review`]: the talk with a worker, the talk with an officer.
-//! 6. [`engine`]: decides which of the two hears an utterance.
+//! 5. [`conversation`], [`review`], [`campaign`]: the talk with a worker, the talk with an officer,
+//!    what anybody may ask about the campaign.
+//! 6. [`engine`]: decides which of them hears an utterance.
 //! 7. [`channel`], [`i18n`], [`store`], [`files`]: the edges. Platforms, words, SQL, the bytes of
 //!    files.
 //! 8. [`work`], [`web`]: the hands, and what is answered over HTTP.
@@ -76,6 +77,7 @@ pub mod effect;
 pub mod facts;
 pub mod conversation;
 pub mod review;
+pub mod campaign;
 pub mod engine;
 pub mod channel;
 pub mod i18n;

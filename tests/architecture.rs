@@ -14,12 +14,13 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("roster", &["vietnamese", "domain"]),
     ("charter", &["vietnamese", "domain", "roster"]),
     ("figures", &["vietnamese", "domain", "directory"]),
-    ("phrase", &["vietnamese", "domain", "directory"]),
+    ("phrase", &["vietnamese", "domain", "directory", "figures"]),
     ("message", &["vietnamese", "domain"]),
     ("effect", &["vietnamese", "domain", "phrase", "message"]),
-    ("facts", &["vietnamese", "domain", "directory", "message"]),
+    ("facts", &["vietnamese", "domain", "directory", "figures", "message"]),
     ("conversation", THINKING),
     ("review", THINKING),
+    ("campaign", THINKING),
     ("engine", ENGINE),
     ("clock", &[]),
     ("vault", &["clock"]),
@@ -38,7 +39,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
 ];
 
 const THINKING: &[&str] =
-    &["vietnamese", "domain", "directory", "phrase", "message", "effect", "facts"];
+    &["vietnamese", "domain", "directory", "figures", "phrase", "message", "effect", "facts"];
 const ENGINE: &[&str] = &[
     "vietnamese",
     "domain",
@@ -49,6 +50,7 @@ const ENGINE: &[&str] = &[
     "facts",
     "conversation",
     "review",
+    "campaign",
 ];
 const EDGE: &[&str] = &[
     "vietnamese",
@@ -63,6 +65,7 @@ const EDGE: &[&str] = &[
     "facts",
     "conversation",
     "review",
+    "campaign",
     "engine",
     "clock",
     "vault",
@@ -81,6 +84,7 @@ const HANDS: &[&str] = &[
     "facts",
     "conversation",
     "review",
+    "campaign",
     "engine",
     "clock",
     "vault",
@@ -103,6 +107,7 @@ const FRAME: &[&str] = &[
     "facts",
     "conversation",
     "review",
+    "campaign",
     "engine",
     "clock",
     "vault",
@@ -133,6 +138,7 @@ const PURE: &[&str] = &[
     "facts",
     "conversation",
     "review",
+    "campaign",
     "engine",
 ];
 

@@ -2,12 +2,14 @@
 
 use chrono::TimeDelta;
 use sangkien::app::keys;
-use sangkien::config::{Config, DataKey, Database, HearsBy, Problem, Problems};
+use sangkien::config::{Account, Config, DataKey, Database, HearsBy, Platform, Problem, Problems};
 use sangkien::telemetry::LogFormat;
 
 const TOKEN: &str = "7000000001:AAE-not_a_real_token_0123456789";
 
 const KEY: &str = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
+
+const ZALO_TOKEN: &str = "1400000000000000001:AbC-not_a_real_token_0123456789";
 
 fn read(variables: &[(&str, &str)]) -> Result<Config, Problems> {
     Config::read(|name| {
@@ -82,6 +84,12 @@ fn everything_wrong_is_said_at_once_and_in_one_line_each() {
         ("TELEGRAM_API_URL", "ftp://example.vn"),
         ("TELEGRAM_WEBHOOK_URL", "nowhere"),
         ("TELEGRAM_WEBHOOK_SECRET", "short"),
+        ("ZALO_BOT_TOKEN", "no token"),
+        ("ZALO_BOT_API_URL", "zalo.me"),
+        ("ZALO_BOT_WEBHOOK_URL", "no address"),
+        ("ZALO_BOT_WEBHOOK_SECRET", "guess"),
+        ("ZALO_BOT_MAX_TEXT", "100000000"),
+        ("ZALO_BOT_FORMAT", "markdown"),
         ("HTTP_LISTEN", "8080"),
         ("LOG", "=,=loud"),
         ("LOG_FORMAT", "xml"),
@@ -152,6 +160,78 @@ fn a_webhook_over_plain_http_is_for_a_bot_api_server_of_ones_own() {
     let token = ("TELEGRAM_BOT_TOKEN", TOKEN);
     assert_eq!(problems(&[token, url, secret]).len(), 1);
     read(&[token, url, secret, ("TELEGRAM_API_URL", "http://127.0.0.1:8081")]).unwrap();
+}
+
+#[test]
+fn further_accounts_come_from_a_file_in_the_same_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("accounts.toml");
+    std::fs::write(
+        &path,
+        format!(
+            r#"
+            [[telegram]]
+            name = "hai-phong"
+            bot_token = "7000000002:AAE-another_token_0123456789"
+            bot_username = "HaiPhongBot"
+
+            [[zalo_bot]]
+            name = "hai-phong"
+            token = "{ZALO_TOKEN}"
+            webhook_url = "https://sangkien.example.vn/hook/zalo-bot/hai-phong"
+            webhook_secret = "0123456789abcdef"
+            max_text = 650
+            "#
+        ),
+    )
+    .unwrap();
+    let file = ("ACCOUNTS_FILE", path.to_str().unwrap());
+    let config = read(&[("TELEGRAM_BOT_TOKEN", TOKEN), file]).unwrap();
+    let titles: Vec<String> = config.accounts.iter().map(Account::title).collect();
+    assert_eq!(titles, ["telegram", "telegram/hai-phong", "zalo-bot/hai-phong"]);
+    let zalo = &config.accounts[2];
+    assert_eq!(zalo.hook_path(), "/hook/zalo-bot/hai-phong");
+    assert_eq!(zalo.public_id(), ("zalo_bot", "1400000000000000001"));
+    assert!(matches!(&zalo.platform, Platform::ZaloBot(bot) if bot.style.max_text == 650));
+    assert_eq!(config.bot_username(), Some("HaiPhongBot"));
+    let printed = format!("{config:?}");
+    assert!(!printed.contains("another_token") && !printed.contains("AbC-not"), "{printed}");
+    let lines = problems(&[("TELEGRAM_BOT_TOKEN", TOKEN), file, ("HTTP_LISTEN", "off")]);
+    assert!(matches!(&lines[..], [line] if line.contains("hai-phong: webhook_url")), "{lines:?}");
+}
+
+#[test]
+fn whatever_is_wrong_in_the_file_is_said_by_the_accounts_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("accounts.toml");
+    let said = |text: &str| {
+        std::fs::write(&path, text).unwrap();
+        problems(&[("TELEGRAM_BOT_TOKEN", TOKEN), ("ACCOUNTS_FILE", path.to_str().unwrap())])
+    };
+    for (text, wanted) in [
+        ("[[telegram]]\nbot_token = \"1:a\"", &["[[telegram]] must have a name"][..]),
+        ("[[telegram]]\nname = \"Hải Phòng\"", &["must have a name"]),
+        ("[[telegram]]\nname = \"hp\"", &["[[telegram]] hp: bot_token is missing"]),
+        (
+            "[[zalo_bot]]\nname = \"hp\"\ntoken = \"hush-hush\"\ncolour = 3",
+            &["[[zalo_bot]] hp: there is no setting colour", "[[zalo_bot]] hp: token must"],
+        ),
+        (
+            "[[telegram]]\nname = \"hp\"\nbot_token = \"7000000001:AAE-again\"",
+            &["telegram/hp is another account's bot"],
+        ),
+        ("[[zalo]]\nname = \"hp\"", &["line 1"]),
+        ("[[telegram]\ntoken = hush-hush", &["line 1"]),
+    ] {
+        let lines = said(text);
+        assert_eq!(lines.len(), wanted.len(), "{lines:#?}");
+        for (line, wanted) in lines.iter().zip(wanted) {
+            assert!(line.contains(wanted) && !line.contains('\n'), "{line}");
+            assert!(!line.contains("hush-hush"), "the value is repeated: {line}");
+        }
+    }
+    let nowhere = problems(&[("ACCOUNTS_FILE", "/nowhere/accounts.toml")]);
+    assert!(nowhere[0].starts_with("ACCOUNTS_FILE names"), "{nowhere:?}");
 }
 
 #[test]

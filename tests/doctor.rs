@@ -179,3 +179,69 @@ async fn a_webhook_that_telegram_does_not_know_is_found() {
     assert!(name.contains("SangKienBot"), "{name}");
     assert!(webhook.contains("sangkien webhook set"), "{webhook}");
 }
+
+/// A Zalo that knows one token, with a webhook set or none.
+async fn zalo(webhook: Option<&'static str>) -> String {
+    const TOKEN: &str = ZALO_TOKEN;
+    let me = json!({"ok": true, "result": {"id": "1400000000000000001",
+        "account_name": "bot.SangKien", "account_type": "BASIC", "can_join_groups": false}});
+    let info = match webhook {
+        Some(url) => json!({"ok": true, "result": {"url": url, "updated_at": 1}}),
+        None => json!({"ok": false, "error_code": 404, "description": "Not Found"}),
+    };
+    // Zalo's errors come with HTTP 200.
+    let unknown = json!({"ok": false, "error_code": 401, "description": "Unauthorized"});
+    let router = Router::new()
+        .route("/", get(async || [("date", "Mon, 05 Jan 2026 02:00:00 GMT")]))
+        .route(&format!("/bot{TOKEN}/getMe"), post(async || Json(me)))
+        .route(&format!("/bot{TOKEN}/getWebhookInfo"), post(async || Json(info)))
+        .fallback(async || Json(unknown));
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    format!("http://{address}")
+}
+
+const ZALO_TOKEN: &str = "1400000000000000001:AbC-not_a_real_token_0123456789";
+
+#[tokio::test]
+async fn a_bot_on_zalo_is_looked_at_too() {
+    let database = TestDatabase::new().await;
+    sqlx::query(
+        "insert into account (channel, name, quota_out_since)
+         values ('zalo_bot', '1400000000000000001', '2026-01-05 01:00:00+00')",
+    )
+    .execute(database.pool())
+    .await
+    .unwrap();
+    let clock = Hands::at(platform_time()).clock();
+    let look = async |api: &str, more: &[(&str, &str)]| {
+        let mut settings = vec![
+            ("DATABASE_URL", database.url()),
+            ("ZALO_BOT_TOKEN", ZALO_TOKEN),
+            ("ZALO_BOT_API_URL", api),
+        ];
+        settings.retain(|(name, _)| more.iter().all(|(other, _)| other != name));
+        settings.extend(more);
+        findings(&settings, &clock).await
+    };
+    let found = look(&zalo(None).await, &[]).await;
+    let told = format!("{found:#?}");
+    assert!(told.contains("bot.SangKien") && told.contains("Updates are asked for"), "{told}");
+    assert!(matches!(bad(&found)[..], [line] if line.contains("used up")), "{told}");
+
+    let elsewhere = zalo(Some("https://elsewhere.example.vn/hook")).await;
+    let found = look(&elsewhere, &[]).await;
+    assert!(bad(&found)[1].contains("sangkien webhook delete"), "{found:#?}");
+    let hook = [
+        ("ZALO_BOT_WEBHOOK_URL", "https://sangkien.example.vn/hook/zalo-bot"),
+        ("ZALO_BOT_WEBHOOK_SECRET", "0123456789abcdef"),
+    ];
+    let found = look(&elsewhere, &hook).await;
+    assert!(bad(&found)[1].contains("sangkien webhook set"), "{found:#?}");
+
+    let revoked = [("ZALO_BOT_TOKEN", "1400000000000000001:AbC-another_token")];
+    let found = look(&zalo(None).await, &revoked).await;
+    assert!(bad(&found)[1].contains("Zalo Bot Creator"), "{found:#?}");
+    assert!(!format!("{found:?}").contains("AbC-another"), "{found:#?}");
+}

@@ -2,6 +2,8 @@
 
 #[path = "support/campaign.rs"]
 mod campaign;
+#[path = "support/counted.rs"]
+mod counted;
 #[path = "support/states.rs"]
 mod states;
 #[path = "support/transcript.rs"]

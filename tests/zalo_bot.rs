@@ -20,10 +20,12 @@ use fake_telegram::loopback;
 use fake_zalo_bot::Manners;
 use fake_zalo_bot::server::{FakeZaloBot, TOKEN};
 use fake_zalo_bot::user::User;
-use sangkien::channel::zalo_bot::{self, ZaloBot};
+use sangkien::channel::file::{Parcel, Way};
+use sangkien::channel::zalo_bot::{self, Style, ZaloBot};
 use sangkien::channel::{Channel, PollError, SendError, Token, Unaddressed, http};
 use sangkien::domain::{AccountId, Attachment, AttachmentKind};
 use sangkien::message::{Button, Outbound, Press, Utterance};
+use url::Url;
 
 const ACCOUNT: AccountId = AccountId(3);
 const CHAT: &str = "aaaaaaaaaaaaaaaaaaaa";
@@ -142,14 +144,14 @@ impl Scene {
         let zalo = FakeZaloBot::start(received_at()).await;
         let lan = zalo.user("lan");
         lan.is_known();
-        let bot = Self::bot(&zalo, TOKEN);
+        let bot = Self::bot(&zalo, TOKEN, Style::default());
         Self { zalo, bot, lan }
     }
 
-    fn bot(zalo: &FakeZaloBot, token: &str) -> Channel {
+    fn bot(zalo: &FakeZaloBot, token: &str, style: Style) -> Channel {
         let http = loopback::client(http().timeout(Duration::from_secs(2)));
         let token = Token::parse(token).expect("it is a token");
-        Channel::ZaloBot(ZaloBot::new(http, zalo.address(), token, Duration::ZERO))
+        Channel::ZaloBot(ZaloBot::new(http, zalo.address(), token, style, Duration::ZERO))
     }
 
     async fn send(&self, body: &Outbound) -> Result<(), SendError> {
@@ -189,6 +191,43 @@ async fn a_long_text_is_cut_between_words_and_composed() {
 }
 
 #[tokio::test]
+async fn an_operator_may_have_bold_words_and_shorter_messages() {
+    let scene = Scene::open().await;
+    let bot = Scene::bot(&scene.zalo, TOKEN, Style { max_text: 400, html: true });
+    let body = words(&format!("<b>Gửi</b> <code>/moi</code> &lt;{}", "x ".repeat(300)));
+    bot.send(&scene.lan.chat, &body).await.unwrap();
+    let read = scene.lan.inbox();
+    assert!(matches!(&read[..], [one, _] if one.starts_with("<b>Gửi</b> /moi &lt;x")), "{read:?}");
+    assert_eq!(scene.zalo.violations(), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_photo_is_sent_by_its_address_and_anything_else_as_a_link() {
+    let scene = Scene::open().await;
+    let parcel = |kind, way| Parcel { kind, name: "ban-ve.pdf".to_owned(), way };
+    let link = |path: &str| Url::parse(&format!("https://sangkien.example.vn/{path}")).unwrap();
+    let files = [
+        parcel(AttachmentKind::Photo, Way::Link(link("1"))),
+        parcel(AttachmentKind::Photo, Way::Id("https://photo.zdn.vn/2.jpg".to_owned())),
+        parcel(AttachmentKind::Document, Way::Link(link("3"))),
+    ];
+    scene.bot.send_files(&scene.lan.chat, &files).await.unwrap();
+    assert_eq!(
+        scene.lan.inbox(),
+        [
+            "(photo https://sangkien.example.vn/1)",
+            "(photo https://photo.zdn.vn/2.jpg)",
+            "ban-ve.pdf\nhttps://sangkien.example.vn/3",
+        ]
+    );
+    let content = Way::Upload { media_type: "image/jpeg".to_owned(), content: "JPEG".into() };
+    let uploaded = parcel(AttachmentKind::Photo, content);
+    let outcome = scene.bot.send_files(&scene.lan.chat, &[uploaded]).await;
+    assert!(matches!(outcome, Err(SendError::Refused { .. })), "{outcome:?}");
+    assert_eq!(scene.zalo.violations(), Vec::<String>::new());
+}
+
+#[tokio::test]
 async fn every_answer_has_its_meaning() {
     let refuse = |code, description| Fault::Refuse { code, description };
     let page = "<html><body>502 Bad Gateway</body></html>";
@@ -224,7 +263,7 @@ async fn every_answer_has_its_meaning() {
             assert!(!why.contains("AbC-not"), "{why}");
         }
     }
-    let stranger = Scene::bot(&scene.zalo, "1400000000000000001:another");
+    let stranger = Scene::bot(&scene.zalo, "1400000000000000001:another", Style::default());
     assert_eq!(stranger.send(&scene.lan.chat, &words("Chào")).await, Err(SendError::Token));
     assert_eq!(stranger.poll(0).await, Err(PollError::Token));
 }

@@ -33,3 +33,85 @@ partly-applied = Note: { $said } lies only partly in the time that counts ({ $wi
 button-tell-opening = Remind me when it opens
 button-date-is-right = The date is right
 button-correct-date = Correct the date
+
+# Results
+
+progress = Entered: <b>{ $entered }</b> · Valid: <b>{ $valid }</b>
+progress-of-target = Entered: <b>{ $entered }</b> · Valid: <b>{ $valid }</b> = <b>{ $percent }%</b> of the target { $target }
+not-counted = The figures are being counted; please ask again in a few seconds.
+unknown-unit = I found no unit “{ $typed }”. Type its code or a part of its name, for example: <code>/thongke Hòa Bình</code>
+
+overview-name = <b>{ $name }</b>
+overview-always = Initiatives are taken at all times; there are no phases.
+overview-phase = <b>{ $phase }</b>: { $opens } – { $closes }
+overview-phase-open = 🟢 <b>{ $phase }</b> (open): { $opens } – { $closes }
+overview-applied = What counts: initiatives first used { $window }.
+
+statistics-head = <b>{ $campaign }</b>, at { $at }
+statistics-phase = <b>{ $phase }</b> (until { $closes })
+statistics-total = <b>The whole campaign</b>
+statistics-people = People who submitted: <b>{ $people }</b>
+statistics-own = 🏭 <b>{ $unit }</b>
+unit-head = 🏭 <b>{ $unit }</b>, at { $at }
+place-in-cluster = Place { $rank } of { $of } in { $cluster }, by entries
+place-beside = Place { $rank } of { $of } among its neighbours, by entries
+place-of-unit = { $unit }: { $place }
+
+part-head = 📋 <b>Your part: { $unit }</b>
+part-nothing-waits = Nothing waits for review. 👏
+part-backlog = Waiting for review: <b>{ $total }</b> (under 3 days: { $fresh }, under a week: { $week }, under 30 days: { $month }, over 30 days: <b>{ $overdue }</b>)
+part-needed = To reach the target: <b>{ $number }</b> more valid initiatives a day, for the { $days } days that are left.
+part-reached = 🎉 The target is reached.
+
+league-all = 🏆 <b>League table</b>
+league-cluster = 🏆 <b>League table: { $cluster }</b>
+league-phase = { $phase }, at { $at }
+league-whole = The whole campaign, at { $at }
+league-rule = Ordered by entries. ✅ marks who has exceeded their own target and can be commended within the cluster; equals share a place.
+league-rate-rule = Ordered by entries for each 1,000 members; units whose members are not known have no place.
+league-empty = There is no unit to rank yet.
+league-name = { $rank }. <b>{ $name }</b>
+league-own-name = { $rank }. 👉 <b>{ $name }</b>
+league-entry = { $name } { $award }
+    { $figure }
+league-above = ✅
+league-below = {""}
+league-no-target = (no target yet)
+league-rate = <b>{ $rate }</b> entries for each 1,000 members
+league-page = Page { $page } of { $pages } ({ $total } units)
+
+# Targets
+
+targets-for-officers = Targets are for officers in charge. To see the results, type /thongke.
+not-your-unit = { $unit } is outside your part, or this takes an administrator of the unit above it.
+targets-head = 🎯 <b>Targets of { $unit }</b>
+targets-none = There is no target yet.
+targets-whole = The whole campaign
+target-assigned = <b>{ $phase }</b>: assigned { $assigned }
+target-with-own = <b>{ $phase }</b>: assigned { $assigned }, set by the unit itself { $own }
+targets-assign = To assign: <code>/chitieu { $code }{ $phase } 500</code>
+targets-add = For the unit's own, higher one: <code>/chitieu { $code }{ $phase } tu 600</code>
+target-unit-missing = Write the unit's code before the number, for example: <code>/chitieu MAYHB P1 500</code>
+target-not-read = I found no unit with the code “{ $typed }”. Write the unit's code, the phase's code and the number, for example: <code>/chitieu MAYHB P1 500</code>
+target-out-of-range = A target is a number from 1 to { $most }. Please type it again.
+assigned-from-above = What is assigned comes from above the unit. For the unit's own, higher target type: <code>/chitieu { $code } tu { $figure }</code>
+own-below-assigned = The unit's own target ({ $own }) must not be below what is assigned ({ $assigned }). Please type it again.
+target-set =
+    ✓ Noted for { $unit }.
+    { $figures }
+
+# The message of Monday
+
+weekly-greeting = A new week! How the campaign stands this morning:
+weekly-on = On Monday mornings I will tell you how the campaign and your part stand.
+weekly-off = I will not send the Monday message any more. Type /thongke to look at any time.
+weekly-for-administrators = The Monday message is for administrators. To see the results, type /thongke.
+
+button-statistics = Results
+button-league = League table
+button-overview = Campaign
+button-by-entries = By entries
+button-per-thousand = Per 1,000 members
+button-all-units = All units
+button-no-digest = No Monday message
+button-digest = Send it again

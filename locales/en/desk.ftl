@@ -102,6 +102,12 @@ desk-words = { $words }
 
 desk-files = Files of { $code }, sent with this message: { $count }.
 desk-no-files = Initiative { $code } has no files.
+desk-files-need-link = Initiative { $code } has { $count } files. This chat cannot show files; please open Telegram and give this command there.
+desk-file-waiting = ⏳ { $what } is being downloaded. Please look again in a few minutes.
+desk-file-never-came = ⚠️ { $what } could not be downloaded. If you need it, press Ask for more and the author will send it again.
+desk-file-refused = ⚠️ { $what } was not kept: it cannot be opened or is not safe. The author has been told.
+desk-link-ended = This link has ended. Please go back to the chat and press Show files for a new one.
+desk-files-late = Some files cannot be sent at the moment. Please give the command again in a few minutes.
 desk-files-cannot-be-sent = Initiative { $code } has files ({ $count }), but this channel cannot send them. Please open it on another channel.
 
 # Review
@@ -233,6 +239,8 @@ menu-traloi = Answer an officer's question
 menu-rut = Withdraw an initiative
 menu-quaylai = One question back
 menu-huy = Stop, and keep the draft
+menu-thongke = Results of the campaign and your unit
+menu-bangxephang = League table
 menu-hoso = What is known about me
 menu-donvi = Change your unit
 menu-nhacnho = Reminders on or off

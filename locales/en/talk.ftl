@@ -190,6 +190,16 @@ files-so-far =
        *[other] 📎 { $count } files so far (at most { $max }). Send more, or press Done.
     }
 files-full = There are { $max } files already, so I cannot keep another. The earlier ones are safe.
+the-photo = Photo { $number }
+the-file = File { $number }
+the-recording = Recording { $number }
+the-video = Video { $number }
+file-failed = ⚠️ { $failed }
+file-failed-later = ⚠️ { $failed } What you have sent is reviewed all the same; if an officer needs this file, they will ask, and you send it with your answer.
+file-never-came = { $what } could not be downloaded. Please send it again.
+file-too-big = { $what } is larger than { $max } MB, which is more than I can take. Please send a smaller one, or a photo of it.
+file-wrong-type = { $what } is of a kind that I do not take. I take photos, PDF, Word, Excel, PowerPoint, sound and video. Please unpack archives (zip, rar) and send what is in them.
+file-broken = { $what } cannot be opened. Please check it and send another copy.
 files-dropped = The files are removed. Send others, or press the button below.
 caption-not-kept = The words under the file are not kept. If they matter, please send them as a message of their own.
 
@@ -347,6 +357,8 @@ help =
     /rut CODE – withdraw an initiative
     /quaylai – one question back
     /huy – stop, the draft is kept
+    /thongke – results of the campaign and of your unit; /bangxephang – league table
+    /chiendich – the phases of the campaign
     /hoso – about you; /donvi – change your unit
     /nhacnho – reminders on or off
     /ngonngu – Tiếng Việt / English
@@ -362,6 +374,8 @@ help-officer =
     /rut CODE – withdraw an initiative
     /quaylai – one question back
     /huy – stop, the draft is kept
+    /thongke – results and your part; /bangxephang – league table
+    /chiendich – the phases; /chitieu – targets; /bantin – the Monday message
     /hoso – about you; /donvi – change your unit
     /nhacnho – reminders on or off
     /ngonngu – Tiếng Việt / English

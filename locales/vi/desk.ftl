@@ -90,6 +90,12 @@ desk-words = { $words }
 
 desk-files = { $count } tệp của { $code }, gửi kèm tin này.
 desk-no-files = Sáng kiến { $code } không có tệp đính kèm.
+desk-files-need-link = Sáng kiến { $code } có { $count } tệp. Kênh chat này chưa xem tệp được; anh/chị mở Telegram và gõ lại lệnh này giúp.
+desk-file-waiting = ⏳ { $what } đang được tải về. Anh/chị xem lại sau ít phút.
+desk-file-never-came = ⚠️ { $what } chưa tải được. Nếu cần, anh/chị bấm Yêu cầu bổ sung để tác giả gửi lại.
+desk-file-refused = ⚠️ { $what } không giữ lại vì không mở được hoặc không an toàn. Tác giả đã được báo.
+desk-link-ended = Liên kết này đã hết hạn. Anh/chị trở lại cuộc trò chuyện và bấm Xem tệp để lấy liên kết mới.
+desk-files-late = Có tệp lúc này chưa gửi được. Anh/chị gõ lại lệnh sau ít phút giúp.
 desk-files-cannot-be-sent = Sáng kiến { $code } có { $count } tệp, nhưng kênh chat này không gửi tệp được. Anh/chị mở trên kênh khác giúp.
 
 # Thẩm định
@@ -221,6 +227,8 @@ menu-traloi = Trả lời câu hỏi của cán bộ
 menu-rut = Rút một sáng kiến
 menu-quaylai = Quay lại một câu hỏi
 menu-huy = Dừng lại, giữ bản nháp
+menu-thongke = Kết quả chương trình và đơn vị
+menu-bangxephang = Bảng xếp hạng
 menu-hoso = Thông tin của tôi
 menu-donvi = Đổi đơn vị công tác
 menu-nhacnho = Bật hoặc tắt nhắc nhở

@@ -185,6 +185,16 @@ file-kept = 📎 Mình giữ tệp này kèm sáng kiến rồi.
 voice-kept = 🎤 Mình giữ lời ghi âm này cho cán bộ nghe. Bạn viết thêm vài chữ cho câu đang hỏi nhé.
 files-so-far = 📎 Đã nhận { $count } tệp (nhiều nhất { $max }). Bạn gửi tiếp, hoặc bấm Xong.
 files-full = Đã đủ { $max } tệp nên mình không giữ thêm được. Các tệp trước vẫn còn nguyên.
+the-photo = Ảnh { $number }
+the-file = Tệp { $number }
+the-recording = Ghi âm { $number }
+the-video = Video { $number }
+file-failed = ⚠️ { $failed }
+file-failed-later = ⚠️ { $failed } Sáng kiến đã gửi vẫn được xem xét; cán bộ cần tệp này thì sẽ hỏi, lúc đó bạn gửi kèm câu trả lời.
+file-never-came = { $what } chưa tải được. Bạn gửi lại giúp mình nhé.
+file-too-big = { $what } lớn hơn { $max } MB nên mình không nhận được. Bạn gửi bản nhỏ hơn, hoặc chụp ảnh lại giúp mình.
+file-wrong-type = { $what } thuộc loại mình không nhận. Mình nhận ảnh, PDF, Word, Excel, PowerPoint, ghi âm và video. Tệp nén (zip, rar) thì bạn giải nén rồi gửi từng tệp.
+file-broken = { $what } không mở được. Bạn kiểm tra lại rồi gửi bản khác nhé.
 files-dropped = Đã bỏ các tệp. Bạn gửi lại tệp khác, hoặc bấm nút dưới.
 caption-not-kept = Lời ghi dưới tệp không được lưu. Nếu cần, bạn viết lời đó thành một tin riêng nhé.
 
@@ -330,6 +340,8 @@ help =
     /rut MÃ – rút một sáng kiến
     /quaylai – quay lại một câu
     /huy – dừng, bản nháp được giữ
+    /thongke – kết quả của chương trình và đơn vị bạn; /bangxephang – xếp hạng
+    /chiendich – các giai đoạn của chương trình
     /hoso – thông tin của bạn; /donvi – đổi đơn vị
     /nhacnho – bật, tắt nhắc nhở
     /ngonngu – Tiếng Việt / English
@@ -345,6 +357,8 @@ help-officer =
     /rut MÃ – rút một sáng kiến
     /quaylai – quay lại một câu
     /huy – dừng, bản nháp được giữ
+    /thongke – kết quả, phần việc của bạn; /bangxephang – xếp hạng
+    /chiendich – các giai đoạn; /chitieu – chỉ tiêu; /bantin – bản tin thứ hai
     /hoso – thông tin của bạn; /donvi – đổi đơn vị
     /nhacnho – bật, tắt nhắc nhở
     /ngonngu – Tiếng Việt / English

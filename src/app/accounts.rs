@@ -33,7 +33,7 @@ pub fn channel(account: &config::Account, http: &reqwest::Client, patience: Dura
         Platform::ZaloOa(oa) => Channel::ZaloOa(oa.channel(http.clone(), zalo_oa::not_connected())),
         Platform::ZaloBot(bot) => {
             let (http, token) = (http.clone(), bot.token.clone());
-            Channel::ZaloBot(zalo_bot::ZaloBot::new(http, &bot.api_url, token, patience))
+            Channel::ZaloBot(zalo_bot::ZaloBot::new(http, &bot.api_url, token, bot.style, patience))
         }
     }
 }

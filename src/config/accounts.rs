@@ -14,6 +14,7 @@ use super::variables as var;
 use super::zalo_oa::{ZALO_OA, ZaloOa};
 use super::{Secret, Variable};
 use crate::channel::Token;
+use crate::channel::zalo_bot::Style;
 
 /// One account on one platform.
 #[derive(Clone, PartialEq, Debug)]
@@ -46,6 +47,7 @@ pub struct Telegram {
 pub struct ZaloBot {
     pub token: Token,
     pub api_url: Url,
+    pub style: Style,
 }
 
 /// How updates come.
@@ -143,7 +145,13 @@ const TELEGRAM: Kind = Kind {
 const ZALO_BOT: Kind = Kind {
     prefix: "ZALO_BOT_",
     exists_by: var::ZALO_BOT_TOKEN,
-    others: &[var::ZALO_BOT_API_URL, var::ZALO_BOT_WEBHOOK_URL, var::ZALO_BOT_WEBHOOK_SECRET],
+    others: &[
+        var::ZALO_BOT_API_URL,
+        var::ZALO_BOT_WEBHOOK_URL,
+        var::ZALO_BOT_WEBHOOK_SECRET,
+        var::ZALO_BOT_MAX_TEXT,
+        var::ZALO_BOT_FORMAT,
+    ],
     read: zalo_bot,
 };
 
@@ -272,7 +280,17 @@ fn zalo_bot(reader: &mut Reader<'_>) -> Option<(Platform, HearsBy)> {
             secret: var::ZALO_BOT_WEBHOOK_SECRET,
         },
     );
-    Some((Platform::ZaloBot(ZaloBot { token: token?, api_url: api_url? }), hears_by))
+    // Fewer than 400 would cut most answers into pieces.
+    let max_text = reader.required(var::ZALO_BOT_MAX_TEXT, |text| {
+        text.parse().ok().filter(|units| (400..=2000).contains(units))
+    });
+    let html = reader.required(var::ZALO_BOT_FORMAT, |text| match text {
+        "plain" => Some(false),
+        "html" => Some(true),
+        _ => None,
+    });
+    let style = Style { max_text: max_text?, html: html? };
+    Some((Platform::ZaloBot(ZaloBot { token: token?, api_url: api_url?, style }), hears_by))
 }
 
 /// The variables of a webhook that shows a secret.

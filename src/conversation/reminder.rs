@@ -34,7 +34,7 @@ pub fn due(state: State, alarm: Alarm, facts: &Facts) -> Turn<State> {
         Alarm::DraftFirst => 0,
         Alarm::DraftSecond => 1,
         Alarm::PhaseOpens => return window::opened(state, facts),
-        Alarm::NewWork => return Turn::silent(state),
+        Alarm::NewWork | Alarm::Weekly => return Turn::silent(state),
     };
     let wanted = facts.person.is_some_and(|person| person.reminders);
     let Some(delays) = facts.settings.draft_reminders.filter(|_| wanted) else {

@@ -178,6 +178,27 @@ impl Directory {
         &self.units
     }
 
+    /// The top of the tree.
+    #[must_use]
+    pub fn root(&self) -> Option<UnitId> {
+        let root = self.units.iter().find(|unit| unit.parent.is_none() && !unit.closed);
+        root.map(|root| root.id)
+    }
+
+    /// The open units just below this one.
+    #[must_use]
+    pub fn below(&self, unit: UnitId) -> Vec<UnitId> {
+        let below = self.units.iter().filter(|one| one.parent == Some(unit) && !one.closed);
+        below.map(|one| one.id).collect()
+    }
+
+    /// The open units just below the same one, this unit among them.
+    #[must_use]
+    pub fn beside(&self, unit: UnitId) -> Vec<UnitId> {
+        let above = self.get(unit).and_then(|unit| unit.parent);
+        above.map_or_else(Vec::new, |above| self.below(above))
+    }
+
     /// The place in [`units`](Self::units) of the unit above the one at this place; none for a
     /// root.
     #[must_use]

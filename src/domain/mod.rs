@@ -14,7 +14,7 @@ pub mod person;
 pub mod publication;
 pub mod status;
 
-pub use attachment::{Attachment, AttachmentKind, ContentHash, FileTrouble};
+pub use attachment::{Attachment, AttachmentKind, ContentHash, FileState, FileTrouble};
 pub use campaign::{
     Applied, Catalogue, Cluster, Entry, Fit, ParticipantGroup, Phase, ReasonCode, Target,
 };

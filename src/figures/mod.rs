@@ -5,6 +5,7 @@
 //! to at submission; here they are added up over today's tree. A unit that was merged lies below
 //! the one it was merged into, so its history goes with it.
 
+pub mod aims;
 pub mod league;
 pub mod measures;
 pub mod province;
@@ -14,6 +15,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
+pub use aims::{Aims, Backlog, per_mille};
 pub use measures::{Key, Measures, Submission, Tally, day_of};
 
 use crate::directory::Directory;

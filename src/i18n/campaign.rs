@@ -1,5 +1,7 @@
 //! What is said about the campaign: each phrase with its message and what goes into it.
 
+mod results;
+
 use super::{Line, figures};
 use crate::domain::{Applied, Locale, Since};
 use crate::phrase::campaign::{Button, Campaign, Pause, Stage};
@@ -30,7 +32,48 @@ pub(super) fn line(locale: Locale, phrase: &Campaign) -> Line {
         Campaign::PartlyApplied { said, applied } => {
             spanned(locale, "partly-applied", *said, *applied)
         }
+        Campaign::Overview(overview) => results::overview(locale, overview),
+        Campaign::Statistics(statistics) => results::statistics(locale, statistics),
+        Campaign::UnitStatistics(unit) => results::unit(locale, unit),
+        Campaign::Part(part) => results::part(locale, part),
+        Campaign::Waiting(backlog) => results::waiting(locale, backlog),
+        Campaign::League(page) => results::league(locale, page),
+        Campaign::NotCounted => Line::new("not-counted"),
+        Campaign::UnknownUnit { typed } => Line::new("unknown-unit").words("typed", typed),
+        Campaign::Targets(targets) => results::targets(locale, targets),
+        Campaign::TargetsForOfficers => Line::new("targets-for-officers"),
+        Campaign::NotYourUnit { unit } => Line::new("not-your-unit").words("unit", unit),
+        Campaign::TargetNotRead { typed } => {
+            Line::new(if typed.is_empty() { "target-unit-missing" } else { "target-not-read" })
+                .words("typed", typed)
+        }
+        Campaign::TargetOutOfRange { most } => {
+            Line::new("target-out-of-range").words("most", figures::count(locale, *most))
+        }
+        Campaign::AssignedFromAbove { code, figure } => {
+            Line::new("assigned-from-above").words("code", code).words("figure", figure.to_string())
+        }
+        Campaign::OwnBelowAssigned { assigned, own } => Line::new("own-below-assigned")
+            .words("assigned", figures::count(locale, *assigned))
+            .words("own", figures::count(locale, *own)),
+        Campaign::TargetSet { unit, phase, assigned, own } => {
+            results::target_set(locale, unit, phase.as_deref(), *assigned, *own)
+        }
+        Campaign::WeeklyGreeting => Line::new("weekly-greeting"),
+        Campaign::WeeklySet { on: true } => Line::new("weekly-on"),
+        Campaign::WeeklySet { on: false } => Line::new("weekly-off"),
+        Campaign::WeeklyForAdministrators => Line::new("weekly-for-administrators"),
         Campaign::Button(button) => Line::new(match button {
+            Button::Statistics => "button-statistics",
+            Button::League => "button-league",
+            Button::Overview => "button-overview",
+            Button::Earlier => "button-earlier",
+            Button::Later => "button-later",
+            Button::ByEntries => "button-by-entries",
+            Button::PerThousand => "button-per-thousand",
+            Button::AllUnits => "button-all-units",
+            Button::NoDigest => "button-no-digest",
+            Button::Digest => "button-digest",
             Button::TellOpening => "button-tell-opening",
             Button::DateIsRight => "button-date-is-right",
             Button::CorrectDate => "button-correct-date",

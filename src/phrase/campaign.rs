@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::domain::Applied;
+use crate::figures::{Backlog, Measures};
 use crate::vietnamese::date::Span;
 
 /// Something to say about the campaign.
@@ -24,8 +25,191 @@ pub enum Campaign {
     OutsideApplied { said: Span, applied: Applied },
     /// Only a part of what was said lies in the days that count.
     PartlyApplied { said: Span, applied: Applied },
+    /// The campaign, its phases and what is expected in them.
+    Overview(Box<Overview>),
+    /// The results as they are now.
+    Statistics(Box<Statistics>),
+    /// The results of one unit.
+    UnitStatistics(Box<UnitStatistics>),
+    /// The part of the tree that an officer answers for.
+    Part(Box<Part>),
+    /// How long what waits for an officer has waited.
+    Waiting(Backlog),
+    /// A page of the league table.
+    League(Box<LeaguePage>),
+    /// No figures are there yet.
+    NotCounted,
+    /// No unit fits what was typed.
+    UnknownUnit { typed: String },
+    /// What is expected of a unit.
+    Targets(Box<Targets>),
+    /// Targets are for officers.
+    TargetsForOfficers,
+    /// The unit lies outside the speaker's part of the tree, or what is wanted of it.
+    NotYourUnit { unit: String },
+    /// A target cannot be read: the unit's code comes first.
+    TargetNotRead { typed: String },
+    /// A target is from one to so many.
+    TargetOutOfRange { most: i64 },
+    /// The unit's target comes from above it; its own can be added.
+    AssignedFromAbove { code: String, figure: i64 },
+    /// A unit's own target adds to what it was given.
+    OwnBelowAssigned { assigned: i64, own: i64 },
+    /// What is expected of a unit from now on.
+    TargetSet { unit: String, phase: Option<String>, assigned: Option<i64>, own: Option<i64> },
+    /// A week begins: how things stand.
+    WeeklyGreeting,
+    /// Whether the weekly message is sent.
+    WeeklySet { on: bool },
+    /// The weekly message is for administrators.
+    WeeklyForAdministrators,
     /// On a button.
     Button(Button),
+}
+
+/// The campaign, its phases and what is expected in them.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Overview {
+    pub name: String,
+    pub applied: Applied,
+    pub phases: Vec<PhaseLine>,
+}
+
+/// A phase in the overview.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PhaseLine {
+    pub stage: Stage,
+    /// Entries are taken now.
+    pub open: bool,
+    pub progress: Progress,
+}
+
+/// The three official measures.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Progress {
+    /// Lượt nộp.
+    pub entered: i64,
+    /// Hợp lệ.
+    pub valid: i64,
+    /// What the percentage is of.
+    pub target: Option<i64>,
+}
+
+/// The results as they are now.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Statistics {
+    pub campaign: String,
+    pub as_of: DateTime<Utc>,
+    /// The phase that is counted now.
+    pub phase: Option<(Stage, Progress)>,
+    /// The whole campaign.
+    pub total: Progress,
+    /// How many have submitted.
+    pub people: i64,
+    pub own: Option<OwnUnit>,
+}
+
+/// Where the speaker works, in the phase that is counted now.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OwnUnit {
+    pub name: String,
+    pub progress: Progress,
+    pub place: Option<Place>,
+    /// The unit below the top of the tree that it belongs to.
+    pub ranked: Option<(String, Place)>,
+}
+
+/// A place among others, by entries.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Place {
+    pub rank: usize,
+    pub of: usize,
+    /// The cluster; none among units beside each other in the tree.
+    pub cluster: Option<String>,
+}
+
+/// The results of one unit.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct UnitStatistics {
+    pub name: String,
+    pub as_of: DateTime<Utc>,
+    pub phase: Option<Stage>,
+    /// In the phase that is counted now.
+    pub progress: Progress,
+    /// In the whole campaign.
+    pub total: Progress,
+    pub place: Option<Place>,
+}
+
+/// The part of the tree that an officer answers for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Part {
+    pub unit: String,
+    pub phase: Option<Stage>,
+    pub progress: Progress,
+    /// How many must become valid a day to reach the target, and how many days are left.
+    pub needed: Option<(i64, i64)>,
+}
+
+/// A page of the league table.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LeaguePage {
+    /// None: all units below the top of the tree.
+    pub cluster: Option<String>,
+    pub phase: Option<String>,
+    pub as_of: DateTime<Utc>,
+    /// Ordered by entries for each thousand members.
+    pub per_thousand: bool,
+    pub total: usize,
+    /// From 1.
+    pub page: usize,
+    pub pages: usize,
+    pub entries: Vec<LeagueEntry>,
+}
+
+/// A unit in the league table.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LeagueEntry {
+    /// Equals share a place.
+    pub rank: usize,
+    pub name: String,
+    pub progress: Progress,
+    /// Whether it exceeds its own target; none where it has no target.
+    pub above_target: Option<bool>,
+    /// Tenths of an entry for each thousand members.
+    pub per_thousand: Option<i64>,
+    /// The speaker's.
+    pub own: bool,
+}
+
+/// What is expected of a unit.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Targets {
+    pub unit: String,
+    pub code: String,
+    pub lines: Vec<TargetLine>,
+    /// The speaker may give it a target.
+    pub may_assign: bool,
+    /// The speaker may add the unit's own.
+    pub may_add: bool,
+}
+
+/// What is expected of a unit in a phase.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct TargetLine {
+    /// Code and name; none for the whole campaign.
+    pub phase: Option<(String, String)>,
+    pub assigned: Option<i64>,
+    pub own: Option<i64>,
+    pub progress: Progress,
+}
+
+impl Progress {
+    /// Without a target.
+    #[must_use]
+    pub const fn of(measures: &Measures) -> Self {
+        Self { entered: measures.entered, valid: measures.valid, target: None }
+    }
 }
 
 /// A phase, as people are told of it.
@@ -54,6 +238,20 @@ pub enum Button {
     DateIsRight,
     /// The date was a slip.
     CorrectDate,
+    Statistics,
+    League,
+    Overview,
+    Earlier,
+    Later,
+    /// Order by entries.
+    ByEntries,
+    /// Order by entries for each thousand members.
+    PerThousand,
+    AllUnits,
+    /// No weekly message any more.
+    NoDigest,
+    /// The weekly message again.
+    Digest,
 }
 
 impl From<Button> for super::Phrase {

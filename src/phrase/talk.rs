@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    AttachmentKind, Benefit, CoAuthor, Content, Kind, Locale, Role, Since, StatusName,
+    AttachmentKind, Benefit, CoAuthor, Content, FileTrouble, Kind, Locale, Role, Since, StatusName,
 };
 use crate::vietnamese::Why;
 use crate::vietnamese::code::Code;
@@ -155,6 +155,17 @@ pub enum Talk {
     },
     FilesFull {
         max: usize,
+    },
+    /// A file cannot be kept.
+    FileFailed {
+        kind: AttachmentKind,
+        /// Which of the answer's files it was, from 1.
+        number: usize,
+        why: FileTrouble,
+        /// The largest file that is taken, in bytes.
+        max: u64,
+        /// The answer that it was part of is sent already.
+        is_sent: bool,
     },
     FilesDropped,
     /// Words under a file that are kept nowhere.

@@ -63,3 +63,37 @@ pub async fn gather(db: &mut PgConnection, now: DateTime<Utc>, pause: TimeDelta)
     .await?
     .rows_affected())
 }
+
+/// Sets an alarm for every administrator who wants the weekly message and was not told since
+/// `morning`. Whoever was appointed since then waits for the next week.
+///
+/// Gives how many will be told.
+pub async fn weekly(
+    db: &mut PgConnection,
+    morning: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<u64> {
+    Ok(sqlx::query!(
+        r#"
+        with due as (
+            update officer set weekly_told_at = $2
+            where role = 'administrator' and revoked_at is null and weekly and granted_at < $1
+              and (weekly_told_at is null or weekly_told_at < $1)
+            returning person_id
+        ), chat as (
+            select distinct on (c.person_id) c.id
+            from conversation c join due on due.person_id = c.person_id
+            where c.unreachable_since is null
+            order by c.person_id, c.last_heard_at desc nulls last
+        )
+        insert into alarm (conversation_id, kind, due_at)
+        select id, 'weekly', $2 from chat
+        on conflict (conversation_id, kind) do nothing
+        "#,
+        morning,
+        now,
+    )
+    .execute(db)
+    .await?
+    .rows_affected())
+}

@@ -6,6 +6,7 @@ use sqlx::PgConnection;
 use super::{Error, Result};
 use crate::domain::{InitiativeId, Kind, OfficerId, Open, PersonId, Status, StatusName, UnitId};
 use crate::facts::{Listing, Mine, Page, QueueQuery, Waiting};
+use crate::figures::Backlog;
 
 /// A page of an author's own initiatives, newest first.
 pub async fn mine(db: &mut PgConnection, author: PersonId, page: Page) -> Result<Listing<Mine>> {
@@ -96,6 +97,38 @@ pub async fn queue(
         })
         .collect::<Result<_>>()?;
     Ok(Listing { entries, total })
+}
+
+/// How long what waits in these units and below has waited; with `root` also what belongs to no
+/// unit of the tree.
+pub async fn backlog(
+    db: &mut PgConnection,
+    units: &[UnitId],
+    root: bool,
+    now: DateTime<Utc>,
+) -> Result<Backlog> {
+    let units: Vec<i64> = units.iter().map(|u| u.0).collect();
+    let backlog = sqlx::query_as!(
+        Backlog,
+        r#"
+        select count(*) filter (where i.submitted_at > $3::timestamptz - interval '3 days') as "fresh!",
+               count(*) filter (where i.submitted_at <= $3 - interval '3 days'
+                                  and i.submitted_at > $3 - interval '7 days') as "week!",
+               count(*) filter (where i.submitted_at <= $3 - interval '7 days'
+                                  and i.submitted_at > $3 - interval '30 days') as "month!",
+               count(*) filter (where i.submitted_at <= $3 - interval '30 days') as "overdue!"
+        from initiative i
+        left join unit u on u.id = i.unit_id
+        where i.status in ('received', 'in_review', 'supplemented')
+          and (u.path && $1 or ($2 and u.id is null))
+        "#,
+        &units,
+        root,
+        now,
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(backlog)
 }
 
 /// The newest decision of any of these officers, if it was taken since `since` and still stands.

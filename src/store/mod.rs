@@ -12,6 +12,7 @@ pub mod conversation;
 pub mod data_key;
 pub mod digest;
 pub mod draft;
+pub mod file;
 pub mod inbox;
 pub mod initiative;
 pub mod initiative_list;

@@ -195,3 +195,11 @@ pub async fn below(
         .collect::<Result<_>>()?;
     Ok(Listing { entries, total })
 }
+
+/// Whether somebody wants the weekly message, in all of their appointments.
+pub async fn want_weekly(db: &mut PgConnection, person: PersonId, on: bool) -> Result<()> {
+    sqlx::query!("update officer set weekly = $2 where person_id = $1", person.0, on)
+        .execute(db)
+        .await?;
+    Ok(())
+}

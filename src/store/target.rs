@@ -24,6 +24,21 @@ pub async fn all(db: &mut PgConnection, campaign: CampaignId) -> Result<Vec<Targ
     Ok(targets.collect())
 }
 
+/// Changes when the targets do: how many there are, and when one was last changed.
+pub async fn mark(
+    db: &mut PgConnection,
+    campaign: CampaignId,
+) -> Result<(i64, Option<DateTime<Utc>>)> {
+    let row = sqlx::query!(
+        r#"select count(*) as "count!", max(changed_at) as changed_at from target
+           where campaign_id = $1"#,
+        campaign.0,
+    )
+    .fetch_one(db)
+    .await?;
+    Ok((row.count, row.changed_at))
+}
+
 /// Keeps targets; one without any figure is taken away. `by` is the officer who changed them;
 /// none where it was the command line.
 pub async fn keep(

@@ -91,6 +91,27 @@ pub async fn by_code(db: &mut PgConnection, code: &str) -> Result<Option<UnitId>
     Ok(id.map(UnitId))
 }
 
+/// How many members each unit has with everything below it: its own number where it is known, or
+/// else the sum of those below.
+pub async fn members(db: &mut PgConnection) -> Result<HashMap<UnitId, i64>> {
+    let rows = sqlx::query!(
+        "select id, parent_id, members from unit where closed_on is null
+         order by cardinality(path) desc"
+    )
+    .fetch_all(db)
+    .await?;
+    let mut members: HashMap<UnitId, i64> = HashMap::new();
+    for row in rows {
+        let below = members.get(&UnitId(row.id)).copied().unwrap_or(0);
+        let own = row.members.map_or(below, i64::from);
+        members.insert(UnitId(row.id), own);
+        if let Some(parent) = row.parent_id {
+            *members.entry(UnitId(parent)).or_default() += own;
+        }
+    }
+    Ok(members)
+}
+
 /// Keeps everybody else from changing the tree until the transaction ends. Reading goes on.
 pub async fn hold_still(db: &mut PgConnection) -> Result<()> {
     sqlx::query!("lock table unit in share row exclusive mode").execute(db).await?;

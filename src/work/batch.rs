@@ -89,6 +89,7 @@ pub(super) async fn think(
     let mut world = World {
         now,
         reference: service.reference(),
+        figures: service.figures(),
         people,
         initiatives: HashMap::new(),
         drafts: HashMap::new(),
@@ -275,11 +276,14 @@ impl Talk {
             now: world.now,
             sent_at: next.inbound.sent_at,
             locale: self.locale,
+            account: self.account,
             capabilities: account.channel.capabilities(),
             settings: &service.settings,
             link_base: account.link_base.as_deref(),
             catalogue: &world.reference.catalogue,
             units: &world.reference.units,
+            figures: world.figures.as_deref(),
+            aims: &world.reference.aims,
             person: known.map(|known| &known.person),
             grants,
             found,
@@ -453,6 +457,24 @@ impl Talk {
                 return false;
             }
             Effect::Tell { conversation, say } => changes.told.push((conversation, say)),
+            Effect::Fetch { file, number } => {
+                if let Some(person) = self.person {
+                    changes.files.push(store::file::Asked {
+                        person,
+                        conversation: self.conversation,
+                        file,
+                        position: number,
+                    });
+                }
+            }
+            Effect::SetTarget { campaign, target, by } => {
+                changes.targets.push((campaign, target, by));
+            }
+            Effect::WeeklyDigest(on) => {
+                if let Some(person) = self.person {
+                    changes.weekly.push((person, on));
+                }
+            }
             Effect::Looked { officer, person, initiative } => {
                 changes.looks.push(Look { officer, person, initiative });
             }
@@ -465,8 +487,9 @@ impl Talk {
 /// Reads a stored message: the platform's bytes, or an alarm of ours.
 fn read(service: &Service, message: &Pending) -> Inbound {
     if message.is_alarm {
-        let utterance =
-            Alarm::from_name(&message.payload).map_or(Utterance::Unreadable, Utterance::Alarm);
+        let failed = || serde_json::from_str(&message.payload).ok().map(Utterance::FileFailed);
+        let utterance = Alarm::from_name(&message.payload).map(Utterance::Alarm).or_else(failed);
+        let utterance = utterance.unwrap_or(Utterance::Unreadable);
         return Inbound { message: None, sent_at: message.sent_at, locale_hint: None, utterance };
     }
     match service.account(message.account) {

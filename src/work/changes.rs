@@ -8,8 +8,8 @@ use super::batch::Talk;
 use super::desk::Ready;
 use super::memory;
 use crate::domain::{
-    AccountId, ConversationId, DraftId, Event, Initiative, InitiativeId, OfficerId, Person,
-    PersonId, Role, UnitId,
+    AccountId, CampaignId, ConversationId, DraftId, Event, Initiative, InitiativeId, OfficerId,
+    Person, PersonId, Role, Target, UnitId,
 };
 use crate::effect::{Notice, Say};
 use crate::figures::Tally;
@@ -26,8 +26,12 @@ pub(super) struct Outcome {
     pub(super) talks: Vec<(ConversationId, memory::Talk)>,
     /// Replies that this process sends now.
     pub(super) ready: Vec<Ready>,
+    /// Whether files are to be fetched.
+    pub files_asked: bool,
     /// Whether something is owed that nobody has in hand.
     pub(super) others_owed: bool,
+    /// Whether something else is expected of units now.
+    pub(super) sets_targets: bool,
 }
 
 /// Everything a batch has to write.
@@ -45,10 +49,14 @@ pub(super) struct Changes {
     pub(super) submitted: Vec<Initiative>,
     pub(super) advanced: BTreeMap<InitiativeId, Initiative>,
     pub(super) events: Vec<(InitiativeId, Event)>,
+    pub(super) files: Vec<store::file::Asked>,
     pub(super) tally: Tally,
     pub(super) drafts: Vec<(PersonId, DraftChange)>,
     pub(super) alarms: BTreeMap<(ConversationId, Alarm), Ring>,
     pub(super) appointments: Vec<Appointment>,
+    pub(super) targets: Vec<(CampaignId, Target, OfficerId)>,
+    /// Who wants the weekly message, and who does not.
+    pub(super) weekly: Vec<(PersonId, bool)>,
     pub(super) looks: Vec<store::access_log::Look>,
     pub(super) links: Vec<LinkChange>,
     /// What is said in other chats than the one that was heard.

@@ -3,14 +3,16 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::TimeDelta;
+use chrono::{DateTime, Datelike as _, TimeDelta, Timelike as _, Utc, Weekday};
+use chrono_tz::Asia::Ho_Chi_Minh;
 use sqlx::PgPool;
 use tokio_util::sync::CancellationToken;
 use tracing::{error, info, warn};
 
 use super::{Reference, Service};
 use crate::domain::Catalogue;
-use crate::store::{self, account, alarm, catalogue, digest, inbox, outbox, unit};
+use crate::figures::Aims;
+use crate::store::{self, account, alarm, catalogue, digest, file, inbox, outbox, target, unit};
 use crate::telemetry::metric;
 
 /// How long an officer is left in peace after a digest.
@@ -22,13 +24,27 @@ const SWEEP: u64 = 5_000;
 /// How long the ids of messages are kept to recognise redeliveries; see migration 1.
 const RECEIVED_LIFE: TimeDelta = TimeDelta::days(7);
 
+/// How long a file is kept that nothing refers to: a draft that was thrown away by mistake is
+/// begun again within days. Also how often the others are looked at.
+const FILE_GRACE: TimeDelta = TimeDelta::days(7);
+
+/// How long bytes are kept that no file refers to. Longer than storing a file takes, from its
+/// first byte to the note that it is there.
+const CONTENT_GRACE: TimeDelta = TimeDelta::hours(1);
+
+/// Files looked at in one statement.
+const MANY: i64 = 500;
+
 /// Loads what every turn reads.
 pub async fn load_reference(db: &PgPool) -> store::Result<Reference> {
     let mut db = db.acquire().await?;
     let units_mark = unit::mark(&mut db).await?;
     let units = unit::directory(&mut db).await?;
     let catalogue = catalogue::load(&mut db).await?.unwrap_or_else(Catalogue::none);
-    Ok(Reference { catalogue, units, units_mark })
+    let targets_mark = target::mark(&mut db, catalogue.campaign).await?;
+    let targets = target::all(&mut db, catalogue.campaign).await?;
+    let aims = Aims::new(targets, unit::members(&mut db).await?);
+    Ok(Reference { catalogue, units, units_mark, aims, targets_mark })
 }
 
 /// Moves alarms that are due into the inbox, and tells officers of new work. Gives how many
@@ -41,12 +57,26 @@ pub async fn ring_once(service: &Service) -> store::Result<u64> {
     let now = service.clock.now();
     let mut tx = service.db.begin().await?;
     digest::gather(&mut tx, now, DIGEST_PAUSE).await?;
+    if let Some(morning) = monday_morning(now) {
+        digest::weekly(&mut tx, morning, now).await?;
+    }
     let rung = alarm::ring(&mut tx, now, 500).await?;
     tx.commit().await?;
     if rung > 0 {
         service.line.ring();
     }
     Ok(rung)
+}
+
+/// Eight o'clock of this Monday in Vietnam, if it is Monday and day there: whoever could not be
+/// told in the morning is told until the evening, and never at night.
+fn monday_morning(now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    const MORNING: u32 = 8;
+    const EVENING: u32 = 20;
+    let there = now.with_timezone(&Ho_Chi_Minh);
+    let is_time = there.weekday() == Weekday::Mon && (MORNING..EVENING).contains(&there.hour());
+    let morning = there.date_naive().and_hms_opt(MORNING, 0, 0)?.and_local_timezone(Ho_Chi_Minh);
+    morning.single().filter(|_| is_time).map(|morning| morning.with_timezone(&Utc))
 }
 
 /// Takes over what a dead process was to send.
@@ -79,9 +109,13 @@ pub async fn refresh_once(service: &Service) -> store::Result<()> {
     let mut db = service.db.acquire().await?;
     let mark = unit::mark(&mut db).await?;
     let catalogue = catalogue::load(&mut db).await?.unwrap_or_else(Catalogue::none);
+    let targets_mark = target::mark(&mut db, catalogue.campaign).await?;
     drop(db);
     let reference = service.reference();
-    if mark != reference.units_mark || catalogue != reference.catalogue {
+    if mark != reference.units_mark
+        || targets_mark != reference.targets_mark
+        || catalogue != reference.catalogue
+    {
         let fresh = load_reference(&service.db).await?;
         service.set_reference(fresh);
         info!("Campaign and units are read anew");
@@ -95,6 +129,7 @@ pub async fn measure_once(service: &Service) -> store::Result<()> {
     let mut db = service.db.acquire().await?;
     let waiting = inbox::depth(&mut db).await?;
     let owed = outbox::depth(&mut db, now).await?;
+    let (files, oldest_file) = file::depth(&mut db).await?;
     let out_of_quota = account::out_of_quota(&mut db).await?;
     drop(db);
     let age = |since: Option<chrono::DateTime<chrono::Utc>>| {
@@ -104,6 +139,8 @@ pub async fn measure_once(service: &Service) -> store::Result<()> {
     metrics::gauge!(metric::INBOX_PARKED).set(waiting.parked as f64);
     metrics::gauge!(metric::QUOTA_OUT).set(out_of_quota.len() as f64);
     metrics::gauge!(metric::INBOX_OLDEST).set(age(waiting.oldest));
+    metrics::gauge!(metric::FILES_WAITING).set(files as f64);
+    metrics::gauge!(metric::FILES_OLDEST).set(age(oldest_file));
     for lane in outbox::Lane::ALL {
         let depth = owed.iter().find(|depth| depth.lane == lane);
         let name = lane.as_str();
@@ -120,6 +157,36 @@ pub async fn forget_once(service: &Service) -> store::Result<()> {
     let before = service.clock.now() - RECEIVED_LIFE;
     let mut db = service.db.acquire().await?;
     inbox::forget_received(&mut db, before).await?;
+    Ok(())
+}
+
+/// Forgets files that nothing refers to, and removes the bytes of those that nobody has any more.
+pub async fn forget_files_once(service: &Service) -> store::Result<()> {
+    let now = service.clock.now();
+    let mut db = service.db.acquire().await?;
+    file::forget_links(&mut db, now).await?;
+    let mut forgotten = 0;
+    loop {
+        let (looked, gone) = file::forget_orphans(&mut db, now - FILE_GRACE, MANY, now).await?;
+        forgotten += gone;
+        if looked < MANY {
+            break;
+        }
+    }
+    let contents = file::orphan_contents(&mut db, now - CONTENT_GRACE, MANY, now).await?;
+    drop(db);
+    for hash in &contents {
+        if let Err(error) = service.files.store.delete(hash).await {
+            // The next round goes on with it.
+            warn!(%error, "The bytes of a forgotten file could not be removed");
+            continue;
+        }
+        let mut db = service.db.acquire().await?;
+        file::content_removed(&mut db, hash).await?;
+    }
+    if forgotten > 0 || !contents.is_empty() {
+        info!(forgotten, removed = contents.len(), "Files that nothing refers to are gone");
+    }
     Ok(())
 }
 
@@ -142,6 +209,7 @@ pub async fn run(service: Arc<Service>, stop: CancellationToken) {
         }
         if round.is_multiple_of(1_800) {
             outcomes.push(forget_once(&service).await);
+            outcomes.push(forget_files_once(&service).await);
         }
         for failure in outcomes.into_iter().filter_map(Result::err) {
             match failure {

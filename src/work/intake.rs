@@ -16,6 +16,7 @@ use tracing::{debug, error, warn};
 use super::Service;
 use super::batch::{self, Stumbled};
 use super::changes::{Changes, Outcome, Reply};
+use super::housekeeping;
 use crate::domain::{AccountId, ConversationId};
 use crate::effect::Say;
 use crate::i18n;
@@ -107,8 +108,17 @@ async fn commit(
     tx.commit().await?;
     service.memory.keep(outcome.talks);
     service.delivery.send(outcome.ready);
+    if outcome.files_asked {
+        service.files_bell.notify_one();
+    }
     if outcome.others_owed {
         service.outbox_bell.notify_one();
+    }
+    // Whoever has set a target sees it in the next answer.
+    if outcome.sets_targets
+        && let Err(error) = housekeeping::refresh_once(service).await
+    {
+        warn!(%error, "Targets are read anew a little later");
     }
     Ok(outcome.handled)
 }

@@ -9,6 +9,7 @@ pub mod collect;
 pub mod counting;
 pub mod delivery;
 pub mod desk;
+pub mod fetch;
 pub mod housekeeping;
 pub mod intake;
 mod joining;
@@ -28,6 +29,7 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::PgPool;
 use tokio::sync::Notify;
+use url::Url;
 use uuid::Uuid;
 
 use crate::channel::Channel;
@@ -37,6 +39,8 @@ use crate::domain::{AccountId, Catalogue, InitiativeId, PersonId};
 use crate::effect::Turn;
 use crate::engine::{self, Session};
 use crate::facts::{Facts, Settings};
+use crate::figures::Aims;
+use crate::files::FileStore;
 use crate::message::{Heard, Inbound};
 use crate::store;
 use crate::store::conversation::Served;
@@ -76,6 +80,10 @@ pub struct Service {
     pub line: line::Line,
     /// Where talks stand.
     pub(crate) memory: memory::Memory,
+    /// Where files lie.
+    pub files: Files,
+    /// Rung when files are to be fetched.
+    pub files_bell: Notify,
     /// Rung when the outbox holds something that nobody has in hand.
     pub outbox_bell: Notify,
     /// Messages handled by this process so far.
@@ -85,6 +93,24 @@ pub struct Service {
     reference: RwLock<Arc<Reference>>,
     figures: RwLock<Option<Arc<counting::Kept>>>,
     fresh: Mutex<Fresh>,
+}
+
+/// Where files lie, and how somebody far away gets to see them.
+#[derive(Clone, Debug)]
+pub struct Files {
+    /// Their bytes.
+    pub store: FileStore,
+    /// How links to them are made; none where nobody could open them.
+    pub links: Option<Links>,
+}
+
+/// How links to files are made.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Links {
+    /// The public address of our web side; ends with a slash.
+    pub base: Url,
+    /// How long a link is good for.
+    pub life: TimeDelta,
 }
 
 /// One account, and whether this process owns it now.
@@ -118,6 +144,10 @@ pub struct Reference {
     pub units: Directory,
     /// Changes when the tree does.
     pub units_mark: (i64, i64),
+    /// What is expected of units.
+    pub aims: Aims,
+    /// Changes when what is expected does.
+    pub targets_mark: (i64, Option<DateTime<Utc>>),
 }
 
 /// Numbers taken from the database ahead of need.
@@ -188,6 +218,7 @@ impl Service {
         db: PgPool,
         clock: Clock,
         vault: Vault,
+        files: Files,
         settings: Settings,
         bulk_per_second: u32,
         accounts: Vec<Account>,
@@ -198,6 +229,8 @@ impl Service {
             db,
             clock,
             vault,
+            files,
+            files_bell: Notify::new(),
             hear: engine::hear,
             patience: None,
             told: Mutex::default(),

@@ -15,8 +15,8 @@ use crate::i18n;
 use crate::store::conversation::{self, Recipient, Saved, Version};
 use crate::store::outbox::{Lane, Owed};
 use crate::store::{
-    self, access_log, alarm, draft, inbox, initiative, link, officer, outbox, person, tally,
-    waiting,
+    self, access_log, alarm, draft, file, inbox, initiative, link, officer, outbox, person, tally,
+    target, waiting,
 };
 use crate::telemetry::metric;
 use crate::vault::Vault;
@@ -40,6 +40,10 @@ impl Changes {
         self.write_initiatives(db).await?;
         self.write_plans(db, now).await?;
         let version = self.save_talks(db, now).await?;
+        let files_asked = !self.files.is_empty();
+        if files_asked {
+            file::ask(db, &self.files, now).await?;
+        }
         self.write_links(db, now).await?;
 
         let replies = self.take_replies();
@@ -54,6 +58,8 @@ impl Changes {
                 || !told.is_empty()
                 || !notices.is_empty()
                 || leased.contains(&false),
+            files_asked,
+            sets_targets: !self.targets.is_empty(),
             ..Outcome::default()
         };
         owed.extend(notices);
@@ -94,6 +100,12 @@ impl Changes {
         }
         if !self.looks.is_empty() {
             access_log::note(db, &self.looks, now).await?;
+        }
+        for (campaign, target, by) in &self.targets {
+            target::keep(db, *campaign, &[target], Some(*by), now).await?;
+        }
+        for (person, on) in &self.weekly {
+            officer::want_weekly(db, *person, *on).await?;
         }
         for appointment in &self.appointments {
             match appointment {

@@ -14,6 +14,7 @@ use crate::domain::{
     Status, UnitId,
 };
 use crate::facts::{Draft, Found, Needs};
+use crate::figures::Figures;
 use crate::store::conversation::{self, Served};
 use crate::store::person::Known;
 use crate::store::{self, initiative, initiative_list, link, officer};
@@ -23,6 +24,7 @@ use crate::vault::Vault;
 pub(super) struct World {
     pub(super) now: DateTime<Utc>,
     pub(super) reference: Arc<Reference>,
+    pub(super) figures: Option<Arc<Figures>>,
     pub(super) people: HashMap<PersonId, Known>,
     pub(super) initiatives: HashMap<InitiativeId, Initiative>,
     pub(super) drafts: HashMap<PersonId, Vec<Draft>>,
@@ -86,6 +88,13 @@ impl World {
             let ids: Vec<InitiativeId> = found.initiatives.keys().copied().collect();
             found.histories = initiative::histories(db, &ids).await?;
         }
+        if needs.files {
+            let files = found.initiatives.values();
+            let files: Vec<_> =
+                files.flat_map(|initiative| &initiative.content.attachments).cloned().collect();
+            let known = store::file::look_up(db, &files).await?;
+            found.files = known.into_iter().map(|(key, (state, _))| (key, state)).collect();
+        }
         if needs.phones && !grants.is_empty() {
             let authors: Vec<PersonId> =
                 found.initiatives.values().map(|initiative| initiative.author).collect();
@@ -116,6 +125,10 @@ impl World {
                 });
                 let root = units.iter().any(|unit| self.reference.units.is_root(*unit));
                 found.queue = initiative_list::queue(db, &units, root, &query).await?;
+            }
+            if needs.backlog {
+                let root = units.iter().any(|unit| self.reference.units.is_root(*unit));
+                found.backlog = initiative_list::backlog(db, &units, root, self.now).await?;
             }
             if let Some(page) = needs.officers {
                 found.officers = officer::below(db, &units, page).await?;

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sangkien::domain::{
-    AccountId, Attachment, AttachmentKind, Benefit, CoAuthor, Content, Kind, Locale, Recognition,
-    Role, Since, StatusName,
+    AccountId, Attachment, AttachmentKind, Benefit, CoAuthor, Content, FileTrouble, Kind, Locale,
+    Recognition, Role, Since, StatusName,
 };
 use sangkien::phrase::talk::{
     Button, MineEntry, MinePage, Named, Past, Person, Preview, Shown, Talk, Topic, Tracked,
@@ -150,6 +150,15 @@ fn questions() -> Vec<Talk> {
         ]);
     }
     samples.extend(FILES.map(|kind| Talk::FileKept { kind }));
+    for why in FileTrouble::ALL {
+        samples.extend(FILES.map(|kind| Talk::FileFailed {
+            kind,
+            number: 2,
+            why,
+            max: 20_000_000,
+            is_sent: kind == AttachmentKind::Video,
+        }));
+    }
     samples.extend(WHYS.map(|why| Talk::Misread { why }));
     samples.extend(previews().map(|preview| Talk::Preview(Box::new(preview))));
     samples

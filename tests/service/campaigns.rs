@@ -7,6 +7,7 @@ use clap::Parser;
 use sangkien::app::campaign::{self, CampaignCommand};
 use sangkien::app::unit::{self, UnitCommand};
 use sangkien::clock::Hands;
+use sangkien::domain::{Role, UnitId};
 use sangkien::store::catalogue;
 use sangkien::work::housekeeping;
 
@@ -267,5 +268,83 @@ async fn after_the_cut_off_a_message_has_its_grace_and_no_more() {
     hoa.inbox();
     let receipt = app.ask(&hoa, "gửi").await;
     assert!(code(&receipt).is_some(), "{}", receipt.text);
+    app.finish().await;
+}
+
+const HANOI: UnitId = UnitId(2);
+
+#[tokio::test]
+async fn what_is_counted_and_expected_is_told_as_it_is() {
+    let app = TestApp::start().await;
+    let hoa = app.worker(41, "Nguyễn Thị Hoa").await;
+    let mai = app.officer(42, "Lê Thị Mai", HANOI, Role::Administrator).await;
+    mai.inbox();
+    let first = app.submit(&hoa, "Kệ để chai nước").await;
+    app.submit_again(&hoa, "Khay chia ốc vít").await;
+    app.say(&mai, &format!("/xem {first}")).await;
+    app.say(&mai, &format!("/duyet {first}")).await;
+    app.advance(TimeDelta::days(4));
+    app.settle().await;
+    hoa.inbox();
+    mai.inbox();
+
+    let told = app.ask(&hoa, "/thongke").await.text;
+    for wanted in [
+        "Lượt nộp: 2 · Hợp lệ: 1 = 12,5% chỉ tiêu 8",
+        "Số người đã nộp: 1",
+        "LĐLĐ thành phố Hà Nội: Hạng 1/2 trong Cụm thi đua số 1",
+    ] {
+        assert!(told.contains(wanted), "{wanted}\n{told}");
+    }
+    let told = app.ask(&mai, "/thongke").await.text;
+    for wanted in [
+        "Phần việc của bạn: LĐLĐ thành phố Hà Nội",
+        "Hợp lệ: 1 = 100% chỉ tiêu 1",
+        "Đã đạt chỉ tiêu.",
+        "Chờ thẩm định: 1 (dưới 3 ngày: 0, dưới 1 tuần: 1,",
+    ] {
+        assert!(told.contains(wanted), "{wanted}\n{told}");
+    }
+    // One recognised is what was assigned, and not more than what the unit has set itself.
+    assert!(!app.ask(&hoa, "/bangxephang").await.text.contains("Hà Nội ✅"));
+
+    // Its own target an administrator may raise; what is assigned comes from above.
+    let told = app.ask(&mai, "/chitieu HN P1 9").await.text;
+    assert!(told.contains("/chitieu HN tu 9"), "{told}");
+    app.ask(&mai, "/chitieu HN P1 tu 4").await;
+    let told = app.ask(&mai, "/chitieu HN").await.text;
+    assert!(told.contains("giao 1, đơn vị tự đặt 4"), "{told}");
+    let told = app.ask(&mai, "/chitieu BN P1 9").await.text;
+    assert!(told.contains("không thuộc phần bạn phụ trách"), "{told}");
+    let kept = app.sql("select assigned || ' ' || own from target where changed_by is not null");
+    assert_eq!(kept.await, "1 4");
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn administrators_hear_on_monday_morning_and_only_then() {
+    let app = TestApp::start().await;
+    // It is eight on a Monday; whoever is appointed now waits for the next one.
+    let mai = app.officer(42, "Lê Thị Mai", HANOI, Role::Administrator).await;
+    let lan = app.officer(43, "Trần Thị Lan", HANOI, Role::Reviewer).await;
+    mai.inbox();
+    lan.inbox();
+    let hours = |hours| TimeDelta::hours(hours);
+    app.advance(hours(7 * 24 - 2));
+    app.settle().await;
+    assert!(mai.inbox().is_empty(), "nobody is told at six");
+    app.advance(hours(3));
+    app.settle().await;
+    let told = one(mai.inbox()).text;
+    assert!(told.contains("Chào tuần mới!"), "{told}");
+    assert!(told.contains("Phần việc của bạn: LĐLĐ thành phố Hà Nội"), "{told}");
+    assert!(lan.inbox().is_empty(), "the message is for administrators");
+    app.advance(hours(5));
+    app.settle().await;
+    assert!(mai.inbox().is_empty(), "once is enough");
+    app.ask(&mai, "/bantin tat").await;
+    app.advance(hours(7 * 24 - 4));
+    app.settle().await;
+    assert!(mai.inbox().is_empty(), "whoever does not want it is left in peace");
     app.finish().await;
 }

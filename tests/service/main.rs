@@ -23,6 +23,7 @@ mod counts;
 mod campaigns;
 mod desk;
 mod dialogues;
+mod files;
 mod input;
 
 mod linking;
@@ -35,5 +36,6 @@ mod transcripts;
 mod two_processes;
 mod zalo;
 mod zalo_oa;
+mod zalo_oa_dialogues;
 
 use fake_telegram::loopback;

@@ -28,7 +28,7 @@ use tokio::net::TcpListener;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
 use crate::app::log::Log;
-use crate::app::{morning, seed, settings, vault};
+use crate::app::{morning, no_files, seed, settings, vault};
 use crate::database::TestDatabase;
 use crate::fake_zalo_oa::fault::{Call, Fault};
 use crate::fake_zalo_oa::person::{Message, Person};
@@ -61,9 +61,9 @@ const SAID: [&str; 17] = [
 ];
 
 /// The service with one connected account, as a process of its own.
-struct OaApp {
-    zalo: FakeZaloOa,
-    service: Arc<Service>,
+pub struct OaApp {
+    pub zalo: FakeZaloOa,
+    pub service: Arc<Service>,
     hands: Hands,
     log: Log,
     hook: String,
@@ -74,12 +74,17 @@ struct OaApp {
 
 impl OaApp {
     async fn start() -> Self {
+        Self::start_with(Window::Free).await
+    }
+
+    /// Starts the service where people can be written to for so long.
+    pub async fn start_with(window: Window) -> Self {
         let log = Log::start();
         let hands = Hands::at(morning());
         let zalo = FakeZaloOa::start(morning()).await;
         let database = TestDatabase::new().await;
         seed::campaign(database.pool()).await;
-        let service = Arc::new(serve(&database, &zalo, &hands).await);
+        let service = Arc::new(serve(&database, &zalo, &hands, window).await);
         let stop = CancellationToken::new();
         tokio::spawn(delivery::run(Arc::clone(&service), stop.clone()));
         let hook = listen(&service, stop.clone()).await;
@@ -87,7 +92,7 @@ impl OaApp {
         Self { zalo, service, hands, log, hook, _stop: stop.drop_guard(), database }
     }
 
-    async fn settle(&self) {
+    pub async fn settle(&self) {
         self.zalo.is_heard().await;
         for _ in 0..ROUNDS {
             if !self.round().await.expect("the database answers") {
@@ -109,7 +114,7 @@ impl OaApp {
         Ok(handled > 0 || rung > 0 || claimed > 0)
     }
 
-    fn advance(&self, by: TimeDelta) {
+    pub fn advance(&self, by: TimeDelta) {
         self.hands.advance(by);
         self.zalo.set_now(self.service.clock.now());
     }
@@ -191,7 +196,7 @@ impl OaApp {
         assert!(secrets.iter().all(|secret| !shown.contains(secret)), "the service shows a secret");
     }
 
-    async fn finish(self) {
+    pub async fn finish(self) {
         self.finish_despite(&[]).await;
     }
 }
@@ -203,7 +208,12 @@ fn code(message: &Message) -> Option<String> {
     Some(format!("SK-{digits}"))
 }
 
-async fn serve(database: &TestDatabase, zalo: &FakeZaloOa, hands: &Hands) -> Service {
+async fn serve(
+    database: &TestDatabase,
+    zalo: &FakeZaloOa,
+    hands: &Hands,
+    window: Window,
+) -> Service {
     let db = store::pool(database.url(), 6).expect("the address reads");
     let mut connection = db.acquire().await.expect("the server answers");
     let id = account::ensure(&mut connection, "zalo_oa", OA_ID).await.expect("it is kept");
@@ -222,11 +232,12 @@ async fn serve(database: &TestDatabase, zalo: &FakeZaloOa, hands: &Hands) -> Ser
         buttons: Buttons::new(OA_SECRET, OA_ID),
         form: ButtonForm { hidden: true, typed: false },
         greets_followers: true,
-        window: Window::Free,
+        window,
     };
     let oa = ZaloOa::new(http, zalo.address(), keeper.tokens(), profile);
     let account = Account::new(id, Channel::ZaloOa(oa), false).renewed_by(keeper);
-    let service = Service::new(db, hands.clock(), vault(), settings(), 25, vec![account]).await;
+    let service =
+        Service::new(db, hands.clock(), vault(), no_files(), settings(), 25, vec![account]).await;
     service.expect("campaign and units load")
 }
 
@@ -249,7 +260,7 @@ async fn listen(service: &Arc<Service>, stop: CancellationToken) -> String {
     let address = listener.local_addr().expect("it is bound");
     tokio::spawn(web::serve(
         listener,
-        web::router(vec![hook], Health::new(ready, None), None),
+        web::router(vec![hook], Health::new(ready, None), None, None),
         stop,
     ));
     format!("http://{address}{path}")

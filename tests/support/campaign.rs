@@ -3,7 +3,8 @@
 use chrono::{NaiveDate, TimeDelta};
 use sangkien::directory::Unit;
 use sangkien::domain::{
-    Applied, CampaignId, Catalogue, Cluster, Kind, ParticipantGroup, Phase, ReasonCode, UnitId,
+    Applied, CampaignId, Catalogue, Cluster, Kind, ParticipantGroup, Phase, ReasonCode, Target,
+    UnitId,
 };
 
 /// The campaign's tables.
@@ -54,6 +55,22 @@ pub fn catalogue() -> Catalogue {
             members: vec![UnitId(2), UnitId(3)],
         }],
     }
+}
+
+/// What is expected of units.
+pub fn targets() -> Vec<Target> {
+    let target = |unit, phase: Option<&str>, assigned, own| Target {
+        unit: UnitId(unit),
+        phase: phase.map(str::to_owned),
+        assigned: Some(assigned),
+        own,
+    };
+    vec![
+        target(1, None, 1_000_000, None),
+        target(1, Some("P1"), 8, None),
+        target(2, Some("P1"), 1, Some(2)),
+        target(3, Some("P1"), 4, None),
+    ]
 }
 
 fn phase(code: &str, number: &str, opens_at: &str, closes_at: &str) -> Phase {

@@ -6,21 +6,23 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::{DateTime, TimeDelta, Utc};
 use sangkien::directory::Directory;
 use sangkien::domain::{
-    AccountId, Actor, Attachment, AttachmentKind, Catalogue, DraftId, Grant, Initiative,
-    InitiativeId, Locale, OfficerId, Open, Person, PersonId, Role, Status, Step, UnitId, Workplace,
+    AccountId, Actor, Attachment, AttachmentKind, Catalogue, DraftId, FileState, Grant, Initiative,
+    InitiativeId, Locale, OfficerId, Open, Person, PersonId, Role, Status, Step, Target, UnitId,
+    Workplace,
 };
 use sangkien::effect::{Effect, Notice};
 use sangkien::engine::{self, Session};
 use sangkien::facts::{
     Colleague, Draft, Facts, Found, Invitation, Listing, Mine, Needs, Page, Settings, Waiting,
 };
+use sangkien::figures::{Aims, Backlog};
 use sangkien::i18n;
 use sangkien::message::{
     Alarm, Button, Capabilities, FilesOut, Inbound, Outbound, Press, Utterance,
 };
 
-use crate::campaign;
 use crate::transcript::{Channel, Said, Stage};
+use crate::{campaign, counted};
 
 /// The chat that is an administrator of the whole tree from the start.
 pub const OFFICER: &str = "officer";
@@ -48,6 +50,8 @@ pub struct World {
     settings: Settings,
     catalogue: Catalogue,
     units: Directory,
+    targets: Vec<Target>,
+    aims: Aims,
     chats: BTreeMap<String, Chat>,
     people: HashMap<PersonId, Person>,
     grants: Vec<(PersonId, Grant)>,
@@ -55,6 +59,7 @@ pub struct World {
     drafts: Vec<(PersonId, Draft)>,
     initiatives: BTreeMap<InitiativeId, Initiative>,
     histories: HashMap<InitiativeId, Vec<Step>>,
+    files: HashMap<(AccountId, String), FileState>,
     alarms: BTreeMap<(String, &'static str), (Alarm, DateTime<Utc>)>,
     /// Notices that wait for their time.
     held: Vec<Notice>,
@@ -83,9 +88,13 @@ impl World {
                 decision_hold: TimeDelta::minutes(10),
                 draft_reminders: Some([TimeDelta::hours(24), TimeDelta::hours(72)]),
                 invitation_life: TimeDelta::days(7),
+                max_file: 20_000_000,
+                file_links: false,
             },
             catalogue: campaign::catalogue(),
             units: Directory::new(campaign::units()),
+            aims: Aims::new(campaign::targets(), HashMap::new()),
+            targets: campaign::targets(),
             chats: BTreeMap::new(),
             people: HashMap::new(),
             grants: Vec::new(),
@@ -94,6 +103,7 @@ impl World {
             initiatives: BTreeMap::new(),
             histories: HashMap::new(),
             alarms: BTreeMap::new(),
+            files: HashMap::new(),
             held: Vec::new(),
             next: 1,
         };
@@ -156,17 +166,22 @@ impl World {
             .map(|(_, grant)| *grant)
             .collect();
         let found = self.find(&needs, person, &grants);
+        let initiatives = self.initiatives.values();
+        let figures = counted::figures(&self.catalogue, &self.units, initiatives, self.now);
         let token = format!("token{}", self.next);
         let submitted = i64::try_from(self.initiatives.len()).expect("they are few");
         let facts = Facts {
             now: self.now,
             sent_at: inbound.sent_at,
             locale,
+            account: AccountId(1),
             capabilities: self.capabilities,
             settings: &self.settings,
             link_base: None,
             catalogue: &self.catalogue,
             units: &self.units,
+            figures: Some(&figures),
+            aims: &self.aims,
             person: person.and_then(|person| self.people.get(&person)),
             grants: &grants,
             found: &found,
@@ -258,7 +273,18 @@ impl World {
             | Effect::Link { .. }
             | Effect::DropLink { .. }
             | Effect::Unlink
-            | Effect::Tell { .. } => {}
+            | Effect::Tell { .. }
+            | Effect::WeeklyDigest(_) => {}
+            // Every file comes at once.
+            Effect::Fetch { file, .. } => {
+                self.files.insert((file.account, file.unique_id), FileState::Stored);
+            }
+            Effect::SetTarget { target, .. } => {
+                let same = |one: &Target| (one.unit, &one.phase) == (target.unit, &target.phase);
+                self.targets.retain(|one| !same(one));
+                self.targets.push(target);
+                self.aims = Aims::new(self.targets.clone(), HashMap::new());
+            }
             Effect::Reachable(reachable) => self.chat(who).reachable = reachable,
         }
     }
@@ -280,6 +306,9 @@ impl World {
         for id in &needs.initiatives {
             found.initiatives.extend(self.initiatives.get(id).map(|one| (*id, one.clone())));
         }
+        if needs.files {
+            found.files.clone_from(&self.files);
+        }
         if let Some(person) = person {
             self.find_own(needs, person, &mut found);
         }
@@ -291,6 +320,12 @@ impl World {
                 total: waiting.len() as u64,
                 entries: waiting.into_iter().skip(skipped).take(Page::SIZE).collect(),
             };
+        }
+        if needs.backlog && !grants.is_empty() {
+            let waiting = self.initiatives.values().filter_map(|one| self.waiting(one, grants));
+            let waiting = i64::try_from(waiting.count()).expect("they are few");
+            // Nothing waits for long in a dialogue.
+            found.backlog = Backlog { fresh: waiting, ..Backlog::default() };
         }
         if needs.officers.is_some() {
             let entries: Vec<Colleague> = self

@@ -41,10 +41,27 @@ const PAUSE: Duration = Duration::from_secs(1);
 /// How long a quota or a gateway is given that says nothing of how long it needs.
 const BUSY: Duration = Duration::from_mins(1);
 
+/// How words are sent: what Zalo's documents leave open.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Style {
+    /// Units in one message. Zalo's limit is 2000, and nobody says of what.
+    pub max_text: usize,
+    /// Whether the mark-up is sent, as `parse_mode: html`; otherwise it is taken away.
+    pub html: bool,
+}
+
+impl Default for Style {
+    /// Room for counting differently, and nothing that Zalo could read differently.
+    fn default() -> Self {
+        Self { max_text: 1900, html: false }
+    }
+}
+
 /// One bot.
 #[derive(Debug)]
 pub struct ZaloBot {
     api: BotApi,
+    style: Style,
     /// Where its server is.
     base: Url,
     /// How long the platform may hold a poll open while there is nothing to tell.
@@ -81,9 +98,15 @@ impl ZaloBot {
     /// A bot behind the server at `base`. `http` comes from [`http`](super::http). Zalo holds a
     /// poll open for `patience`, at most 50 seconds.
     #[must_use]
-    pub fn new(http: reqwest::Client, base: &Url, token: Token, patience: Duration) -> Self {
+    pub fn new(
+        http: reqwest::Client,
+        base: &Url,
+        token: Token,
+        style: Style,
+        patience: Duration,
+    ) -> Self {
         let api = BotApi::new(http, base, token);
-        Self { api, base: base.clone(), patience, last: Mutex::default() }
+        Self { api, style, base: base.clone(), patience, last: Mutex::default() }
     }
 
     /// Waits for updates. There is no offset: what is taken here may never come again, so that it
@@ -112,7 +135,7 @@ impl ZaloBot {
     }
 
     pub(super) async fn send(&self, chat: &str, body: &Outbound) -> Result<(), SendError> {
-        send::send(&self.api, chat, body).await
+        send::send(&self.api, self.style, chat, body).await
     }
 
     /// Fetches a file from the address that its message named.

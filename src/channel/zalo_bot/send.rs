@@ -5,17 +5,13 @@ use std::time::Duration;
 use serde::Serialize;
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::BUSY;
+use super::{BUSY, Style};
 use crate::channel::bot_api::{BotApi, Failure};
 use crate::channel::file::{Parcel, Way};
 use crate::channel::split::split;
 use crate::channel::{SendError, numbered};
 use crate::domain::AttachmentKind;
 use crate::message::{Outbound, plain};
-
-/// Units in one message. Zalo's limit is 2000, and nobody says of what; the rest is room for
-/// counting differently.
-const LIMIT: usize = 1900;
 
 /// How much longer than a text a photo may take.
 const FETCHING: Duration = Duration::from_mins(2);
@@ -30,14 +26,27 @@ struct SendPhoto<'a> {
 struct SendMessage<'a> {
     chat_id: &'a str,
     text: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    parse_mode: Option<&'static str>,
 }
 
 /// Sends a message of ours, one request after the other. Composed letters are sent, which are
 /// fewer.
-pub async fn send(api: &BotApi, chat: &str, body: &Outbound) -> Result<(), SendError> {
+pub async fn send(
+    api: &BotApi,
+    style: Style,
+    chat: &str,
+    body: &Outbound,
+) -> Result<(), SendError> {
     let words: String = numbered::with_lines(body).nfc().collect();
-    for part in split(&words, LIMIT) {
-        let request = SendMessage { chat_id: chat, text: plain(&part) };
+    for part in split(&words, style.max_text) {
+        let request = if style.html {
+            // Of our mark-up, Zalo knows bold and italic.
+            let text = part.replace("<code>", "").replace("</code>", "");
+            SendMessage { chat_id: chat, text, parse_mode: Some("html") }
+        } else {
+            SendMessage { chat_id: chat, text: plain(&part), parse_mode: None }
+        };
         api.post("sendMessage", &request, None).await.map_err(send_error)?;
     }
     Ok(())
@@ -46,16 +55,22 @@ pub async fn send(api: &BotApi, chat: &str, body: &Outbound) -> Result<(), SendE
 /// Sends files: a photo as a photo, of anything else the link to open.
 pub async fn send_files(api: &BotApi, chat: &str, files: &[Parcel]) -> Result<(), SendError> {
     for parcel in files {
-        let Way::Link(link) = &parcel.way else {
-            return Err(SendError::Refused { why: "Zalo takes links, no files".to_owned() });
+        let link = match &parcel.way {
+            Way::Link(link) => link.as_str(),
+            // A file that came by Zalo has its address for an id.
+            Way::Id(address) => address,
+            Way::Upload { .. } => {
+                return Err(SendError::Refused { why: "Zalo takes links, no files".to_owned() });
+            }
         };
         let sent = if parcel.kind == AttachmentKind::Photo {
-            let photo = SendPhoto { chat_id: chat, photo: link.as_str() };
+            let photo = SendPhoto { chat_id: chat, photo: link };
             // Zalo fetches the photo before it answers.
             api.post("sendPhoto", &photo, Some(FETCHING)).await
         } else {
             let text = format!("{}\n{link}", parcel.name);
-            api.post("sendMessage", &SendMessage { chat_id: chat, text }, None).await
+            api.post("sendMessage", &SendMessage { chat_id: chat, text, parse_mode: None }, None)
+                .await
         };
         sent.map_err(send_error)?;
     }

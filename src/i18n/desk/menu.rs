@@ -6,7 +6,7 @@ use crate::message::Menu;
 use crate::phrase::desk::Verb;
 
 /// What everybody has, in the order in which people need it.
-const WORKER: [(&str, &str); 15] = [
+const WORKER: [(&str, &str); 17] = [
     ("moi", "menu-moi"),
     ("nhap", "menu-nhap"),
     ("cuatoi", "menu-cuatoi"),
@@ -15,6 +15,8 @@ const WORKER: [(&str, &str); 15] = [
     ("rut", "menu-rut"),
     ("quaylai", "menu-quaylai"),
     ("huy", "menu-huy"),
+    ("thongke", "menu-thongke"),
+    ("bangxephang", "menu-bangxephang"),
     ("hoso", "menu-hoso"),
     ("donvi", "menu-donvi"),
     ("nhacnho", "menu-nhacnho"),

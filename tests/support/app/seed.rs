@@ -109,5 +109,18 @@ pub async fn campaign(db: &PgPool) {
         .await
         .expect("the members are kept");
     }
+    for target in dialogues::targets() {
+        sqlx::query(
+            "insert into target (campaign_id, unit_id, phase_code, assigned, own)
+             select id, $1, $2, $3, $4 from campaign where active",
+        )
+        .bind(target.unit.0)
+        .bind(target.phase)
+        .bind(target.assigned)
+        .bind(target.own)
+        .execute(&mut *tx)
+        .await
+        .expect("the target is kept");
+    }
     tx.commit().await.expect("the campaign is kept");
 }

@@ -1,0 +1,173 @@
+//! `/thongke`: the results as they are now, of the campaign, of one's own unit, and of the part
+//! of the tree that an officer answers for.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::{counted, not_counted, stage, unit_name, unit_named, workplace};
+use crate::domain::{Phase, Role, UnitId};
+use crate::effect::{Effect, Say};
+use crate::facts::Facts;
+use crate::figures::Figures;
+use crate::phrase::campaign::{
+    Button, Campaign, OwnUnit, Part, Place, Progress, Statistics, UnitStatistics,
+};
+use crate::vietnamese::text::fold;
+
+/// Shows the results; of one unit, where one is named.
+pub fn show(rest: &str, facts: &Facts) -> Say {
+    let Some(figures) = facts.figures else { return not_counted() };
+    let phase = counted(facts);
+    if !rest.is_empty() {
+        return of_unit(rest, phase, figures, facts);
+    }
+    // An officer's own part is told below.
+    let own = workplace(facts).filter(|unit| facts.grants.iter().all(|grant| grant.unit != *unit));
+    let own = own.map(|unit| own_unit(unit, phase, figures, facts));
+    let say = Say::of(Campaign::Statistics(Box::new(statistics(phase, figures, own, facts))));
+    with_parts(say, parts(phase, figures, facts), facts)
+        .command("/bangxephang", Button::League)
+        .command("/chiendich", Button::Overview)
+        .columns(2)
+}
+
+/// The weekly digest of an officer; nothing where there is nothing to tell.
+pub fn weekly(facts: &Facts) -> Option<Say> {
+    let figures = facts.figures?;
+    let phase = counted(facts);
+    let parts = parts(phase, figures, facts);
+    if parts.is_empty() {
+        return None;
+    }
+    let say = Say::of(Campaign::WeeklyGreeting)
+        .and(Campaign::Statistics(Box::new(statistics(phase, figures, None, facts))));
+    let say = with_parts(say, parts, facts);
+    Some(say.command("/bangxephang", Button::League).command("/bantin tat", Button::NoDigest))
+}
+
+/// Adds the parts that the speaker answers for, and what waits in them.
+fn with_parts(say: Say, parts: Vec<Part>, facts: &Facts) -> Say {
+    if parts.is_empty() {
+        return say;
+    }
+    let say = parts.into_iter().fold(say, |say, part| say.and(Campaign::Part(Box::new(part))));
+    say.and(Campaign::Waiting(facts.found.backlog))
+}
+
+/// `/bantin`: whether the weekly message is wanted.
+pub fn digest(rest: &str, facts: &Facts) -> (Option<Say>, Vec<Effect>) {
+    if !facts.grants.iter().any(|grant| grant.role == Role::Administrator) {
+        return (Some(Say::of(Campaign::WeeklyForAdministrators)), Vec::new());
+    }
+    let on = !matches!(fold(rest).as_str(), "tat" | "off" | "khong" | "thoi");
+    let say = Say::of(Campaign::WeeklySet { on });
+    let say = if on {
+        say.command("/bantin tat", Button::NoDigest)
+    } else {
+        say.command("/bantin bat", Button::Digest)
+    };
+    (Some(say), vec![Effect::WeeklyDigest(on)])
+}
+
+fn statistics(
+    phase: Option<&Phase>,
+    figures: &Figures,
+    own: Option<OwnUnit>,
+    facts: &Facts,
+) -> Statistics {
+    let root = facts.units.root();
+    let target = |phase| root.and_then(|root| facts.aims.base(root, phase));
+    let in_phase = phase.map(|phase| {
+        let measures = figures.by_phase.get(&Some(phase.code.clone()));
+        let progress = measures.map(Progress::of).unwrap_or_default();
+        (stage(phase, facts), Progress { target: target(Some(phase.code.as_str())), ..progress })
+    });
+    Statistics {
+        campaign: facts.catalogue.name.clone(),
+        as_of: figures.as_of,
+        phase: in_phase,
+        total: Progress { target: target(None), ..Progress::of(&figures.total) },
+        people: figures.total.people,
+        own,
+    }
+}
+
+/// The speaker's own unit, and the one that it is ranked with.
+fn own_unit(unit: UnitId, phase: Option<&Phase>, figures: &Figures, facts: &Facts) -> OwnUnit {
+    let ranked = figures.branch_of(Some(unit)).filter(|branch| *branch != unit);
+    OwnUnit {
+        name: unit_name(unit, facts),
+        progress: progress(unit, phase, figures, facts),
+        place: place(unit, phase, figures, facts),
+        ranked: ranked.and_then(|branch| {
+            Some((unit_name(branch, facts), place(branch, phase, figures, facts)?))
+        }),
+    }
+}
+
+fn progress(unit: UnitId, phase: Option<&Phase>, figures: &Figures, facts: &Facts) -> Progress {
+    let code = phase.map(|phase| phase.code.as_str());
+    Progress { target: facts.aims.base(unit, code), ..Progress::of(&figures.unit(unit, code)) }
+}
+
+/// Where a unit stands by its entries: within its cluster, or else among those beside it in the
+/// tree.
+fn place(unit: UnitId, phase: Option<&Phase>, figures: &Figures, facts: &Facts) -> Option<Place> {
+    let code = phase.map(|phase| phase.code.as_str());
+    let cluster = facts.catalogue.cluster_of(unit);
+    let among: Vec<UnitId> = match cluster {
+        Some(cluster) => cluster.members.clone(),
+        None => facts.units.beside(unit),
+    };
+    let rank = figures.rank(unit, among.iter().copied(), code, |measures| measures.entered)?;
+    let cluster = cluster.map(|cluster| cluster.name(facts.locale).to_owned());
+    (among.len() > 1).then_some(Place { rank, of: among.len(), cluster })
+}
+
+fn of_unit(words: &str, phase: Option<&Phase>, figures: &Figures, facts: &Facts) -> Say {
+    let Some(unit) = unit_named(words, facts) else {
+        return Say::of(Campaign::UnknownUnit { typed: words.to_owned() });
+    };
+    let shown = UnitStatistics {
+        name: unit.name.clone(),
+        as_of: figures.as_of,
+        phase: phase.map(|phase| stage(phase, facts)),
+        progress: progress(unit.id, phase, figures, facts),
+        total: progress(unit.id, None, figures, facts),
+        place: place(unit.id, phase, figures, facts),
+    };
+    Say::of(Campaign::UnitStatistics(Box::new(shown)))
+        .command("/bangxephang", Button::League)
+        .command("/thongke", Button::Statistics)
+        .columns(2)
+}
+
+/// The parts of the tree that the speaker answers for, none of them within another.
+fn parts(phase: Option<&Phase>, figures: &Figures, facts: &Facts) -> Vec<Part> {
+    let units: Vec<UnitId> = facts.grants.iter().map(|grant| grant.unit).collect();
+    let outermost = units.iter().copied().filter(|unit| {
+        units.iter().all(|other| other == unit || !facts.units.is_within(*unit, *other))
+    });
+    outermost
+        .map(|unit| {
+            let progress = progress(unit, phase, figures, facts);
+            Part {
+                unit: unit_name(unit, facts),
+                phase: phase.map(|phase| stage(phase, facts)),
+                needed: phase.and_then(|phase| needed(progress, phase.closes_at, facts.now)),
+                progress,
+            }
+        })
+        .collect()
+}
+
+/// How many must become valid on each day that is left to reach the target, and how many days
+/// are left.
+fn needed(progress: Progress, closes_at: DateTime<Utc>, now: DateTime<Utc>) -> Option<(i64, i64)> {
+    let missing = progress.target?.saturating_sub(progress.valid);
+    let left = closes_at - now;
+    if missing <= 0 || left <= TimeDelta::zero() {
+        return None;
+    }
+    let days = (left.num_seconds() + 86_399) / 86_400;
+    Some(((missing + days - 1) / days, days))
+}
