@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::directory::Directory;
+use crate::domain::seal::Receipt;
 use crate::domain::{
     AccountId, Catalogue, ConversationId, DraftId, FileState, Grant, Initiative, InitiativeId,
     Kind, Locale, OfficerId, Person, PersonId, Role, StatusName, Step, UnitId,
@@ -91,6 +92,8 @@ pub struct Needs {
     pub last_decision: bool,
     /// An initiative of the speaker that waits for the speaker's answer.
     pub asked: bool,
+    /// The proof of this initiative's submission, if it is the speaker's own.
+    pub receipt: Option<InitiativeId>,
     /// How long what waits for the speaker as officer has waited.
     pub backlog: bool,
 }
@@ -163,6 +166,7 @@ pub struct Found {
     pub chats: i64,
     pub last_decision: Option<InitiativeId>,
     pub asked: Vec<InitiativeId>,
+    pub receipt: Option<Receipt>,
     pub backlog: Backlog,
 }
 

@@ -190,6 +190,7 @@ files-so-far =
        *[other] 📎 { $count } files so far (at most { $max }). Send more, or press Done.
     }
 files-full = There are { $max } files already, so I cannot keep another. The earlier ones are safe.
+file-limits = I take photos, PDF, Word, Excel, PowerPoint, sound and video, up to { $max } MB each.
 the-photo = Photo { $number }
 the-file = File { $number }
 the-recording = Recording { $number }
@@ -221,6 +222,15 @@ receipt =
     At { $at }
 
     Next, union officers will read it and reply to you right here; there is nothing more to do. To ask how it stands, type <code>/trangthai { $code }</code>. Thank you!
+proof =
+    The receipt of initiative <code>{ $code }</code>. Keep this message: with it anybody can check that you submitted it and that the record was not changed, against the published seal of { $day }.
+
+    <code>{ $receipt }</code>
+proof-unsealed =
+    The receipt of initiative <code>{ $code }</code>. The day you sent it is not sealed yet; type <code>/bienlai { $code }</code> again tomorrow for the whole receipt.
+
+    <code>{ $receipt }</code>
+milestone = 🎉 Congratulations! Your initiative <code>{ $code }</code> is number { $number } of the programme. Type <code>/bienlai { $code }</code> to keep its receipt.
 already-sent = This initiative has been sent already; its code is <code>{ $code }</code>. There is no need to press again.
 
 # Drafts
@@ -354,6 +364,7 @@ help =
     /cuatoi – what you have sent
     /trangthai CODE – how an initiative stands
     /traloi CODE – answer an officer's question
+    /bienlai CODE – a receipt to keep and check
     /rut CODE – withdraw an initiative
     /quaylai – one question back
     /huy – stop, the draft is kept
@@ -371,6 +382,7 @@ help-officer =
     /cuatoi – what you have sent
     /trangthai CODE – how an initiative stands
     /traloi CODE – answer an officer's question
+    /bienlai CODE – a receipt to keep and check
     /rut CODE – withdraw an initiative
     /quaylai – one question back
     /huy – stop, the draft is kept

@@ -39,6 +39,8 @@ desk-queue-filter-on = Đang lọc theo: { $filter }. Anh/chị chọn thêm, ho
 desk-page = Trang { $page }/{ $pages }
 desk-which-unit = “{ $typed }” có thể là những đơn vị sau. Anh/chị chọn giúp:
 desk-no-such-unit = Không thấy đơn vị “{ $typed }” trong phạm vi anh/chị phụ trách. Anh/chị thử gõ một phần tên khác.
+desk-milestone = 🎉 Sáng kiến thứ { $number } của chương trình: <code>{ $code }</code>, { $unit }, nộp lúc { $at }.
+desk-milestone-nowhere = 🎉 Sáng kiến thứ { $number } của chương trình: <code>{ $code }</code>, nộp lúc { $at }; nơi làm việc chưa có trong danh sách.
 desk-new-work = Có { $total } sáng kiến mới đang chờ anh/chị xem xét.
 
 # Số điện thoại của tác giả

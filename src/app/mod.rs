@@ -2,6 +2,7 @@
 
 pub mod campaign;
 pub mod accounts;
+pub mod audit;
 pub mod console;
 pub mod demo;
 pub mod doctor;
@@ -10,6 +11,7 @@ pub mod keys;
 pub mod officer;
 pub mod publish;
 pub mod serve;
+pub mod snapshot;
 pub mod webhook;
 pub mod unit;
 pub mod zalo_oa;

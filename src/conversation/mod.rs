@@ -154,6 +154,12 @@ fn command_needs(command: Option<Command>, rest: &str, at: &At) -> Needs {
             mine: unnamed.then_some(Page(0)),
             ..Needs::default()
         },
+        Some(Command::Receipt) => Needs {
+            receipt: named.first().copied(),
+            initiatives: named,
+            mine: unnamed.then_some(Page(0)),
+            ..Needs::default()
+        },
         Some(Command::Withdraw) => {
             Needs { initiatives: named, mine: unnamed.then_some(Page(0)), ..Needs::default() }
         }
@@ -290,6 +296,7 @@ fn obey(state: State, command: Command, rest: &str, facts: &Facts) -> Turn<State
         Command::Cancel => cancel(state, facts),
         Command::Mine => mine::list(state, rest, facts),
         Command::Track => mine::track(state, rest, facts),
+        Command::Receipt => mine::receipt(state, rest, facts),
         Command::Withdraw => withdraw::begin(state, rest, facts),
         Command::Answer => supplement::begin(state, rest, facts),
         Command::Profile => settings::profile(state, facts),

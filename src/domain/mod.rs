@@ -11,6 +11,7 @@ pub mod initiative;
 pub mod locale;
 pub mod officer;
 pub mod person;
+pub mod seal;
 pub mod publication;
 pub mod status;
 

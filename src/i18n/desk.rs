@@ -52,6 +52,13 @@ pub(super) fn line(locale: Locale, phrase: &Desk) -> Line {
             Line::new("desk-new-work").words("total", figure(locale, *total))
         }
 
+        Desk::Milestone { code, number, unit, at } => {
+            let line = match unit {
+                Some(unit) => coded("desk-milestone", *code).words("unit", unit),
+                None => coded("desk-milestone-nowhere", *code),
+            };
+            line.words("number", figures::count(locale, *number)).words("at", figures::instant(*at))
+        }
         Desk::Card(card) => card::card(locale, card),
         Desk::Files { code, count } => {
             coded("desk-files", *code).words("count", figure(locale, *count))

@@ -43,6 +43,9 @@ pub enum Desk {
     /// So many initiatives wait: the digest.
     NewWork { total: u64 },
 
+    /// An initiative is the campaign's thousandth, millionth …
+    Milestone { code: Code, number: i64, unit: Option<String>, at: DateTime<Utc> },
+
     /// Everything about one initiative.
     Card(Box<Card>),
     /// Files follow.

@@ -1,6 +1,6 @@
 //! What is said to workers.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
@@ -149,6 +149,10 @@ pub enum Talk {
     FileKept {
         kind: AttachmentKind,
     },
+    /// What is taken, and how large it may be, in bytes.
+    FileLimits {
+        max: u64,
+    },
     FilesSoFar {
         count: usize,
         max: usize,
@@ -185,6 +189,17 @@ pub enum Talk {
     },
     AlreadySent {
         code: Code,
+    },
+    /// What proves a submission; the day whose seal it is under, if that is sealed.
+    Proof {
+        code: Code,
+        day: Option<NaiveDate>,
+        receipt: String,
+    },
+    /// The person's initiative is the campaign's thousandth, millionth …
+    Milestone {
+        code: Code,
+        number: i64,
     },
 
     // Drafts.

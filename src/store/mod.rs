@@ -6,6 +6,7 @@
 pub mod access_log;
 pub mod account;
 pub mod alarm;
+pub mod audit;
 pub mod campaign;
 pub mod catalogue;
 pub mod conversation;
@@ -24,6 +25,8 @@ pub mod outbox;
 pub mod person;
 pub mod publication;
 pub mod schema;
+pub mod seal;
+pub mod snapshot;
 pub mod target;
 pub mod tally;
 pub mod unit;

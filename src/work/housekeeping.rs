@@ -207,6 +207,9 @@ pub async fn run(service: Arc<Service>, stop: CancellationToken) {
             outcomes.push(refresh_once(&service).await);
             outcomes.push(measure_once(&service).await);
         }
+        if round.is_multiple_of(150) {
+            outcomes.push(super::audit::seal(&service.db, service.clock.now()).await.map(drop));
+        }
         if round.is_multiple_of(1_800) {
             outcomes.push(forget_once(&service).await);
             outcomes.push(forget_files_once(&service).await);

@@ -2,6 +2,7 @@
 //! what is owed. Each of them is a function that does one round and says what happened; the
 //! loops, the shutdown and the tests are built on those.
 
+pub mod audit;
 mod batch;
 pub mod carry;
 mod changes;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
-use super::Reference;
+use super::{Reference, audit};
 use crate::conversation::LINK_PERIOD;
 use crate::domain::{
     Actor, Closed, ConversationId, Grant, Initiative, InitiativeId, OfficerId, Open, PersonId,
@@ -106,6 +106,11 @@ impl World {
             }
             if needs.drafts {
                 found.drafts = self.drafts.get(&person).cloned().unwrap_or_default();
+            }
+            if let Some(id) = needs.receipt
+                && found.initiatives.get(&id).is_some_and(|own| own.author == person)
+            {
+                found.receipt = audit::receipt(db, id).await?;
             }
             if needs.asked {
                 found.asked = initiative_list::asked(db, person).await?;

@@ -97,6 +97,13 @@ fn queue() -> Vec<Desk> {
         Desk::WhichUnit { typed: "sao".to_owned() },
         Desk::NoSuchUnit { typed: "sao".to_owned() },
         Desk::NewWork { total: 3 },
+        Desk::Milestone { code: CODE, number: 1_000_000, unit: None, at: DateTime::UNIX_EPOCH },
+        Desk::Milestone {
+            code: CODE,
+            number: 1_000,
+            unit: Some("Công ty Sao Mai".to_owned()),
+            at: DateTime::UNIX_EPOCH,
+        },
         Desk::Files { code: CODE, count: 2 },
         Desk::NoFiles { code: CODE },
         Desk::FilesCannotBeSent { code: CODE, count: 2 },

@@ -125,12 +125,16 @@ fn questions() -> Vec<Talk> {
         Talk::FilesSoFar { count: 1, max: 10 },
         Talk::FilesSoFar { count: 3, max: 10 },
         Talk::FilesFull { max: 10 },
+        Talk::FileLimits { max: 20_000_000 },
         Talk::FilesDropped,
         Talk::CaptionNotKept,
         Talk::WhichAnswer,
         Talk::Code(CODE),
         Talk::Receipt { code: CODE, title: title(), at: at() },
         Talk::AlreadySent { code: CODE },
+        Talk::Proof { code: CODE, day: None, receipt: "{}".to_owned() },
+        Talk::Proof { code: CODE, day: Some(NaiveDate::MIN), receipt: "{}".to_owned() },
+        Talk::Milestone { code: CODE, number: 1_000_000 },
     ];
     for topic in TOPICS {
         samples.extend([

@@ -19,6 +19,7 @@ mod fake_zalo_oa;
 #[path = "../support/transcript.rs"]
 mod transcript;
 
+mod audit;
 mod counts;
 mod campaigns;
 mod desk;

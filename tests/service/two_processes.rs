@@ -9,7 +9,7 @@ use sangkien::clock::Hands;
 use sangkien::work::Service;
 use tokio::runtime::{Builder, Runtime};
 
-use crate::app::books::assert_chains_hold;
+use crate::app::books::assert_everything_fits;
 use crate::app::crowd::{ANSWERS, arrive, once, read_to_the_receipt, words};
 use crate::app::{TOKEN, morning, no_files, seed, service};
 use crate::database::TestDatabase;
@@ -95,7 +95,7 @@ impl World {
         assert_eq!(self.count("select count(*) from initiative_event").await, workers);
         assert_eq!(self.count("select count(*) from inbox").await, 0);
         assert_eq!(self.count("select count(*) from outbox").await, 0);
-        assert_chains_hold(self.database.pool()).await;
+        assert_everything_fits(self.database.pool()).await;
         assert_eq!(self.bot.violations(), Vec::<String>::new());
     }
 }

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, TimeDelta, Utc};
+use sangkien::channel::{console, telegram};
 use sangkien::directory::Directory;
 use sangkien::domain::{
     AccountId, Actor, Attachment, AttachmentKind, Catalogue, DraftId, FileState, Grant, Initiative,
@@ -17,9 +18,7 @@ use sangkien::facts::{
 };
 use sangkien::figures::{Aims, Backlog};
 use sangkien::i18n;
-use sangkien::message::{
-    Alarm, Button, Capabilities, FilesOut, Inbound, Outbound, Press, Utterance,
-};
+use sangkien::message::{Alarm, Button, Capabilities, Inbound, Outbound, Press, Utterance};
 
 use crate::transcript::{Channel, Said, Stage};
 use crate::{campaign, counted};
@@ -72,18 +71,7 @@ impl World {
         let mut world = Self {
             // Eight in the morning in Vietnam.
             now: "2026-03-02T01:00:00Z".parse().expect("the instant exists"),
-            capabilities: Capabilities {
-                buttons: if buttons { 100 } else { 0 },
-                contact_button: buttons,
-                deep_links: buttons,
-                files_out: if buttons {
-                    FilesOut::Upload { max_bytes: 50_000_000 }
-                } else {
-                    FilesOut::Nowhere
-                },
-                window: None,
-                max_text: 4_096,
-            },
+            capabilities: if buttons { telegram::CAPABILITIES } else { console::CAPABILITIES },
             settings: Settings {
                 decision_hold: TimeDelta::minutes(10),
                 draft_reminders: Some([TimeDelta::hours(24), TimeDelta::hours(72)]),
