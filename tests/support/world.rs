@@ -253,11 +253,20 @@ impl World {
             Effect::Revoke { officer, .. } => {
                 self.grants.retain(|(_, grant)| grant.officer != officer);
             }
+            // Looks are written down, and chats joined, by the real service alone.
+            Effect::Looked { .. }
+            | Effect::IssueLink { .. }
+            | Effect::LinkMissed
+            | Effect::ClaimLink { .. }
+            | Effect::Link { .. }
+            | Effect::DropLink { .. }
+            | Effect::Unlink
+            | Effect::Tell { .. }
+            | Effect::WeeklyDigest(_) => {}
             // Every file comes at once.
             Effect::Fetch { file, .. } => {
                 self.files.insert((file.account, file.unique_id), FileState::Stored);
             }
-            Effect::Looked { .. } | Effect::WeeklyDigest(_) => {}
             Effect::SetTarget { target, .. } => {
                 let same = |one: &Target| (one.unit, &one.phase) == (target.unit, &target.phase);
                 self.targets.retain(|one| !same(one));
