@@ -247,6 +247,7 @@ menu-hoso = What is known about me
 menu-donvi = Change your unit
 menu-nhacnho = Reminders on or off
 menu-ngonngu = Tiếng Việt / English
+menu-lienket = Join another chat of yours
 menu-dongy = See or withdraw your consent
 menu-trogiup = Help
 

@@ -235,6 +235,7 @@ menu-hoso = Thông tin của tôi
 menu-donvi = Đổi đơn vị công tác
 menu-nhacnho = Bật hoặc tắt nhắc nhở
 menu-ngonngu = Tiếng Việt / English
+menu-lienket = Nối với khung chat khác của bạn
 menu-dongy = Xem và rút lại đồng ý
 menu-trogiup = Trợ giúp
 

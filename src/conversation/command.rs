@@ -23,6 +23,8 @@ pub enum Command {
     Reminders,
     TellOpening,
     Consent,
+    Link,
+    Unlink,
     Help,
 }
 
@@ -52,6 +54,8 @@ impl Command {
             "nhacdot" => Self::TellOpening,
             // The fold key writes i for y after a consonant.
             "dongy" | "dongi" | "consent" => Self::Consent,
+            "lienket" | "ketnoi" | "link" => Self::Link,
+            "huylienket" | "boketnoi" | "unlink" => Self::Unlink,
             "trogiup" | "help" | "giup" => Self::Help,
             _ => return None,
         })

@@ -278,6 +278,32 @@ pub enum Talk {
         code: Code,
     },
 
+    // One person in several chats.
+    /// A code to type in the other chat.
+    LinkCode {
+        code: String,
+        minutes: i64,
+    },
+    /// A code is asked for in the chat that knows the person.
+    LinkElsewhere,
+    /// How a code is typed.
+    LinkUnclear,
+    LinkUnknown,
+    LinkTooOften,
+    LinkedAlready,
+    /// The code is right; the yes in the other chat is missing.
+    LinkWaits,
+    /// Was it you who typed the code?
+    LinkAsk,
+    Linked,
+    /// The same, to the chat that was joined.
+    LinkedHere,
+    LinkRefused,
+    NothingToLink,
+    /// There is no other chat in which everything would be found.
+    OnlyChat,
+    Unlinked,
+
     // Settings and help.
     AskLanguage,
     LanguageSet,
@@ -464,6 +490,8 @@ pub enum Button {
     Group,
     Help,
     Queue,
+    LinkYes,
+    LinkNo,
 }
 
 impl Topic {

@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
 use super::Service;
-use super::changes::{Appointment, Changes, DraftChange};
+use super::changes::{Appointment, Changes, DraftChange, LinkChange};
 use super::memory;
 use super::world::World;
 use crate::clock;
@@ -19,6 +19,7 @@ use crate::engine::{self, Session};
 use crate::facts::{Facts, Found, Needs};
 use crate::i18n;
 use crate::message::{Alarm, Heard, Inbound, Outbound, Utterance};
+use crate::review;
 use crate::store::access_log::Look;
 use crate::store::conversation::{self, Version};
 use crate::store::inbox::Pending;
@@ -112,7 +113,8 @@ pub(super) async fn think(
 
     for (talk, first) in talks.iter_mut().zip(firsts) {
         let Some(first) = first else { continue };
-        let mut found = world.look_up(db, &service.vault, talk.person, &first.needs).await?;
+        let mut found =
+            world.look_up(db, &service.vault, talk.conversation, talk.person, &first.needs).await?;
         if let (Some(hash), Some(invitation)) = (&first.needs.invitation, &mut found.invitation) {
             // Somebody else of this very batch may have been quicker.
             invitation.used |= changes.redeems(hash);
@@ -269,7 +271,7 @@ impl Talk {
         };
         let known = self.person.and_then(|person| world.people.get(&person));
         let grants = known.map_or(&[][..], |known| &known.grants);
-        let fresh_token = if grants.is_empty() { String::new() } else { clock::fresh_token() };
+        let fresh_token = clock::fresh_token();
         let facts = Facts {
             now: world.now,
             sent_at: next.inbound.sent_at,
@@ -306,12 +308,16 @@ impl Talk {
         if !turn.effects.iter().any(|effect| matches!(effect, Effect::Submit { .. })) {
             service.with_fresh(|fresh| fresh.initiatives.push(fresh_initiative));
         }
+        let unlinked = turn.effects.contains(&Effect::Unlink);
         let mut go_on = true;
         self.changed |= !turn.effects.is_empty();
         for effect in turn.effects {
             go_on &= self.carry_out(service, world, changes, found, effect);
         }
         self.session = turn.state;
+        if unlinked {
+            self.session.desk = review::State::default();
+        }
         if let Some(say) = turn.reply {
             let (body, offered) = i18n::outbound(self.locale, &say, self.session.question);
             if !offered.is_empty() || self.session.moved {
@@ -447,6 +453,28 @@ impl Talk {
                     changes.weekly.push((person, on));
                 }
             }
+            Effect::IssueLink { code_hash, expires_at } => {
+                if let Some(person) = self.person {
+                    let conversation = self.conversation;
+                    let issue = LinkChange::Issue { code_hash, conversation, person, expires_at };
+                    changes.links.push(issue);
+                }
+            }
+            Effect::LinkMissed => changes.links.push(LinkChange::Missed(self.conversation)),
+            Effect::ClaimLink { link } => {
+                changes.links.push(LinkChange::Claim(link, self.conversation));
+            }
+            Effect::Link { link } => {
+                changes.links.push(LinkChange::Join(link));
+                // Who this is may change; the next message is heard with new facts.
+                return false;
+            }
+            Effect::DropLink { link } => changes.links.push(LinkChange::Drop(link)),
+            Effect::Unlink => {
+                self.person = None;
+                return false;
+            }
+            Effect::Tell { conversation, say } => changes.told.push((conversation, say)),
             Effect::Looked { officer, person, initiative } => {
                 changes.looks.push(Look { officer, person, initiative });
             }

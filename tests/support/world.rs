@@ -257,13 +257,22 @@ impl World {
             Effect::Fetch { file, .. } => {
                 self.files.insert((file.account, file.unique_id), FileState::Stored);
             }
-            Effect::Looked { .. } | Effect::WeeklyDigest(_) => {}
             Effect::SetTarget { target, .. } => {
                 let same = |one: &Target| (one.unit, &one.phase) == (target.unit, &target.phase);
                 self.targets.retain(|one| !same(one));
                 self.targets.push(target);
                 self.aims = Aims::new(self.targets.clone(), HashMap::new());
             }
+            // Looks are written down, and chats joined, by the real service alone.
+            Effect::Looked { .. }
+            | Effect::WeeklyDigest(_)
+            | Effect::IssueLink { .. }
+            | Effect::LinkMissed
+            | Effect::ClaimLink { .. }
+            | Effect::Link { .. }
+            | Effect::DropLink { .. }
+            | Effect::Unlink
+            | Effect::Tell { .. } => {}
             Effect::Reachable(reachable) => self.chat(who).reachable = reachable,
         }
     }

@@ -6,7 +6,7 @@ use crate::message::Menu;
 use crate::phrase::desk::Verb;
 
 /// What everybody has, in the order in which people need it.
-const WORKER: [(&str, &str); 16] = [
+const WORKER: [(&str, &str); 17] = [
     ("moi", "menu-moi"),
     ("nhap", "menu-nhap"),
     ("cuatoi", "menu-cuatoi"),
@@ -21,6 +21,7 @@ const WORKER: [(&str, &str); 16] = [
     ("donvi", "menu-donvi"),
     ("nhacnho", "menu-nhacnho"),
     ("ngonngu", "menu-ngonngu"),
+    ("lienket", "menu-lienket"),
     ("dongy", "menu-dongy"),
     ("trogiup", "menu-trogiup"),
 ];
