@@ -102,6 +102,8 @@ pub enum Effect {
     Redeem { token_hash: [u8; 32] },
     /// Dismiss an officer.
     Revoke { officer: OfficerId, by: OfficerId },
+    /// Fetch a file that came with an answer, the `number`-th of its files.
+    Fetch { file: crate::domain::Attachment, number: usize },
     /// An officer was told the author's phone number: write down who, whose and for what.
     Looked { officer: OfficerId, person: PersonId, initiative: InitiativeId },
     /// The platform can or cannot deliver to this chat.

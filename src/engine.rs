@@ -100,6 +100,7 @@ impl Session {
             Utterance::Blocked => Heard::Blocked,
             Utterance::Returned => Heard::Returned,
             Utterance::Alarm(alarm) => Heard::Alarm(*alarm),
+            Utterance::FileFailed(failed) => Heard::FileFailed(failed.clone()),
         }
     }
 

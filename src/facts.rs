@@ -5,9 +5,10 @@ use std::collections::{HashMap, HashSet};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::directory::Directory;
+use crate::domain::seal::Receipt;
 use crate::domain::{
-    Catalogue, DraftId, Grant, Initiative, InitiativeId, Kind, Locale, OfficerId, Person, PersonId,
-    Role, StatusName, Step, UnitId,
+    AccountId, Catalogue, DraftId, FileState, Grant, Initiative, InitiativeId, Kind, Locale,
+    OfficerId, Person, PersonId, Role, StatusName, Step, UnitId,
 };
 use crate::figures::{Aims, Backlog, Figures};
 use crate::message::Capabilities;
@@ -20,6 +21,8 @@ pub struct Facts<'a> {
     /// When the platform says that it was said.
     pub sent_at: DateTime<Utc>,
     pub locale: Locale,
+    /// Where it was said; the answer goes out there.
+    pub account: AccountId,
     pub capabilities: Capabilities,
     pub settings: &'a Settings,
     /// What a link to the talk on this account begins with; none where it has no links.
@@ -52,6 +55,10 @@ pub struct Settings {
     pub draft_reminders: Option<[TimeDelta; 2]>,
     /// How long an invitation is good for.
     pub invitation_life: TimeDelta,
+    /// The largest file that is taken, in bytes.
+    pub max_file: u64,
+    /// Whether links to files can be given out, to readers whose channel takes no files.
+    pub file_links: bool,
 }
 
 /// What has to be looked up before an utterance can be answered. Most need nothing.
@@ -61,6 +68,8 @@ pub struct Needs {
     pub initiatives: Vec<InitiativeId>,
     /// Histories of the same.
     pub histories: bool,
+    /// What has become of the files of the same.
+    pub files: bool,
     /// Phone numbers of the authors of the same. Whoever asks for them is authorised by the
     /// thinking, like everybody who reads an initiative.
     pub phones: bool,
@@ -78,6 +87,8 @@ pub struct Needs {
     pub last_decision: bool,
     /// An initiative of the speaker that waits for the speaker's answer.
     pub asked: bool,
+    /// The proof of this initiative's submission, if it is the speaker's own.
+    pub receipt: Option<InitiativeId>,
     /// How long what waits for the speaker as officer has waited.
     pub backlog: bool,
 }
@@ -113,6 +124,8 @@ pub struct Found {
     pub initiatives: HashMap<InitiativeId, Initiative>,
     /// Oldest first.
     pub histories: HashMap<InitiativeId, Vec<Step>>,
+    /// What has become of the files of the initiatives, by account and unique id.
+    pub files: HashMap<(AccountId, String), FileState>,
     /// Authors of those initiatives who can be told nothing until they write to us.
     pub silent_authors: HashSet<PersonId>,
     pub phones: HashMap<PersonId, String>,
@@ -125,6 +138,7 @@ pub struct Found {
     pub invitation: Option<Invitation>,
     pub last_decision: Option<InitiativeId>,
     pub asked: Vec<InitiativeId>,
+    pub receipt: Option<Receipt>,
     pub backlog: Backlog,
 }
 

@@ -3,7 +3,9 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use sangkien::app::{campaign, doctor, health, keys, officer, serve, unit, webhook, zalo_oa};
+use sangkien::app::{
+    audit, campaign, doctor, health, keys, officer, serve, snapshot, unit, webhook, zalo_oa,
+};
 use sangkien::clock::Clock;
 use sangkien::config::{Account, Config};
 use sangkien::{parse, telemetry};
@@ -47,6 +49,15 @@ enum Verb {
     Doctor,
     /// Asks the service that runs on this machine whether it can do its work.
     Health,
+    /// Counts everything anew from what happened, and compares it with the results.
+    Verify,
+    /// Seals the days that are over. The running service does it by itself.
+    Seal,
+    /// Keeps the results as they were at an instant, for an award.
+    #[command(subcommand)]
+    Snapshot(snapshot::SnapshotCommand),
+    /// Checks a receipt that the bot gave. Needs no database.
+    VerifyReceipt(audit::ReceiptFile),
     /// Shows what the program understands of what people type.
     Parse(parse::ParseArgs),
 }
@@ -67,6 +78,9 @@ async fn main() -> ExitCode {
 
 async fn run(cli: Cli) -> anyhow::Result<()> {
     match &cli.verb {
+        Some(Verb::VerifyReceipt(file)) => {
+            return audit::verify_receipt(file, &mut std::io::stdout());
+        }
         Some(Verb::Parse(args)) => return Ok(parse::run(args, Clock::system().now())?),
         Some(Verb::Doctor) => return doctor::run(&Config::load(), &Clock::system()).await,
         _ => {}
@@ -121,7 +135,28 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
             done
         }
         Verb::Webhook(command) => webhook::run(&config, &command).await,
+        Verb::Verify => {
+            let opened = serve::Opened::open(&config).await?;
+            let connections = opened.connections;
+            let done = audit::verify(&opened.db, connections, &mut std::io::stdout()).await;
+            opened.close().await;
+            done
+        }
+        Verb::Snapshot(command) => {
+            let opened = serve::Opened::open(&config).await?;
+            let now = Clock::system().now();
+            let done = snapshot::run(&opened.db, now, command, &mut std::io::stdout()).await;
+            opened.close().await;
+            done
+        }
+        Verb::Seal => {
+            let opened = serve::Opened::open(&config).await?;
+            let now = Clock::system().now();
+            let done = audit::seal(&opened.db, now, &mut std::io::stdout()).await;
+            opened.close().await;
+            done
+        }
         Verb::ZaloOa(command) => zalo_oa::run(&config, &command).await,
-        Verb::Doctor | Verb::Health | Verb::Parse(_) => Ok(()),
+        Verb::Doctor | Verb::Health | Verb::Parse(_) | Verb::VerifyReceipt(_) => Ok(()),
     }
 }

@@ -6,7 +6,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{AccountId, Attachment, Grant, Locale, Role};
+use crate::domain::{AccountId, Attachment, AttachmentKind, FileTrouble, Grant, Locale, Role};
 
 /// A chat on one of our accounts.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
@@ -53,6 +53,8 @@ pub enum Utterance {
     Returned,
     /// Something we planned: see [`Alarm`].
     Alarm(Alarm),
+    /// A file that the person has sent cannot be kept.
+    FileFailed(FileFailed),
 }
 
 /// What was said, once commands, buttons, typed numbers and typed labels are told apart.
@@ -84,6 +86,20 @@ pub enum Heard {
     Returned,
     /// Something we planned.
     Alarm(Alarm),
+    /// A file that the person has sent cannot be kept.
+    FileFailed(FileFailed),
+}
+
+/// A file that was sent, and why it cannot be kept. Comes through the inbox like anything that
+/// is said, because the answer that it was part of goes on without it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct FileFailed {
+    /// [`Attachment::unique_id`].
+    pub unique_id: String,
+    pub kind: AttachmentKind,
+    /// Which of the answer's files it was, from 1.
+    pub number: usize,
+    pub why: FileTrouble,
 }
 
 /// Something to come back to in a conversation.
@@ -189,6 +205,9 @@ pub struct Outbound {
     /// Files to send after the words.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<Attachment>,
+    /// What to say after the words where not all of the files can be sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub files_late: Option<String>,
     /// The menu of commands to set for this chat before the words are sent, and its language.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub menu: Option<(Menu, Locale)>,

@@ -82,6 +82,14 @@ metrics! {
         "Attempts to send, by lane and outcome.";
     Histogram ANSWERING = "sangkien_answering_seconds",
         "From an update's arrival to the platform's receipt for the answer.";
+    Gauge FILES_WAITING = "sangkien_files_waiting",
+        "Files that people have sent and that are not fetched yet.";
+    Gauge FILES_OLDEST = "sangkien_files_oldest_seconds",
+        "Age of the oldest of them; more than minutes: a platform or the file store is away.";
+    Counter FILES_FETCHED = "sangkien_files_fetched_total",
+        "Attempts to fetch a file, by outcome: stored, refused, lost, again.";
+    Counter FILE_LINKS_READ = "sangkien_file_links_read_total",
+        "Files read by a link.";
     Counter ERRORS = "sangkien_errors_total",
         "What went wrong, by class: database, handling, polling, unaddressed, unreachable.";
 }

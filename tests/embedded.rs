@@ -12,7 +12,8 @@ async fn what_was_committed_is_there_after_a_restart() {
     let mut connection = PgConnection::connect(&database.url()).await.unwrap();
     MIGRATIONS.run(&mut connection).await.unwrap();
     sqlx::query(
-        "insert into campaign (code, name, created_at) values ('try', 'Thử nghiệm', '2026-01-05')",
+        "insert into campaign (code, name, active, created_at)
+         values ('try', 'Thử nghiệm', false, '2026-01-05')",
     )
     .execute(&mut connection)
     .await

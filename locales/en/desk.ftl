@@ -39,6 +39,8 @@ desk-queue-filter-on = Filtered by: { $filter }. Choose more, or remove the filt
 desk-page = Page { $page }/{ $pages }
 desk-which-unit = “{ $typed }” may be one of these units. Please choose:
 desk-no-such-unit = There is no unit “{ $typed }” in your part of the union. Please try another part of its name.
+desk-milestone = 🎉 Number { $number } of the programme: <code>{ $code }</code>, { $unit }, sent at { $at }.
+desk-milestone-nowhere = 🎉 Number { $number } of the programme: <code>{ $code }</code>, sent at { $at }; the workplace is not in the list.
 desk-new-work = New initiatives are waiting for you: { $total } in your queue.
 
 # The author's phone number
@@ -102,6 +104,12 @@ desk-words = { $words }
 
 desk-files = Files of { $code }, sent with this message: { $count }.
 desk-no-files = Initiative { $code } has no files.
+desk-files-need-link = Initiative { $code } has { $count } files. This chat cannot show files; please open Telegram and give this command there.
+desk-file-waiting = ⏳ { $what } is being downloaded. Please look again in a few minutes.
+desk-file-never-came = ⚠️ { $what } could not be downloaded. If you need it, press Ask for more and the author will send it again.
+desk-file-refused = ⚠️ { $what } was not kept: it cannot be opened or is not safe. The author has been told.
+desk-link-ended = This link has ended. Please go back to the chat and press Show files for a new one.
+desk-files-late = Some files cannot be sent at the moment. Please give the command again in a few minutes.
 desk-files-cannot-be-sent = Initiative { $code } has files ({ $count }), but this channel cannot send them. Please open it on another channel.
 
 # Review

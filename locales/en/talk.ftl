@@ -190,6 +190,17 @@ files-so-far =
        *[other] 📎 { $count } files so far (at most { $max }). Send more, or press Done.
     }
 files-full = There are { $max } files already, so I cannot keep another. The earlier ones are safe.
+file-limits = I take photos, PDF, Word, Excel, PowerPoint, sound and video, up to { $max } MB each.
+the-photo = Photo { $number }
+the-file = File { $number }
+the-recording = Recording { $number }
+the-video = Video { $number }
+file-failed = ⚠️ { $failed }
+file-failed-later = ⚠️ { $failed } What you have sent is reviewed all the same; if an officer needs this file, they will ask, and you send it with your answer.
+file-never-came = { $what } could not be downloaded. Please send it again.
+file-too-big = { $what } is larger than { $max } MB, which is more than I can take. Please send a smaller one, or a photo of it.
+file-wrong-type = { $what } is of a kind that I do not take. I take photos, PDF, Word, Excel, PowerPoint, sound and video. Please unpack archives (zip, rar) and send what is in them.
+file-broken = { $what } cannot be opened. Please check it and send another copy.
 files-dropped = The files are removed. Send others, or press the button below.
 caption-not-kept = The words under the file are not kept. If they matter, please send them as a message of their own.
 
@@ -211,6 +222,15 @@ receipt =
     At { $at }
 
     Next, union officers will read it and reply to you right here; there is nothing more to do. To ask how it stands, type <code>/trangthai { $code }</code>. Thank you!
+proof =
+    The receipt of initiative <code>{ $code }</code>. Keep this message: with it anybody can check that you submitted it and that the record was not changed, against the published seal of { $day }.
+
+    <code>{ $receipt }</code>
+proof-unsealed =
+    The receipt of initiative <code>{ $code }</code>. The day you sent it is not sealed yet; type <code>/bienlai { $code }</code> again tomorrow for the whole receipt.
+
+    <code>{ $receipt }</code>
+milestone = 🎉 Congratulations! Your initiative <code>{ $code }</code> is number { $number } of the programme. Type <code>/bienlai { $code }</code> to keep its receipt.
 already-sent = This initiative has been sent already; its code is <code>{ $code }</code>. There is no need to press again.
 
 # Drafts
@@ -322,6 +342,7 @@ help =
     /cuatoi – what you have sent
     /trangthai CODE – how an initiative stands
     /traloi CODE – answer an officer's question
+    /bienlai CODE – a receipt to keep and check
     /rut CODE – withdraw an initiative
     /quaylai – one question back
     /huy – stop, the draft is kept
@@ -339,6 +360,7 @@ help-officer =
     /cuatoi – what you have sent
     /trangthai CODE – how an initiative stands
     /traloi CODE – answer an officer's question
+    /bienlai CODE – a receipt to keep and check
     /rut CODE – withdraw an initiative
     /quaylai – one question back
     /huy – stop, the draft is kept

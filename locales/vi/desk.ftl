@@ -39,6 +39,8 @@ desk-queue-filter-on = Đang lọc theo: { $filter }. Anh/chị chọn thêm, ho
 desk-page = Trang { $page }/{ $pages }
 desk-which-unit = “{ $typed }” có thể là những đơn vị sau. Anh/chị chọn giúp:
 desk-no-such-unit = Không thấy đơn vị “{ $typed }” trong phạm vi anh/chị phụ trách. Anh/chị thử gõ một phần tên khác.
+desk-milestone = 🎉 Sáng kiến thứ { $number } của chương trình: <code>{ $code }</code>, { $unit }, nộp lúc { $at }.
+desk-milestone-nowhere = 🎉 Sáng kiến thứ { $number } của chương trình: <code>{ $code }</code>, nộp lúc { $at }; nơi làm việc chưa có trong danh sách.
 desk-new-work = Có { $total } sáng kiến mới đang chờ anh/chị xem xét.
 
 # Số điện thoại của tác giả
@@ -90,6 +92,12 @@ desk-words = { $words }
 
 desk-files = { $count } tệp của { $code }, gửi kèm tin này.
 desk-no-files = Sáng kiến { $code } không có tệp đính kèm.
+desk-files-need-link = Sáng kiến { $code } có { $count } tệp. Kênh chat này chưa xem tệp được; anh/chị mở Telegram và gõ lại lệnh này giúp.
+desk-file-waiting = ⏳ { $what } đang được tải về. Anh/chị xem lại sau ít phút.
+desk-file-never-came = ⚠️ { $what } chưa tải được. Nếu cần, anh/chị bấm Yêu cầu bổ sung để tác giả gửi lại.
+desk-file-refused = ⚠️ { $what } không giữ lại vì không mở được hoặc không an toàn. Tác giả đã được báo.
+desk-link-ended = Liên kết này đã hết hạn. Anh/chị trở lại cuộc trò chuyện và bấm Xem tệp để lấy liên kết mới.
+desk-files-late = Có tệp lúc này chưa gửi được. Anh/chị gõ lại lệnh sau ít phút giúp.
 desk-files-cannot-be-sent = Sáng kiến { $code } có { $count } tệp, nhưng kênh chat này không gửi tệp được. Anh/chị mở trên kênh khác giúp.
 
 # Thẩm định

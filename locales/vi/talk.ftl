@@ -185,6 +185,17 @@ file-kept = 📎 Mình giữ tệp này kèm sáng kiến rồi.
 voice-kept = 🎤 Mình giữ lời ghi âm này cho cán bộ nghe. Bạn viết thêm vài chữ cho câu đang hỏi nhé.
 files-so-far = 📎 Đã nhận { $count } tệp (nhiều nhất { $max }). Bạn gửi tiếp, hoặc bấm Xong.
 files-full = Đã đủ { $max } tệp nên mình không giữ thêm được. Các tệp trước vẫn còn nguyên.
+file-limits = Mình nhận ảnh, PDF, Word, Excel, PowerPoint, ghi âm và video; mỗi tệp không quá { $max } MB.
+the-photo = Ảnh { $number }
+the-file = Tệp { $number }
+the-recording = Ghi âm { $number }
+the-video = Video { $number }
+file-failed = ⚠️ { $failed }
+file-failed-later = ⚠️ { $failed } Sáng kiến đã gửi vẫn được xem xét; cán bộ cần tệp này thì sẽ hỏi, lúc đó bạn gửi kèm câu trả lời.
+file-never-came = { $what } chưa tải được. Bạn gửi lại giúp mình nhé.
+file-too-big = { $what } lớn hơn { $max } MB nên mình không nhận được. Bạn gửi bản nhỏ hơn, hoặc chụp ảnh lại giúp mình.
+file-wrong-type = { $what } thuộc loại mình không nhận. Mình nhận ảnh, PDF, Word, Excel, PowerPoint, ghi âm và video. Tệp nén (zip, rar) thì bạn giải nén rồi gửi từng tệp.
+file-broken = { $what } không mở được. Bạn kiểm tra lại rồi gửi bản khác nhé.
 files-dropped = Đã bỏ các tệp. Bạn gửi lại tệp khác, hoặc bấm nút dưới.
 caption-not-kept = Lời ghi dưới tệp không được lưu. Nếu cần, bạn viết lời đó thành một tin riêng nhé.
 
@@ -206,6 +217,15 @@ receipt =
     Lúc { $at }
 
     Tiếp theo, cán bộ công đoàn sẽ đọc và trả lời ngay tại đây; bạn không cần làm gì thêm. Muốn hỏi đến đâu rồi, bạn gõ <code>/trangthai { $code }</code>. Cảm ơn bạn!
+proof =
+    Biên lai của sáng kiến <code>{ $code }</code>. Bạn giữ tin này lại: ai cũng có thể tự kiểm tra rằng bạn đã nộp và hồ sơ không bị sửa, dựa vào dấu niêm phong ngày { $day } đã công bố.
+
+    <code>{ $receipt }</code>
+proof-unsealed =
+    Biên lai của sáng kiến <code>{ $code }</code>. Ngày bạn nộp chưa được niêm phong; ngày mai bạn gõ lại <code>/bienlai { $code }</code> để nhận biên lai đầy đủ nhé.
+
+    <code>{ $receipt }</code>
+milestone = 🎉 Chúc mừng bạn! Sáng kiến <code>{ $code }</code> của bạn là sáng kiến thứ { $number } của chương trình. Gõ <code>/bienlai { $code }</code> nếu bạn muốn giữ biên lai làm kỷ niệm.
 already-sent = Sáng kiến này gửi xong rồi, mã là <code>{ $code }</code>. Bạn không cần bấm lại đâu.
 
 # Bản nháp
@@ -305,6 +325,7 @@ help =
     /cuatoi – sáng kiến đã gửi
     /trangthai MÃ – xem một sáng kiến đến đâu rồi
     /traloi MÃ – trả lời câu hỏi của cán bộ
+    /bienlai MÃ – biên lai để giữ và kiểm tra
     /rut MÃ – rút một sáng kiến
     /quaylai – quay lại một câu
     /huy – dừng, bản nháp được giữ
@@ -322,6 +343,7 @@ help-officer =
     /cuatoi – sáng kiến đã gửi
     /trangthai MÃ – xem một sáng kiến đến đâu rồi
     /traloi MÃ – trả lời câu hỏi của cán bộ
+    /bienlai MÃ – biên lai để giữ và kiểm tra
     /rut MÃ – rút một sáng kiến
     /quaylai – quay lại một câu
     /huy – dừng, bản nháp được giữ

@@ -2,6 +2,7 @@
 
 pub mod campaign;
 pub mod accounts;
+pub mod audit;
 pub mod console;
 pub mod demo;
 pub mod doctor;
@@ -10,6 +11,7 @@ pub mod keys;
 pub mod officer;
 pub mod publish;
 pub mod serve;
+pub mod snapshot;
 pub mod webhook;
 pub mod unit;
 pub mod zalo_oa;
@@ -25,7 +27,7 @@ use tracing::{info, warn};
 use crate::store;
 use crate::work::receive::Receiver;
 use crate::work::{
-    Service, collect, counting, delivery, housekeeping, ownership, patience, receive,
+    Service, collect, counting, delivery, fetch, housekeeping, ownership, patience, receive,
 };
 
 /// Intake loops in one process: while one waits for the database, the other thinks.
@@ -66,6 +68,7 @@ pub fn start(service: &Arc<Service>, connections: u32) -> Running {
     for _ in 0..if connections > 2 { INTAKES } else { 1 } {
         tasks.spawn(housekeeping::handle_until(Arc::clone(service), stop.clone()));
     }
+    tasks.spawn(fetch::run(Arc::clone(service), stop.clone()));
     tasks.spawn(collect::claim_until(Arc::clone(service), stop.clone()));
     tasks.spawn(housekeeping::run(Arc::clone(service), stop.clone()));
     tasks.spawn(patience::run(Arc::clone(service), stop.clone()));

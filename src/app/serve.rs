@@ -22,7 +22,7 @@ use crate::telemetry;
 use crate::vault::Vault;
 use crate::web::site::Site;
 use crate::web::{self, edition, health::Health};
-use crate::work::{Account, Service};
+use crate::work::{Account, Service, carry};
 
 /// A database in use: a server's, or the one inside this process.
 #[derive(Debug)]
@@ -109,6 +109,7 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
         opened.db.clone(),
         clock,
         opened.vault.clone(),
+        config.open_files()?,
         config.settings(),
         config.bulk_per_second,
         accounts,
@@ -122,7 +123,8 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
         let hooks = accounts::hooks(&config.accounts, &service.accounts, &running.receiver);
         let health = Health::new(ready(&service), Some(metrics));
         let site = site(config, &service, stop_web.clone());
-        let router = web::router(hooks, health, Some(site));
+        let files = service.files.links.is_some().then(|| files(&service));
+        let router = web::router(hooks, health, Some(site), files);
         tokio::spawn(web::serve(listener, router, stop_web.clone()))
     });
     set_menus(&service).await;
@@ -136,6 +138,25 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
     running.stop().await;
     opened.close().await;
     Ok(())
+}
+
+/// What serves the files of links.
+#[must_use]
+pub fn files(service: &Arc<Service>) -> web::files::Files {
+    let service = Arc::clone(service);
+    let store = service.files.store.clone();
+    let find: web::files::Find = Arc::new(move |token| {
+        let service = Arc::clone(&service);
+        async move {
+            let found = carry::linked(&service, &token).await;
+            found.map_err(|error| {
+                tracing::warn!(%error, "A link to a file could not be looked up");
+                web::files::Away
+            })
+        }
+        .boxed()
+    });
+    web::files::Files::new(find, store)
 }
 
 /// The public page, and the open data.
@@ -205,6 +226,7 @@ pub async fn try_out(config: &Config) -> anyhow::Result<()> {
         opened.db.clone(),
         clock.clone(),
         opened.vault.clone(),
+        config.open_files()?,
         settings,
         config.bulk_per_second,
         vec![account],

@@ -18,7 +18,9 @@ pub use variables::{VARIABLES, Variable};
 pub use zalo_oa::ZaloOa;
 
 use crate::facts::Settings;
+use crate::files::{Bucket, FileStore, FileStoreError};
 use crate::telemetry::LogFormat;
+use crate::work::{self, Links};
 
 /// Everything the operator decides.
 #[derive(Clone, PartialEq, Debug)]
@@ -30,6 +32,7 @@ pub struct Config {
     pub data_key: Option<DataKey>,
     /// None at all: the talk is held in the terminal.
     pub accounts: Vec<Account>,
+    pub files: Files,
     /// Where the webhook, the health checks and the metrics listen; none when switched off.
     pub http_listen: Option<SocketAddr>,
     /// Where the world reaches the public page.
@@ -49,6 +52,23 @@ pub struct Config {
     pub busy_notice_after: Option<TimeDelta>,
     /// How many messages that nobody waits for an account sends in a second.
     pub bulk_per_second: u32,
+}
+
+/// Where files lie, and how they are shown.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Files {
+    pub place: FilePlace,
+    /// The largest file that is taken, in bytes.
+    pub max_file: u64,
+    /// How long a link to a file is good for.
+    pub link_life: TimeDelta,
+}
+
+/// What kind of store.
+#[derive(Clone, PartialEq, Debug)]
+pub enum FilePlace {
+    Folder(PathBuf),
+    Bucket(Bucket),
 }
 
 /// Which database.
@@ -112,6 +132,24 @@ impl Config {
         read::read(&look_up)
     }
 
+    /// Opens the store of files. Of a bucket nothing is asked yet.
+    ///
+    /// # Errors
+    /// If the folder cannot be made, or the bucket's settings do not fit together.
+    pub fn open_files(&self) -> Result<work::Files, FileStoreError> {
+        let store = match &self.files.place {
+            FilePlace::Folder(path) => FileStore::folder(path)?,
+            FilePlace::Bucket(bucket) => FileStore::bucket(bucket)?,
+        };
+        let links = self.public_url.clone().map(|mut base| {
+            if !base.path().ends_with('/') {
+                base.set_path(&format!("{}/", base.path()));
+            }
+            Links { base, life: self.files.link_life }
+        });
+        Ok(work::Files { store, links })
+    }
+
     /// What the talks need to know of it.
     #[must_use]
     pub fn settings(&self) -> Settings {
@@ -119,6 +157,8 @@ impl Config {
             decision_hold: self.decision_hold,
             draft_reminders: self.draft_reminders,
             invitation_life: self.invitation_life,
+            max_file: self.files.max_file,
+            file_links: self.public_url.is_some(),
         }
     }
 

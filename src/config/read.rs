@@ -9,7 +9,8 @@ use chrono::TimeDelta;
 use url::Url;
 
 use super::variables as var;
-use super::{Config, DataKey, Database, Secret, Variable, accounts};
+use super::{Config, DataKey, Database, FilePlace, Files, Secret, Variable, accounts};
+use crate::files::Bucket;
 use crate::telemetry::LogFormat;
 use crate::vault::Vault;
 
@@ -76,6 +77,7 @@ pub(super) fn read(look_up: &dyn Fn(&str) -> Option<String>) -> Result<Config, P
     let data_dir = reader.required(var::DATA_DIR, |text| Some(PathBuf::from(text)));
     let data_key = data_key(&mut reader);
     let accounts = accounts::read(&mut reader);
+    let files = files(&mut reader, data_dir.as_deref());
     let http_listen = reader.required(var::HTTP_LISTEN, |text| match text {
         "off" => Some(None),
         address => address.parse().ok().map(Some),
@@ -120,6 +122,7 @@ pub(super) fn read(look_up: &dyn Fn(&str) -> Option<String>) -> Result<Config, P
         data_dir: sound(data_dir),
         data_key,
         accounts,
+        files: sound(files),
         http_listen: sound(http_listen),
         public_url,
         proxies: sound(proxies),
@@ -271,6 +274,50 @@ impl<'a> Reader<'a> {
         }
         parsed
     }
+}
+
+/// Where files lie. Without a setting they lie beside everything else.
+fn files(reader: &mut Reader, data_dir: Option<&Path>) -> Option<Files> {
+    let place = reader.optional(var::FILE_STORE, |text| match text.strip_prefix("s3://") {
+        None => Some((text.to_owned(), None)),
+        Some(bucket) => {
+            let (name, prefix) = bucket.split_once('/').unwrap_or((bucket, ""));
+            let prefix = prefix.trim_matches('/').to_owned();
+            (!name.is_empty()).then(|| (name.to_owned(), Some(prefix)))
+        }
+    });
+    let endpoint = reader.optional(var::FILE_BUCKET_ENDPOINT, web_address);
+    let region = reader.required(var::FILE_BUCKET_REGION, |text| Some(text.to_owned()));
+    let key_id = reader.optional(var::FILE_BUCKET_KEY_ID, |text| Some(text.to_owned()));
+    let secret = reader.optional(var::FILE_BUCKET_SECRET, |text| Some(text.to_owned()));
+    let place = match place {
+        None => FilePlace::Folder(data_dir?.join("files")),
+        Some((folder, None)) => FilePlace::Folder(PathBuf::from(folder)),
+        Some((name, Some(prefix))) => match (key_id, secret) {
+            (Some(key_id), Some(secret)) => FilePlace::Bucket(Bucket {
+                name,
+                prefix,
+                endpoint: endpoint.map(|url| url.as_str().trim_end_matches('/').to_owned()),
+                region: region?,
+                key_id,
+                secret,
+            }),
+            (key_id, _) => {
+                let missing = if key_id.is_none() {
+                    var::FILE_BUCKET_KEY_ID
+                } else {
+                    var::FILE_BUCKET_SECRET
+                };
+                reader.problem(format!("{} is missing. It {}.", missing.name, missing.wants));
+                return None;
+            }
+        },
+    };
+    let megabytes = reader.required(var::FILE_MAX_MB, |text| within(text, 1..=20));
+    let link_life = reader.required(var::FILE_LINK_LIFE, |text| {
+        duration(text).filter(|life| (TimeDelta::minutes(5)..=TimeDelta::days(30)).contains(life))
+    });
+    Some(Files { place, max_file: u64::from(megabytes?) * 1_000_000, link_life: link_life? })
 }
 
 fn postgres_url(text: &str) -> Option<Secret> {

@@ -37,6 +37,15 @@ variables! {
         "must be the https address under which Telegram reaches this service, such as https://sangkien.example.vn/hook/telegram";
     TELEGRAM_WEBHOOK_SECRET = None,
         "must be 16 to 256 letters, digits, - and _ that nobody can guess; try: openssl rand -hex 32";
+    FILE_STORE = None,
+        "must be a folder, or a bucket of an S3-compatible store such as s3://bucket or s3://bucket/folder";
+    FILE_MAX_MB = Some("20"), "must be a number of megabytes from 1 to 20, which is Telegram's limit";
+    FILE_LINK_LIFE = Some("24h"), "must be a time from 5m to 30d, such as 24h";
+    FILE_BUCKET_ENDPOINT = None,
+        "must be the address of an S3-compatible store, such as https://s3.example.vn";
+    FILE_BUCKET_REGION = Some("us-east-1"), "must be the region of the bucket";
+    FILE_BUCKET_KEY_ID = None, "must be the key's id, which s3:// in FILE_STORE needs";
+    FILE_BUCKET_SECRET = None, "must be the key's secret, which s3:// in FILE_STORE needs";
     ZALO_BOT_TOKEN = None,
         "must be the token that Zalo Bot Creator sent you, such as 123456789:AbC…";
     ZALO_BOT_API_URL = Some("https://bot-api.zaloplatforms.com"),
@@ -65,7 +74,7 @@ variables! {
         "must be an address that begins with https:// or http://";
     ACCOUNTS_FILE = None, "must be the path of a TOML file";
     HTTP_LISTEN = Some("127.0.0.1:8080"), "must be an address and a port, such as 127.0.0.1:8080, or off";
-    PUBLIC_URL = None, "must be the address under which the world reaches the public page, such as https://sangkien.example.vn";
+    PUBLIC_URL = None, "must be the address under which the world reaches the public page and links to files, such as https://sangkien.example.vn";
     HTTP_PROXIES = Some("1"), "must be the number of proxies before the service, from 0 to 5";
     LOG = None, "must be a level (error, warn, info, debug, trace) or a filter such as info,sangkien=debug";
     LOG_FORMAT = Some("text"), "must be text or json";

@@ -154,6 +154,31 @@ pub fn track(state: State, rest: &str, facts: &Facts) -> Turn<State> {
     }
 }
 
+/// `/bienlai CODE`: what proves that it was submitted, to be kept and checked by anybody.
+pub fn receipt(state: State, rest: &str, facts: &Facts) -> Turn<State> {
+    let id: InitiativeId = match code::read(rest) {
+        Reading::Read(code) => code.into(),
+        Reading::Unreadable(Why::Empty) => return list(state, "", facts),
+        Reading::Unreadable(Why::WrongCheckDigit) => {
+            return again(state, Talk::CodeMistyped, facts);
+        }
+        Reading::Ambiguous(_) | Reading::Unreadable(_) => {
+            return again(state, Talk::CodeNeeded, facts);
+        }
+    };
+    match (own(id, facts), &facts.found.receipt) {
+        (Some(initiative), Some(receipt)) => {
+            let proof = Talk::Proof {
+                code: initiative.code(),
+                day: receipt.proof.as_ref().map(|proof| proof.seal.day),
+                receipt: receipt.to_json(),
+            };
+            aside(state, Say::of(proof))
+        }
+        _ => again(state, Talk::CodeUnknown, facts),
+    }
+}
+
 /// The initiative, if the speaker may see it: its author, or an officer of its unit. Everybody
 /// else learns no more than that there is no such initiative of theirs.
 fn visible<'a>(id: InitiativeId, facts: &Facts<'a>) -> Option<&'a Initiative> {

@@ -120,6 +120,7 @@ pub fn needs(state: &State, heard: &Heard) -> Needs {
             Needs { mine: Some(Page(0)), drafts: true, asked: true, ..Needs::default() }
         }
         Heard::Alarm(_) => Needs { drafts: true, ..Needs::default() },
+        Heard::FileFailed(_) => Needs::default(),
         Heard::Stale
         | Heard::LateCorrection
         | Heard::Contact { .. }
@@ -147,6 +148,12 @@ fn command_needs(command: Option<Command>, rest: &str, at: &At) -> Needs {
         Some(Command::Track) => Needs {
             initiatives: named,
             histories: true,
+            mine: unnamed.then_some(Page(0)),
+            ..Needs::default()
+        },
+        Some(Command::Receipt) => Needs {
+            receipt: named.first().copied(),
+            initiatives: named,
             mine: unnamed.then_some(Page(0)),
             ..Needs::default()
         },
@@ -181,7 +188,7 @@ fn command_needs(command: Option<Command>, rest: &str, at: &At) -> Needs {
 pub fn step(mut state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
     let asked_phone = state.at.asks_phone();
     let before = match heard {
-        Heard::Alarm(_) | Heard::Blocked => None,
+        Heard::Alarm(_) | Heard::FileFailed(_) | Heard::Blocked => None,
         Heard::Text(_) => Some(Some(Box::new(state.here()))),
         Heard::Correction(_) => Some(state.before.clone()),
         _ => Some(None),
@@ -190,7 +197,10 @@ pub fn step(mut state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
         state.active_at = Some(facts.sent_at);
     }
     // A second press comes right after the first; whatever is said next is about something else.
-    if !matches!(heard, Heard::Answer { .. } | Heard::Stale | Heard::Alarm(_)) {
+    if !matches!(
+        heard,
+        Heard::Answer { .. } | Heard::Stale | Heard::Alarm(_) | Heard::FileFailed(_)
+    ) {
         state.sent = None;
     }
     let mut turn = hear(state, heard, facts);
@@ -212,6 +222,7 @@ fn hear(mut state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
         Heard::Blocked => return Turn::silent(state).with(Effect::Reachable(false)),
         Heard::Returned => return mine::returned(state, facts).with(Effect::Reachable(true)),
         Heard::Alarm(alarm) => return reminder::due(state, *alarm, facts),
+        Heard::FileFailed(failed) => return files::failed(state, failed, facts),
         Heard::Started { payload } => return welcome::started(state, payload.as_deref(), facts),
         Heard::Correction(words) => {
             let Some(before) = state.before.take() else {
@@ -252,6 +263,7 @@ fn hear(mut state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
         | Heard::Correction(_)
         | Heard::Blocked
         | Heard::Returned
+        | Heard::FileFailed(_)
         | Heard::Alarm(_) => Turn::silent(state),
     }
 }
@@ -279,6 +291,7 @@ fn obey(state: State, command: Command, rest: &str, facts: &Facts) -> Turn<State
         Command::Cancel => cancel(state, facts),
         Command::Mine => mine::list(state, rest, facts),
         Command::Track => mine::track(state, rest, facts),
+        Command::Receipt => mine::receipt(state, rest, facts),
         Command::Withdraw => withdraw::begin(state, rest, facts),
         Command::Answer => supplement::begin(state, rest, facts),
         Command::Profile => settings::profile(state, facts),

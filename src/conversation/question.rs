@@ -55,7 +55,9 @@ pub fn ask(topic: Topic, anew: bool, answers: &Answers, facts: &Facts) -> Say {
         Topic::Benefit => say.answer("words", Button::NotInMoney).answer("skip", Button::Skip),
         Topic::CoAuthors => say.answer("skip", Button::Alone),
         Topic::Recognition => say.answer("notyet", Button::NotRecognizedYet),
-        Topic::Files if answers.files.is_empty() => say.answer("done", Button::NoFiles),
+        Topic::Files if answers.files.is_empty() => say
+            .and(Talk::FileLimits { max: facts.settings.max_file })
+            .answer("done", Button::NoFiles),
         Topic::Files => say
             .and(Talk::FilesSoFar { count: answers.files.len(), max: MOST_FILES })
             .answer("done", Button::FilesDone)

@@ -120,9 +120,16 @@ pub fn hear(mut state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
         (place, Heard::Attachment { file, caption, album }) => {
             let Some(draft) = &mut state.draft else { return Turn::silent(state) };
             let files = &mut draft.answers.files;
-            let taken = files::take(file, album.as_deref(), &mut draft.album, files, 0);
+            let before = files.len();
+            let (taken, fetch) =
+                files::take(file, album.as_deref(), &mut draft.album, files, 0, facts);
             let remark = match taken {
-                Taken::Silently => return Turn::silent(state),
+                Taken::Silently => {
+                    let mut turn = Turn::silent(state);
+                    turn.effects.extend(fetch);
+                    return turn;
+                }
+                Taken::TooBig => files::too_big(file, before, facts),
                 Taken::Full => Talk::FilesFull { max: MOST_FILES },
                 Taken::Kept => Talk::FileKept { kind: file.kind },
             };
@@ -130,7 +137,7 @@ pub fn hear(mut state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
                 place,
                 Place::Asking { topic, .. } if !matches!(topic, Topic::Files | Topic::Kind)
             );
-            match caption {
+            let mut turn = match caption {
                 // Words under a picture answer the question that is open.
                 Some(words) if asks_words => {
                     let heard = Heard::Text(words.clone());
@@ -142,7 +149,9 @@ pub fn hear(mut state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
                     Turn { reply: turn.reply.map(|say| say.after(remark)), ..turn }
                 }
                 None => files_so_far(state, remark, facts),
-            }
+            };
+            turn.effects.extend(fetch);
+            turn
         }
         (Place::Asking { topic, anew, pending }, heard) => {
             hear_answer(state, topic, anew, pending, heard, facts)
@@ -197,6 +206,13 @@ fn says_send(words: &str) -> bool {
         && words.split(' ').all(|word| word == "gui" || AROUND.contains(&word))
 }
 
+/// Whether what is asked now shows how many files there are.
+pub fn shows_files(state: &State) -> bool {
+    state.draft.as_ref().is_some_and(|draft| {
+        matches!(draft.place, Place::Asking { topic: Topic::Files, .. } | Place::Preview)
+    })
+}
+
 /// At the question of files, says how many there are; elsewhere asks again what is open.
 fn files_so_far(state: State, remark: Talk, facts: &Facts) -> Turn<State> {
     let Some(draft) = &state.draft else { return Turn::silent(state) };
@@ -205,8 +221,11 @@ fn files_so_far(state: State, remark: Talk, facts: &Facts) -> Turn<State> {
             let count = draft.answers.files.len();
             let say = Say::of(Talk::FilesSoFar { count, max: MOST_FILES });
             let say = say.answer("done", Button::FilesDone);
-            let say =
-                if matches!(remark, Talk::FilesFull { .. }) { say.after(remark) } else { say };
+            let say = if matches!(remark, Talk::FilesFull { .. } | Talk::FileFailed { .. }) {
+                say.after(remark)
+            } else {
+                say
+            };
             Turn::say(state, say)
         }
         _ => again(state, remark, facts),

@@ -133,6 +133,11 @@ pub fn ask(answering: &Answering) -> Say {
 }
 
 impl Answering {
+    /// The files so far.
+    pub fn files_mut(&mut self) -> &mut Vec<Attachment> {
+        &mut self.files
+    }
+
     fn is_empty(&self) -> bool {
         self.words.is_empty() && self.files.is_empty()
     }
@@ -181,14 +186,19 @@ pub fn hear(mut state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
         }
         Heard::Attachment { file, caption, album } => {
             let Answering { album: current_album, files, files_before, .. } = answering;
-            let taken = files::take(file, album.as_deref(), current_album, files, *files_before);
+            let before = files.len() + *files_before;
+            let (taken, fetch) =
+                files::take(file, album.as_deref(), current_album, files, *files_before, facts);
             let too_long = caption.as_deref().is_some_and(|words| answering.add(words).is_err());
-            match taken {
+            let mut turn = match taken {
                 Taken::Silently => Turn::silent(state),
+                Taken::TooBig => again(state, files::too_big(file, before, facts), facts),
                 Taken::Full => again(state, Talk::FilesFull { max: MOST_FILES }, facts),
                 Taken::Kept if too_long => again(state, Talk::CaptionNotKept, facts),
                 Taken::Kept => again(state, Talk::FileKept { kind: file.kind }, facts),
-            }
+            };
+            turn.effects.extend(fetch);
+            turn
         }
         Heard::Contact { .. } => again(state, Talk::ContactNotExpected, facts),
         _ => {

@@ -16,6 +16,28 @@ pub enum AttachmentKind {
     Video,
 }
 
+impl AttachmentKind {
+    pub const ALL: [Self; 5] = [Self::Photo, Self::Document, Self::Voice, Self::Audio, Self::Video];
+
+    /// The name under which it is stored.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Photo => "photo",
+            Self::Document => "document",
+            Self::Voice => "voice",
+            Self::Audio => "audio",
+            Self::Video => "video",
+        }
+    }
+
+    /// The kind of a stored name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
+    }
+}
+
 /// A file that lies with the platform, and how to ask for it again.
 ///
 /// A platform's file id is good only for the account that received it (Telegram Bot API,
@@ -64,6 +86,23 @@ impl FileTrouble {
             Self::Broken => "broken",
         }
     }
+
+    /// The trouble of a stored name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|trouble| trouble.as_str() == name)
+    }
+}
+
+/// What has become of a file that was sent.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum FileState {
+    /// It is being fetched.
+    Waiting,
+    /// We have it.
+    Stored,
+    /// We do not have it, and will not.
+    Missing(FileTrouble),
 }
 
 /// SHA-256 of what a file holds; its name in the store.

@@ -7,17 +7,40 @@ use sha2::{Digest as _, Sha256};
 use super::{InitiativeId, OfficerId, StatusName};
 
 /// A SHA-256 digest.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct EventHash(pub [u8; 32]);
 
 impl EventHash {
-    /// What the first event of an initiative continues.
+    /// What nothing comes before.
     pub const NONE: Self = Self([0; 32]);
+}
+
+impl EventHash {
+    /// Reads 64 hexadecimal digits.
+    #[must_use]
+    pub fn from_hex(text: &str) -> Option<Self> {
+        if text.len() != 64 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return None;
+        }
+        let mut bytes = [0; 32];
+        for (at, byte) in bytes.iter_mut().enumerate() {
+            *byte = u8::from_str_radix(&text[2 * at..2 * at + 2], 16).ok()?;
+        }
+        Some(Self(bytes))
+    }
+
+    /// 64 hexadecimal digits.
+    #[must_use]
+    pub fn to_hex(&self) -> String {
+        const DIGITS: &[u8; 16] = b"0123456789abcdef";
+        let digits = self.0.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+        digits.map(|digit| char::from(DIGITS[usize::from(digit)])).collect()
+    }
 }
 
 impl std::fmt::Display for EventHash {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        f.write_str(&self.to_hex())
     }
 }
 
@@ -75,6 +98,13 @@ impl Event {
     ) -> Self {
         let hash = Self::digest(initiative, position, previous, version, content_hash, &step);
         Self { step, position, version, content_hash, previous, hash }
+    }
+
+    /// The hash that it should have, from everything it says.
+    #[must_use]
+    pub fn recompute(&self, initiative: InitiativeId) -> EventHash {
+        let Self { step, position, version, content_hash, previous, hash: _ } = self;
+        Self::digest(initiative, *position, *previous, *version, *content_hash, step)
     }
 
     /// The hash over everything an event says. Fields are written with their lengths, so that

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use super::{
-    Actor, Attachment, CampaignId, Event, EventHash, InitiativeId, PersonId, Status, Step,
+    Actor, Attachment, CampaignId, Event, EventHash, InitiativeId, PersonId, Status, Step, UnitId,
     Workplace,
 };
 use crate::vietnamese::{code::Code, date::Span, money::Period};
@@ -212,6 +212,15 @@ impl Initiative {
         Code::from(self.id)
     }
 
+    /// The author's unit at submission; none for a workplace that is not in the tree.
+    #[must_use]
+    pub fn unit(&self) -> Option<UnitId> {
+        match self.workplace {
+            Some(Workplace::Unit(unit)) => Some(unit),
+            Some(Workplace::Typed(_)) | None => None,
+        }
+    }
+
     /// Carries out a step: the initiative as it is afterwards, and the event that says so.
     /// `status` comes from one of the steps in [`status`](super::status).
     #[must_use]
@@ -226,6 +235,9 @@ impl Initiative {
             note: act.note,
             verified_benefit: act.verified_benefit,
         };
+        if self.event_count == 0 {
+            self.last_event = self.origin();
+        }
         self.event_count += 1;
         let event = Event::chain(
             self.id,
@@ -241,7 +253,26 @@ impl Initiative {
         (self, event)
     }
 
-    /// Replaces the text: a new version, with its hash. The step that goes with it follows.
+    /// The hash of everything beside the text that the results rest on: by whom, when, where and
+    /// in which campaign it was entered. The first event continues it, so that none of this can
+    /// be changed later without breaking the chain.
+    #[must_use]
+    pub fn origin(&self) -> EventHash {
+        let text = format!(
+            "sangkien entry\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n",
+            self.id.0,
+            self.campaign.0,
+            self.phase.as_deref().unwrap_or(""),
+            self.author.0,
+            self.unit().map_or(0, |unit| unit.0),
+            self.group.as_deref().unwrap_or(""),
+            self.submitted_at.timestamp_micros(),
+        );
+        EventHash(Sha256::digest(text.as_bytes()).into())
+    }
+
+    /// Replaces the text: a new version, with its hash. The step that goes with it follows. Kind
+    /// and declared benefit stay what they were at submission, because they are counted by it.
     #[must_use]
     pub fn revise(mut self, content: Content) -> Self {
         self.content = content;

@@ -11,10 +11,11 @@ pub mod initiative;
 pub mod locale;
 pub mod officer;
 pub mod person;
+pub mod seal;
 pub mod publication;
 pub mod status;
 
-pub use attachment::{Attachment, AttachmentKind, ContentHash, FileTrouble};
+pub use attachment::{Attachment, AttachmentKind, ContentHash, FileState, FileTrouble};
 pub use campaign::{
     Applied, Catalogue, Cluster, Entry, Fit, ParticipantGroup, Phase, ReasonCode, Target,
 };

@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 
-use crate::domain::{
-    CampaignId, Initiative, InitiativeId, Kind, PersonId, StatusName, UnitId, Workplace,
-};
+use crate::domain::{CampaignId, Initiative, InitiativeId, Kind, PersonId, StatusName, UnitId};
 
 /// The measures of a set of initiatives. As a difference they may be negative.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -114,10 +112,7 @@ impl Key {
         Self {
             campaign: initiative.campaign,
             phase: initiative.phase.clone(),
-            unit: match initiative.workplace {
-                Some(Workplace::Unit(unit)) => Some(unit),
-                Some(Workplace::Typed(_)) | None => None,
-            },
+            unit: initiative.unit(),
             group: initiative.group.clone(),
             kind: initiative.content.kind,
             day: day_of(at),

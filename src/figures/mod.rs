@@ -9,6 +9,8 @@ pub mod aims;
 pub mod league;
 pub mod measures;
 pub mod province;
+pub mod recount;
+pub mod snapshot;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

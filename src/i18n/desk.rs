@@ -10,7 +10,7 @@ pub use menu::menu;
 use super::talk::explained::status as status_id;
 use super::talk::shown::kind_id;
 use super::{Line, figures, term};
-use crate::domain::{Locale, Role};
+use crate::domain::{FileState, FileTrouble, Locale, Role};
 use crate::phrase::desk::{Button, Decider, Desk, Filter, Misread, Place, Told, Way, Words};
 use crate::vietnamese::code::Code;
 use crate::vietnamese::money;
@@ -52,6 +52,13 @@ pub(super) fn line(locale: Locale, phrase: &Desk) -> Line {
             Line::new("desk-new-work").words("total", figure(locale, *total))
         }
 
+        Desk::Milestone { code, number, unit, at } => {
+            let line = match unit {
+                Some(unit) => coded("desk-milestone", *code).words("unit", unit),
+                None => coded("desk-milestone-nowhere", *code),
+            };
+            line.words("number", figures::count(locale, *number)).words("at", figures::instant(*at))
+        }
         Desk::Card(card) => card::card(locale, card),
         Desk::Files { code, count } => {
             coded("desk-files", *code).words("count", figure(locale, *count))
@@ -60,6 +67,22 @@ pub(super) fn line(locale: Locale, phrase: &Desk) -> Line {
         Desk::FilesCannotBeSent { code, count } => {
             coded("desk-files-cannot-be-sent", *code).words("count", figure(locale, *count))
         }
+        Desk::FilesNeedLink { code, count } => {
+            coded("desk-files-need-link", *code).words("count", figure(locale, *count))
+        }
+        Desk::FileMissing { kind, number, state } => {
+            let what = super::talk::file_name(*kind, *number).render(locale);
+            Line::new(match state {
+                FileState::Waiting | FileState::Stored => "desk-file-waiting",
+                FileState::Missing(FileTrouble::NeverCame) => "desk-file-never-came",
+                FileState::Missing(
+                    FileTrouble::TooBig | FileTrouble::WrongType | FileTrouble::Broken,
+                ) => "desk-file-refused",
+            })
+            .markup("what", what)
+        }
+        Desk::LinkEnded => Line::new("desk-link-ended"),
+        Desk::FilesLate => Line::new("desk-files-late"),
 
         Desk::Phone { code, name, phone } => coded("desk-phone", *code)
             .words("name", named(locale, name.as_deref().unwrap_or_default()))

@@ -217,6 +217,8 @@ pub fn outbound(locale: Locale, say: &Say, question: u32) -> (Outbound, Vec<Offe
         unprompted: false,
         end_contact: say.end_contact,
         files: say.files.clone(),
+        files_late: (!say.files.is_empty())
+            .then(|| render(locale, &crate::phrase::desk::Desk::FilesLate.into())),
         menu: say.menu.map(|menu| (menu, locale)),
     };
     (outbound, offered)

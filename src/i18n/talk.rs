@@ -6,7 +6,7 @@ mod page;
 pub(super) mod shown;
 
 use super::{Line, figures};
-use crate::domain::{AttachmentKind, Locale, Role};
+use crate::domain::{AttachmentKind, FileTrouble, Locale, Role};
 use crate::phrase::talk::{Named, Talk};
 use crate::vietnamese::code::Code;
 
@@ -84,10 +84,22 @@ pub(super) fn line(locale: Locale, phrase: &Talk) -> Line {
             AttachmentKind::Photo => "photo-kept",
             AttachmentKind::Document | AttachmentKind::Video => "file-kept",
         }),
+        Talk::FileLimits { max } => Line::new("file-limits").words("max", megabytes(*max)),
         Talk::FilesSoFar { count, max } => {
             Line::new("files-so-far").number("count", *count).words("max", max.to_string())
         }
         Talk::FilesFull { max } => Line::new("files-full").words("max", max.to_string()),
+        Talk::FileFailed { kind, number, why, max, is_sent } => {
+            let what = file_name(*kind, *number).render(locale);
+            let why = match why {
+                FileTrouble::NeverCame => Line::new("file-never-came"),
+                FileTrouble::TooBig => Line::new("file-too-big").words("max", megabytes(*max)),
+                FileTrouble::WrongType => Line::new("file-wrong-type"),
+                FileTrouble::Broken => Line::new("file-broken"),
+            };
+            let remark = Line::new(if *is_sent { "file-failed-later" } else { "file-failed" });
+            remark.markup("failed", why.markup("what", what).render(locale))
+        }
         Talk::FilesDropped => Line::new("files-dropped"),
         Talk::CaptionNotKept => Line::new("caption-not-kept"),
         Talk::Preview(preview) => page::preview(locale, preview),
@@ -99,6 +111,15 @@ pub(super) fn line(locale: Locale, phrase: &Talk) -> Line {
             coded("receipt", *code).words("title", title).words("at", figures::instant(*at))
         }
         Talk::AlreadySent { code } => coded("already-sent", *code),
+        Talk::Proof { code, day: Some(day), receipt } => {
+            coded("proof", *code).words("day", figures::day(*day)).words("receipt", receipt)
+        }
+        Talk::Proof { code, day: None, receipt } => {
+            coded("proof-unsealed", *code).words("receipt", receipt)
+        }
+        Talk::Milestone { code, number } => {
+            coded("milestone", *code).words("number", figures::count(locale, *number))
+        }
 
         Talk::DraftKept { title } => titled("draft-kept", "draft-kept-untitled", title.as_deref()),
         Talk::DraftAside { title } => {
@@ -209,4 +230,19 @@ fn titled(id: &'static str, untitled: &'static str, title: Option<&str>) -> Line
 
 fn counted(locale: Locale, number: usize) -> String {
     figures::count(locale, i64::try_from(number).unwrap_or(i64::MAX))
+}
+
+fn megabytes(bytes: u64) -> String {
+    (bytes / 1_000_000).to_string()
+}
+
+/// How a file is called: by its kind and its place.
+pub(super) fn file_name(kind: AttachmentKind, number: usize) -> Line {
+    Line::new(match kind {
+        AttachmentKind::Photo => "the-photo",
+        AttachmentKind::Document => "the-file",
+        AttachmentKind::Voice | AttachmentKind::Audio => "the-recording",
+        AttachmentKind::Video => "the-video",
+    })
+    .words("number", number.to_string())
 }

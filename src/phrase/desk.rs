@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::domain::{Fit, Initiative, Kind, ReasonCode, Role, StatusName, Step};
+use crate::domain::{
+    AttachmentKind, FileState, Fit, Initiative, Kind, ReasonCode, Role, StatusName, Step,
+};
 use crate::vietnamese::code::Code;
 
 /// Something to say to an officer, or to a worker about an officer's act.
@@ -41,6 +43,9 @@ pub enum Desk {
     /// So many initiatives wait: the digest.
     NewWork { total: u64 },
 
+    /// An initiative is the campaign's thousandth, millionth …
+    Milestone { code: Code, number: i64, unit: Option<String>, at: DateTime<Utc> },
+
     /// Everything about one initiative.
     Card(Box<Card>),
     /// Files follow.
@@ -49,6 +54,14 @@ pub enum Desk {
     NoFiles { code: Code },
     /// The channel cannot send files.
     FilesCannotBeSent { code: Code, count: usize },
+    /// The channel takes links only, and the operator has not set up any.
+    FilesNeedLink { code: Code, count: usize },
+    /// A file that does not follow, the `number`-th.
+    FileMissing { kind: AttachmentKind, number: usize, state: FileState },
+    /// A link to a file is not good any more, or never was.
+    LinkEnded,
+    /// Some of the files cannot be sent at this moment.
+    FilesLate,
 
     /// The author's phone number; whoever reads it has been written down.
     Phone { code: Code, name: Option<String>, phone: String },

@@ -1,10 +1,10 @@
 //! What is said to workers.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    AttachmentKind, Benefit, CoAuthor, Content, Kind, Locale, Role, Since, StatusName,
+    AttachmentKind, Benefit, CoAuthor, Content, FileTrouble, Kind, Locale, Role, Since, StatusName,
 };
 use crate::vietnamese::Why;
 use crate::vietnamese::code::Code;
@@ -149,12 +149,27 @@ pub enum Talk {
     FileKept {
         kind: AttachmentKind,
     },
+    /// What is taken, and how large it may be, in bytes.
+    FileLimits {
+        max: u64,
+    },
     FilesSoFar {
         count: usize,
         max: usize,
     },
     FilesFull {
         max: usize,
+    },
+    /// A file cannot be kept.
+    FileFailed {
+        kind: AttachmentKind,
+        /// Which of the answer's files it was, from 1.
+        number: usize,
+        why: FileTrouble,
+        /// The largest file that is taken, in bytes.
+        max: u64,
+        /// The answer that it was part of is sent already.
+        is_sent: bool,
     },
     FilesDropped,
     /// Words under a file that are kept nowhere.
@@ -174,6 +189,17 @@ pub enum Talk {
     },
     AlreadySent {
         code: Code,
+    },
+    /// What proves a submission; the day whose seal it is under, if that is sealed.
+    Proof {
+        code: Code,
+        day: Option<NaiveDate>,
+        receipt: String,
+    },
+    /// The person's initiative is the campaign's thousandth, millionth …
+    Milestone {
+        code: Code,
+        number: i64,
     },
 
     // Drafts.

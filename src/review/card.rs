@@ -4,7 +4,8 @@ use super::amount::Verified;
 use super::command::{Command, TextSeen};
 use super::{State, place, unit_of, within};
 use crate::domain::{
-    Actor, Benefit, Fit, Initiative, InitiativeId, OfficerId, Open, Since, Status, Step, Workplace,
+    Actor, Attachment, AttachmentKind, Benefit, FileState, FileTrouble, Fit, Initiative,
+    InitiativeId, OfficerId, Open, Since, Status, Step, Workplace,
 };
 use crate::effect::{Effect, Say, Turn};
 use crate::facts::Facts;
@@ -91,14 +92,43 @@ pub fn files(state: State, id: InitiativeId, facts: &Facts) -> Turn<State> {
             match (count, facts.capabilities.files_out) {
                 (0, _) => Say::of(Desk::NoFiles { code }),
                 (_, FilesOut::Nowhere) => Say::of(Desk::FilesCannotBeSent { code, count }),
+                (_, FilesOut::Link) if !facts.settings.file_links => {
+                    Say::of(Desk::FilesNeedLink { code, count })
+                }
                 (_, FilesOut::Upload { .. } | FilesOut::Link) => {
-                    Say { files: files.clone(), ..Say::of(Desk::Files { code, count }) }
+                    sendable(files, Say::of(Desk::Files { code, count }), facts)
                 }
             }
             .command(show, Button::Show)
         }
     };
     Turn::say(state, say)
+}
+
+/// Adds the files that can be sent, and says which cannot.
+fn sendable(files: &[Attachment], mut say: Say, facts: &Facts) -> Say {
+    for (file, number) in files.iter().zip(1..) {
+        let key = (file.account, file.unique_id.clone());
+        let never = FileState::Missing(FileTrouble::NeverCame);
+        let state = facts.found.files.get(&key).copied().unwrap_or(never);
+        // The platform itself shows its own photos, sounds and films. A document may be
+        // anything until it was looked at.
+        let shown_by_platform = file.account == facts.account
+            && file.kind != AttachmentKind::Document
+            && matches!(facts.capabilities.files_out, FilesOut::Upload { .. });
+        match state {
+            FileState::Stored => say.files.push(file.clone()),
+            FileState::Waiting | FileState::Missing(FileTrouble::NeverCame)
+                if shown_by_platform && facts.found.files.contains_key(&key) =>
+            {
+                say.files.push(file.clone());
+            }
+            FileState::Waiting | FileState::Missing(_) => {
+                say = say.and(Desk::FileMissing { kind: file.kind, number, state });
+            }
+        }
+    }
+    say
 }
 
 /// Tells the author's phone number, and has it written down who asked.

@@ -113,6 +113,7 @@ pub fn hears(state: &State, heard: &Heard) -> bool {
         | Heard::Started { .. }
         | Heard::Answer { .. }
         | Heard::Blocked
+        | Heard::FileFailed(_)
         | Heard::Returned => false,
     }
 }
@@ -135,10 +136,8 @@ fn needs_of(state: &State, command: &Command, units: &Directory) -> Needs {
         Command::Queue(wanted) | Command::Narrow(wanted) => {
             Needs { queue: queue::query(wanted, units), ..Needs::default() }
         }
-        Command::Show(id)
-        | Command::Claim { id, .. }
-        | Command::Undo(Some(id))
-        | Command::Files(id) => one(*id),
+        Command::Show(id) | Command::Claim { id, .. } | Command::Undo(Some(id)) => one(*id),
+        Command::Files(id) => Needs { files: true, ..one(*id) },
         Command::Phone(id) => Needs { phones: true, ..one(*id) },
         Command::Recognize { text, .. }
         | Command::Ask { text, .. }
@@ -228,6 +227,7 @@ fn understand(state: &State, heard: &Heard) -> Understood {
         )
         | Heard::Started { .. }
         | Heard::Blocked
+        | Heard::FileFailed(_)
         | Heard::Returned => Understood::Nothing,
     }
 }

@@ -20,6 +20,30 @@ pub struct Arrival<'a> {
     pub sent_at: DateTime<Utc>,
 }
 
+/// Leaves a message of our own for a talk.
+pub async fn tell(
+    db: &mut PgConnection,
+    account: AccountId,
+    conversation: ConversationId,
+    payload: &str,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    sqlx::query!(
+        r#"
+        insert into inbox (account_id, conversation_id, external_id, payload, source, sent_at,
+            received_at)
+        values ($1, $2, '', $3, 'alarm', $4, $4)
+        "#,
+        account.0,
+        conversation.0,
+        payload,
+        now,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// Stores what came in, in order, and moves the offset from which the account is polled if
 /// `moved` says who polls and how far. What is here already is left out. One statement, so all
 /// of it is durable or none. No external id is given twice.

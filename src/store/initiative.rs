@@ -74,7 +74,7 @@ pub async fn lock(
         .collect()
 }
 
-fn hash(bytes: &[u8]) -> Option<EventHash> {
+pub(super) fn hash(bytes: &[u8]) -> Option<EventHash> {
     bytes.try_into().ok().map(EventHash)
 }
 
@@ -267,40 +267,72 @@ pub async fn histories(
     ids: &[InitiativeId],
 ) -> Result<HashMap<InitiativeId, Vec<Step>>> {
     let ids: Vec<i64> = ids.iter().map(|i| i.0).collect();
-    let rows = sqlx::query!(
-        r#"
-        select id, initiative_id, at, actor, officer_id, from_status, to_status, reason_code,
-               note, verified_benefit
-        from initiative_event where initiative_id = any($1)
-        order by initiative_id, position
-        "#,
+    let rows = sqlx::query_as!(
+        EventRow,
+        "select id, initiative_id, position, at, actor, officer_id, from_status, to_status,
+                reason_code, note, verified_benefit, version, content_hash, previous_hash, hash
+         from initiative_event where initiative_id = any($1)
+         order by initiative_id, position",
         &ids,
     )
     .fetch_all(db)
     .await?;
     let mut histories: HashMap<InitiativeId, Vec<Step>> = HashMap::new();
     for row in rows {
-        let nonsense = |why| Error::Inconsistent { table: "initiative_event", id: row.id, why };
-        let actor = match (row.actor.as_str(), row.officer_id) {
+        let initiative = InitiativeId(row.initiative_id);
+        histories.entry(initiative).or_default().push(row.event()?.step);
+    }
+    Ok(histories)
+}
+
+/// An event as it is stored.
+pub(super) struct EventRow {
+    pub(super) id: i64,
+    pub(super) initiative_id: i64,
+    pub(super) position: i32,
+    pub(super) at: DateTime<Utc>,
+    pub(super) actor: String,
+    pub(super) officer_id: Option<i64>,
+    pub(super) from_status: Option<String>,
+    pub(super) to_status: String,
+    pub(super) reason_code: Option<String>,
+    pub(super) note: Option<String>,
+    pub(super) verified_benefit: Option<i64>,
+    pub(super) version: i32,
+    pub(super) content_hash: Vec<u8>,
+    pub(super) previous_hash: Vec<u8>,
+    pub(super) hash: Vec<u8>,
+}
+
+impl EventRow {
+    pub(super) fn event(self) -> Result<Event> {
+        let nonsense = |why| Error::Inconsistent { table: "initiative_event", id: self.id, why };
+        let actor = match (self.actor.as_str(), self.officer_id) {
             ("author", None) => Actor::Author,
             ("officer", Some(officer)) => Actor::Officer(OfficerId(officer)),
             _ => return Err(nonsense("actor")),
         };
-        let from = row
+        let from = self
             .from_status
             .as_deref()
             .map(|name| StatusName::from_name(name).ok_or_else(|| nonsense("from")))
             .transpose()?;
-        let to = StatusName::from_name(&row.to_status).ok_or_else(|| nonsense("to"))?;
-        histories.entry(InitiativeId(row.initiative_id)).or_default().push(Step {
-            at: row.at,
+        let step = Step {
+            at: self.at,
             actor,
             from,
-            to,
-            reason: row.reason_code,
-            note: row.note,
-            verified_benefit: row.verified_benefit,
-        });
+            to: StatusName::from_name(&self.to_status).ok_or_else(|| nonsense("to"))?,
+            reason: self.reason_code,
+            note: self.note,
+            verified_benefit: self.verified_benefit,
+        };
+        Ok(Event {
+            step,
+            position: self.position,
+            version: self.version,
+            content_hash: hash(&self.content_hash).ok_or_else(|| nonsense("content hash"))?,
+            previous: hash(&self.previous_hash).ok_or_else(|| nonsense("previous hash"))?,
+            hash: hash(&self.hash).ok_or_else(|| nonsense("hash"))?,
+        })
     }
-    Ok(histories)
 }

@@ -34,6 +34,20 @@ pub async fn invite(
     Ok(())
 }
 
+/// The people who administrate a unit, or the root where there is none.
+pub async fn administrators(db: &mut PgConnection, unit: Option<UnitId>) -> Result<Vec<PersonId>> {
+    let people = sqlx::query_scalar!(
+        "select distinct o.person_id from officer o join unit held on held.id = o.unit_id
+         where o.role = 'administrator' and o.revoked_at is null
+             and (held.parent_id is null
+                  or o.unit_id = any (select unnest(path) from unit where id = $1))",
+        unit.map(|unit| unit.0),
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(people.into_iter().map(PersonId).collect())
+}
+
 /// The invitation with this hash, locked, so that it is used once.
 pub async fn invitation(
     db: &mut PgConnection,

@@ -18,17 +18,17 @@ pub struct Milestone {
     pub at: DateTime<Utc>,
 }
 
-/// Gives numbers to at most `limit` initiatives that have none, in the order of arrival. Gives how
-/// many those were; none where another process is at it.
-pub async fn number(db: &mut PgConnection, limit: i64) -> Result<u64> {
+/// Gives numbers to at most `limit` initiatives that have none, in the order of arrival. Gives
+/// the milestones among them. Does nothing where another process is at it.
+pub async fn number(db: &mut PgConnection, limit: i64) -> Result<Vec<Milestone>> {
     // One at a time: the lock is held until the transaction ends.
     let mine = sqlx::query_scalar!(r#"select pg_try_advisory_xact_lock(7265871302) as "mine!""#)
         .fetch_one(&mut *db)
         .await?;
     if !mine {
-        return Ok(0);
+        return Ok(Vec::new());
     }
-    let numbered = sqlx::query!(
+    let rows = sqlx::query!(
         r#"
         with arrived as (
             delete from arrival where ctid = any (array(select ctid from arrival limit $1))
@@ -39,18 +39,36 @@ pub async fn number(db: &mut PgConnection, limit: i64) -> Result<u64> {
             from arrived
             join initiative i on i.id = arrived.initiative_id
             join initiative_event e on e.initiative_id = i.id and e.position = 1
+        ), numbered as (
+            insert into ordinal (campaign_id, number, initiative_id)
+            select line.campaign_id, line.place + coalesce((
+                       select max(o.number) from ordinal o
+                       where o.campaign_id = line.campaign_id), 0),
+                   line.id
+            from line
+            returning campaign_id, number, initiative_id
         )
-        insert into ordinal (campaign_id, number, initiative_id)
-        select line.campaign_id, line.place + coalesce((
-                   select max(o.number) from ordinal o where o.campaign_id = line.campaign_id), 0),
-               line.id
-        from line
+        select numbered.campaign_id, number, i.id, i.author_id, i.unit_id, i.submitted_at
+        from numbered
+        join milestone using (number)
+        join initiative i on i.id = numbered.initiative_id
+        order by number
         "#,
         limit,
     )
-    .execute(db)
+    .fetch_all(db)
     .await?;
-    Ok(numbered.rows_affected())
+    Ok(rows
+        .into_iter()
+        .map(|row| Milestone {
+            campaign: CampaignId(row.campaign_id),
+            number: row.number,
+            initiative: InitiativeId(row.id),
+            author: PersonId(row.author_id),
+            unit: row.unit_id.map(UnitId),
+            at: row.submitted_at,
+        })
+        .collect())
 }
 
 /// The milestones that a campaign has reached, the first one first.

@@ -93,15 +93,15 @@ fn none_is_empty(code: Option<&String>) -> &str {
     code.map_or("", String::as_str)
 }
 
-fn empty_is_none(code: String) -> Option<String> {
+pub(super) fn empty_is_none(code: String) -> Option<String> {
     (!code.is_empty()).then_some(code)
 }
 
-fn unit_of(id: i64) -> Option<UnitId> {
+pub(super) fn unit_of(id: i64) -> Option<UnitId> {
     (id != 0).then_some(UnitId(id))
 }
 
-fn kind_of(name: &str) -> Result<Kind> {
+pub(super) fn kind_of(name: &str) -> Result<Kind> {
     let table = "tally_delta";
     Kind::from_name(name).ok_or(Error::Inconsistent { table, id: 0, why: "kind" })
 }

@@ -7,6 +7,7 @@ pub mod answer;
 pub mod api;
 pub mod assets;
 pub mod edition;
+pub mod files;
 pub mod gallery;
 pub mod health;
 pub mod hook;
@@ -55,13 +56,21 @@ const MAX_CONNECTIONS: usize = 4_096;
 const DRAIN: Duration = Duration::from_secs(5);
 
 /// Everything that is answered.
-pub fn router(hooks: Vec<hook::Hook>, health: health::Health, site: Option<site::Site>) -> Router {
+pub fn router(
+    hooks: Vec<hook::Hook>,
+    health: health::Health,
+    site: Option<site::Site>,
+    files: Option<files::Files>,
+) -> Router {
     let mut router = Router::new().merge(health::router(health));
     if let Some(site) = site {
         router = router.merge(page::router(site.clone())).merge(api::router(site));
     }
     for hook in hooks {
         router = router.merge(hook::router(hook));
+    }
+    if let Some(files) = files {
+        router = router.merge(files::router(files));
     }
     router
         .layer(DefaultBodyLimit::max(MAX_BODY))

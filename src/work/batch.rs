@@ -274,6 +274,7 @@ impl Talk {
             now: world.now,
             sent_at: next.inbound.sent_at,
             locale: self.locale,
+            account: self.account,
             capabilities: account.channel.capabilities(),
             settings: &service.settings,
             link_base: account.link_base.as_deref(),
@@ -428,6 +429,16 @@ impl Talk {
                 }
                 changes.appointments.push(Appointment::Revoke { officer, by });
             }
+            Effect::Fetch { file, number } => {
+                if let Some(person) = self.person {
+                    changes.files.push(store::file::Asked {
+                        person,
+                        conversation: self.conversation,
+                        file,
+                        position: number,
+                    });
+                }
+            }
             Effect::SetTarget { campaign, target, by } => {
                 changes.targets.push((campaign, target, by));
             }
@@ -448,8 +459,9 @@ impl Talk {
 /// Reads a stored message: the platform's bytes, or an alarm of ours.
 fn read(service: &Service, message: &Pending) -> Inbound {
     if message.is_alarm {
-        let utterance =
-            Alarm::from_name(&message.payload).map_or(Utterance::Unreadable, Utterance::Alarm);
+        let failed = || serde_json::from_str(&message.payload).ok().map(Utterance::FileFailed);
+        let utterance = Alarm::from_name(&message.payload).map(Utterance::Alarm).or_else(failed);
+        let utterance = utterance.unwrap_or(Utterance::Unreadable);
         return Inbound { message: None, sent_at: message.sent_at, locale_hint: None, utterance };
     }
     match service.account(message.account) {

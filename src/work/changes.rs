@@ -26,6 +26,8 @@ pub(super) struct Outcome {
     pub(super) talks: Vec<(ConversationId, memory::Talk)>,
     /// Replies that this process sends now.
     pub(super) ready: Vec<Ready>,
+    /// Whether files are to be fetched.
+    pub files_asked: bool,
     /// Whether something is owed that nobody has in hand.
     pub(super) others_owed: bool,
     /// Whether something else is expected of units now.
@@ -47,6 +49,7 @@ pub(super) struct Changes {
     pub(super) submitted: Vec<Initiative>,
     pub(super) advanced: BTreeMap<InitiativeId, Initiative>,
     pub(super) events: Vec<(InitiativeId, Event)>,
+    pub(super) files: Vec<store::file::Asked>,
     pub(super) tally: Tally,
     pub(super) drafts: Vec<(PersonId, DraftChange)>,
     pub(super) alarms: BTreeMap<(ConversationId, Alarm), Ring>,

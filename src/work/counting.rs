@@ -7,8 +7,16 @@ use tokio_util::sync::CancellationToken;
 use tracing::{error, warn};
 
 use super::Service;
+use super::changes::Changes;
+use crate::domain::PersonId;
+use crate::effect::{Notice, Say};
 use crate::figures::{Figures, Key, Measures, Tree};
-use crate::store::{self, ordinal, tally};
+use crate::phrase::Phrase;
+use crate::phrase::desk::Desk;
+use crate::phrase::talk::Talk;
+use crate::store::ordinal::{self, Milestone};
+use crate::store::{self, officer, tally};
+use crate::vietnamese::code::Code;
 
 /// How often the figures are brought up to date.
 const BEAT: Duration = Duration::from_secs(1);
@@ -100,12 +108,33 @@ pub async fn fold_once(service: &Service) -> store::Result<u64> {
     Ok(folded)
 }
 
-/// Numbers initiatives that have no number yet. Gives how many.
-pub async fn number_once(service: &Service) -> store::Result<u64> {
+/// Numbers initiatives that have no number yet. The author of a milestone is told, and the
+/// administrators are, in the same transaction.
+pub async fn number_once(service: &Service) -> store::Result<()> {
+    let now = service.clock.now();
     let mut tx = service.db.begin().await?;
-    let numbered = ordinal::number(&mut tx, NUMBERED).await?;
+    let mut changes = Changes::default();
+    for milestone in ordinal::number(&mut tx, NUMBERED).await? {
+        let Milestone { number, initiative, author, unit, at, .. } = milestone;
+        let code = Code::from(initiative);
+        changes.notices.push(notice(author, Talk::Milestone { code, number }));
+        let reference = service.reference();
+        let name = unit.and_then(|unit| reference.units.get(unit)).map(|unit| unit.name.clone());
+        for person in officer::administrators(&mut tx, unit).await? {
+            let told = Desk::Milestone { code, number, unit: name.clone(), at };
+            changes.notices.push(notice(person, told));
+        }
+    }
+    let outcome = changes.perform(service, &mut tx, now).await?;
     tx.commit().await?;
-    Ok(numbered)
+    if outcome.others_owed {
+        service.outbox_bell.notify_one();
+    }
+    Ok(())
+}
+
+fn notice(to: PersonId, say: impl Into<Phrase>) -> Notice {
+    Notice { to, say: Say::of(say), not_before: None, about: None }
 }
 
 /// Does all of it every second until told to stop.
@@ -118,7 +147,7 @@ pub async fn run(service: Arc<Service>, stop: CancellationToken) {
             _ = beat.tick() => {}
         }
         let outcomes = [
-            number_once(&service).await.map(drop),
+            number_once(&service).await,
             fold_once(&service).await.map(drop),
             refresh_once(&service).await,
         ];

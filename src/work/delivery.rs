@@ -22,6 +22,7 @@ use super::{Account, Service, carry, pause_after};
 use crate::channel::SendError;
 use crate::domain::ConversationId;
 use crate::i18n;
+use crate::message::Outbound;
 use crate::store::outbox::{self, Again, Lane};
 use crate::store::{self, conversation, waiting};
 use crate::telemetry::metric;
@@ -226,7 +227,7 @@ async fn send(service: &Service, ready: &Ready) -> Fate {
         // It would be refused, or charged for although the operator does not want that.
         Err(SendError::Closed)
     } else {
-        carry_out(account, ready).await
+        say(service, account, ready).await
     };
     let now = service.clock.now();
     let result = match &outcome {
@@ -292,14 +293,26 @@ async fn send(service: &Service, ready: &Ready) -> Fate {
     }
 }
 
-/// The words, and the files after them.
-async fn carry_out(account: &Account, ready: &Ready) -> Result<(), SendError> {
-    account.channel.send(&ready.chat, &ready.body).await?;
-    if ready.body.files.is_empty() {
-        return Ok(());
+/// Says the words, and then sends what belongs to them.
+async fn say(service: &Service, account: &Account, ready: &Ready) -> Result<(), SendError> {
+    let Ready { chat, body, .. } = ready;
+    if body.files.is_empty() {
+        return account.channel.send(chat, body).await;
     }
-    let parcels = carry::parcels(account, &ready.body.files);
-    account.channel.send_files(&ready.chat, &parcels).await
+    // The files come first into our hands, so that the words are not said again for their sake.
+    let parcels = carry::parcels(service, account, &body.files).await.map_err(|error| {
+        warn!(%error, "Files to be sent could not be looked up");
+        SendError::Busy { after: None }
+    })?;
+    account.channel.send(chat, body).await?;
+    account.channel.send_files(chat, &parcels).await?;
+    match &body.files_late {
+        Some(late) if parcels.len() < body.files.len() => {
+            let late = Outbound { text: late.clone(), ..Outbound::default() };
+            account.channel.send(chat, &late).await
+        }
+        Some(_) | None => Ok(()),
+    }
 }
 
 /// Whether the time is over in which the person can be written to.

@@ -12,7 +12,7 @@ use tracing::{error, info, warn};
 use super::{Reference, Service};
 use crate::domain::Catalogue;
 use crate::figures::Aims;
-use crate::store::{self, account, alarm, catalogue, digest, inbox, outbox, target, unit};
+use crate::store::{self, account, alarm, catalogue, digest, file, inbox, outbox, target, unit};
 use crate::telemetry::metric;
 
 /// How long an officer is left in peace after a digest.
@@ -23,6 +23,17 @@ const SWEEP: u64 = 5_000;
 
 /// How long the ids of messages are kept to recognise redeliveries; see migration 1.
 const RECEIVED_LIFE: TimeDelta = TimeDelta::days(7);
+
+/// How long a file is kept that nothing refers to: a draft that was thrown away by mistake is
+/// begun again within days. Also how often the others are looked at.
+const FILE_GRACE: TimeDelta = TimeDelta::days(7);
+
+/// How long bytes are kept that no file refers to. Longer than storing a file takes, from its
+/// first byte to the note that it is there.
+const CONTENT_GRACE: TimeDelta = TimeDelta::hours(1);
+
+/// Files looked at in one statement.
+const MANY: i64 = 500;
 
 /// Loads what every turn reads.
 pub async fn load_reference(db: &PgPool) -> store::Result<Reference> {
@@ -118,6 +129,7 @@ pub async fn measure_once(service: &Service) -> store::Result<()> {
     let mut db = service.db.acquire().await?;
     let waiting = inbox::depth(&mut db).await?;
     let owed = outbox::depth(&mut db, now).await?;
+    let (files, oldest_file) = file::depth(&mut db).await?;
     let out_of_quota = account::out_of_quota(&mut db).await?;
     drop(db);
     let age = |since: Option<chrono::DateTime<chrono::Utc>>| {
@@ -127,6 +139,8 @@ pub async fn measure_once(service: &Service) -> store::Result<()> {
     metrics::gauge!(metric::INBOX_PARKED).set(waiting.parked as f64);
     metrics::gauge!(metric::QUOTA_OUT).set(out_of_quota.len() as f64);
     metrics::gauge!(metric::INBOX_OLDEST).set(age(waiting.oldest));
+    metrics::gauge!(metric::FILES_WAITING).set(files as f64);
+    metrics::gauge!(metric::FILES_OLDEST).set(age(oldest_file));
     for lane in outbox::Lane::ALL {
         let depth = owed.iter().find(|depth| depth.lane == lane);
         let name = lane.as_str();
@@ -143,6 +157,36 @@ pub async fn forget_once(service: &Service) -> store::Result<()> {
     let before = service.clock.now() - RECEIVED_LIFE;
     let mut db = service.db.acquire().await?;
     inbox::forget_received(&mut db, before).await?;
+    Ok(())
+}
+
+/// Forgets files that nothing refers to, and removes the bytes of those that nobody has any more.
+pub async fn forget_files_once(service: &Service) -> store::Result<()> {
+    let now = service.clock.now();
+    let mut db = service.db.acquire().await?;
+    file::forget_links(&mut db, now).await?;
+    let mut forgotten = 0;
+    loop {
+        let (looked, gone) = file::forget_orphans(&mut db, now - FILE_GRACE, MANY, now).await?;
+        forgotten += gone;
+        if looked < MANY {
+            break;
+        }
+    }
+    let contents = file::orphan_contents(&mut db, now - CONTENT_GRACE, MANY, now).await?;
+    drop(db);
+    for hash in &contents {
+        if let Err(error) = service.files.store.delete(hash).await {
+            // The next round goes on with it.
+            warn!(%error, "The bytes of a forgotten file could not be removed");
+            continue;
+        }
+        let mut db = service.db.acquire().await?;
+        file::content_removed(&mut db, hash).await?;
+    }
+    if forgotten > 0 || !contents.is_empty() {
+        info!(forgotten, removed = contents.len(), "Files that nothing refers to are gone");
+    }
     Ok(())
 }
 
@@ -163,8 +207,12 @@ pub async fn run(service: Arc<Service>, stop: CancellationToken) {
             outcomes.push(refresh_once(&service).await);
             outcomes.push(measure_once(&service).await);
         }
+        if round.is_multiple_of(150) {
+            outcomes.push(super::audit::seal(&service.db, service.clock.now()).await.map(drop));
+        }
         if round.is_multiple_of(1_800) {
             outcomes.push(forget_once(&service).await);
+            outcomes.push(forget_files_once(&service).await);
         }
         for failure in outcomes.into_iter().filter_map(Result::err) {
             match failure {

@@ -108,6 +108,9 @@ async fn commit(
     tx.commit().await?;
     service.memory.keep(outcome.talks);
     service.delivery.send(outcome.ready);
+    if outcome.files_asked {
+        service.files_bell.notify_one();
+    }
     if outcome.others_owed {
         service.outbox_bell.notify_one();
     }

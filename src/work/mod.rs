@@ -2,6 +2,7 @@
 //! what is owed. Each of them is a function that does one round and says what happened; the
 //! loops, the shutdown and the tests are built on those.
 
+pub mod audit;
 mod batch;
 pub mod carry;
 mod changes;
@@ -9,6 +10,7 @@ pub mod collect;
 pub mod counting;
 pub mod delivery;
 pub mod desk;
+pub mod fetch;
 pub mod housekeeping;
 pub mod intake;
 pub mod line;
@@ -27,6 +29,7 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::PgPool;
 use tokio::sync::Notify;
+use url::Url;
 use uuid::Uuid;
 
 use crate::channel::Channel;
@@ -37,6 +40,7 @@ use crate::effect::Turn;
 use crate::engine::{self, Session};
 use crate::facts::{Facts, Settings};
 use crate::figures::Aims;
+use crate::files::FileStore;
 use crate::message::{Heard, Inbound};
 use crate::store;
 use crate::store::conversation::Served;
@@ -76,6 +80,10 @@ pub struct Service {
     pub line: line::Line,
     /// Where talks stand.
     pub(crate) memory: memory::Memory,
+    /// Where files lie.
+    pub files: Files,
+    /// Rung when files are to be fetched.
+    pub files_bell: Notify,
     /// Rung when the outbox holds something that nobody has in hand.
     pub outbox_bell: Notify,
     /// Messages handled by this process so far.
@@ -85,6 +93,24 @@ pub struct Service {
     reference: RwLock<Arc<Reference>>,
     figures: RwLock<Option<Arc<counting::Kept>>>,
     fresh: Mutex<Fresh>,
+}
+
+/// Where files lie, and how somebody far away gets to see them.
+#[derive(Clone, Debug)]
+pub struct Files {
+    /// Their bytes.
+    pub store: FileStore,
+    /// How links to them are made; none where nobody could open them.
+    pub links: Option<Links>,
+}
+
+/// How links to files are made.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Links {
+    /// The public address of our web side; ends with a slash.
+    pub base: Url,
+    /// How long a link is good for.
+    pub life: TimeDelta,
 }
 
 /// One account, and whether this process owns it now.
@@ -192,6 +218,7 @@ impl Service {
         db: PgPool,
         clock: Clock,
         vault: Vault,
+        files: Files,
         settings: Settings,
         bulk_per_second: u32,
         accounts: Vec<Account>,
@@ -202,6 +229,8 @@ impl Service {
             db,
             clock,
             vault,
+            files,
+            files_bell: Notify::new(),
             hear: engine::hear,
             patience: None,
             told: Mutex::default(),

@@ -14,8 +14,8 @@ use crate::i18n;
 use crate::store::conversation::{self, Recipient, Saved, Version};
 use crate::store::outbox::{Lane, Owed};
 use crate::store::{
-    self, access_log, alarm, draft, inbox, initiative, officer, outbox, person, tally, target,
-    waiting,
+    self, access_log, alarm, draft, file, inbox, initiative, officer, outbox, person, tally,
+    target, waiting,
 };
 use crate::telemetry::metric;
 use crate::vault::Vault;
@@ -39,6 +39,10 @@ impl Changes {
         self.write_initiatives(db).await?;
         self.write_plans(db, now).await?;
         let version = self.save_talks(db, now).await?;
+        let files_asked = !self.files.is_empty();
+        if files_asked {
+            file::ask(db, &self.files, now).await?;
+        }
 
         let replies = self.take_replies();
         let leased: Vec<bool> = replies.iter().map(|reply| service.owns(reply.account)).collect();
@@ -48,6 +52,7 @@ impl Changes {
         let released = self.release_what_waited(db, now).await?;
         let mut outcome = Outcome {
             others_owed: released || !notices.is_empty() || leased.contains(&false),
+            files_asked,
             sets_targets: !self.targets.is_empty(),
             ..Outcome::default()
         };

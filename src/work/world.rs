@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
-use super::Reference;
+use super::{Reference, audit};
 use crate::domain::{
     Actor, Closed, Grant, Initiative, InitiativeId, OfficerId, Open, PersonId, Status, UnitId,
 };
@@ -85,6 +85,13 @@ impl World {
             let ids: Vec<InitiativeId> = found.initiatives.keys().copied().collect();
             found.histories = initiative::histories(db, &ids).await?;
         }
+        if needs.files {
+            let files = found.initiatives.values();
+            let files: Vec<_> =
+                files.flat_map(|initiative| &initiative.content.attachments).cloned().collect();
+            let known = store::file::look_up(db, &files).await?;
+            found.files = known.into_iter().map(|(key, (state, _))| (key, state)).collect();
+        }
         if needs.phones && !grants.is_empty() {
             let authors: Vec<PersonId> =
                 found.initiatives.values().map(|initiative| initiative.author).collect();
@@ -96,6 +103,11 @@ impl World {
             }
             if needs.drafts {
                 found.drafts = self.drafts.get(&person).cloned().unwrap_or_default();
+            }
+            if let Some(id) = needs.receipt
+                && found.initiatives.get(&id).is_some_and(|own| own.author == person)
+            {
+                found.receipt = audit::receipt(db, id).await?;
             }
             if needs.asked {
                 found.asked = initiative_list::asked(db, person).await?;

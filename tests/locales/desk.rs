@@ -4,8 +4,8 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use sangkien::domain::initiative::Supplement;
 use sangkien::domain::{
     AccountId, Actor, Attachment, AttachmentKind, Benefit, CampaignId, CoAuthor, Content,
-    EventHash, Fit, Initiative, InitiativeId, Kind, OfficerId, Open, PersonId, Recognition, Role,
-    Since, Status, StatusName, Step,
+    EventHash, FileState, FileTrouble, Fit, Initiative, InitiativeId, Kind, OfficerId, Open,
+    PersonId, Recognition, Role, Since, Status, StatusName, Step,
 };
 use sangkien::phrase::desk::{
     Button, Card, Decider, Desk, Filter, Misread, OfficerEntry, OfficerPage, Past, Place,
@@ -27,6 +27,10 @@ fn words() -> Words {
 
 fn unit() -> Place {
     Place::Unit { name: "Công ty Sao Mai".to_owned(), path: "LĐLĐ Bắc Ninh".to_owned() }
+}
+
+fn missing(state: FileState) -> Desk {
+    Desk::FileMissing { kind: AttachmentKind::Document, number: 2, state }
 }
 
 pub fn samples() -> Vec<Desk> {
@@ -93,9 +97,22 @@ fn queue() -> Vec<Desk> {
         Desk::WhichUnit { typed: "sao".to_owned() },
         Desk::NoSuchUnit { typed: "sao".to_owned() },
         Desk::NewWork { total: 3 },
+        Desk::Milestone { code: CODE, number: 1_000_000, unit: None, at: DateTime::UNIX_EPOCH },
+        Desk::Milestone {
+            code: CODE,
+            number: 1_000,
+            unit: Some("Công ty Sao Mai".to_owned()),
+            at: DateTime::UNIX_EPOCH,
+        },
         Desk::Files { code: CODE, count: 2 },
         Desk::NoFiles { code: CODE },
         Desk::FilesCannotBeSent { code: CODE, count: 2 },
+        Desk::FilesNeedLink { code: CODE, count: 2 },
+        missing(FileState::Waiting),
+        missing(FileState::Missing(FileTrouble::NeverCame)),
+        missing(FileState::Missing(FileTrouble::WrongType)),
+        Desk::FilesLate,
+        Desk::LinkEnded,
         Desk::Phone {
             code: CODE,
             name: Some("Hoàng Thị Lan".to_owned()),

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sangkien::domain::{
-    AccountId, Attachment, AttachmentKind, Benefit, CoAuthor, Content, Kind, Locale, Recognition,
-    Role, Since, StatusName,
+    AccountId, Attachment, AttachmentKind, Benefit, CoAuthor, Content, FileTrouble, Kind, Locale,
+    Recognition, Role, Since, StatusName,
 };
 use sangkien::phrase::talk::{
     Button, MineEntry, MinePage, Named, Past, Person, Preview, Shown, Talk, Topic, Tracked,
@@ -125,12 +125,16 @@ fn questions() -> Vec<Talk> {
         Talk::FilesSoFar { count: 1, max: 10 },
         Talk::FilesSoFar { count: 3, max: 10 },
         Talk::FilesFull { max: 10 },
+        Talk::FileLimits { max: 20_000_000 },
         Talk::FilesDropped,
         Talk::CaptionNotKept,
         Talk::WhichAnswer,
         Talk::Code(CODE),
         Talk::Receipt { code: CODE, title: title(), at: at() },
         Talk::AlreadySent { code: CODE },
+        Talk::Proof { code: CODE, day: None, receipt: "{}".to_owned() },
+        Talk::Proof { code: CODE, day: Some(NaiveDate::MIN), receipt: "{}".to_owned() },
+        Talk::Milestone { code: CODE, number: 1_000_000 },
     ];
     for topic in TOPICS {
         samples.extend([
@@ -150,6 +154,15 @@ fn questions() -> Vec<Talk> {
         ]);
     }
     samples.extend(FILES.map(|kind| Talk::FileKept { kind }));
+    for why in FileTrouble::ALL {
+        samples.extend(FILES.map(|kind| Talk::FileFailed {
+            kind,
+            number: 2,
+            why,
+            max: 20_000_000,
+            is_sent: kind == AttachmentKind::Video,
+        }));
+    }
     samples.extend(WHYS.map(|why| Talk::Misread { why }));
     samples.extend(previews().map(|preview| Talk::Preview(Box::new(preview))));
     samples

@@ -7,8 +7,8 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use sangkien::directory::{Directory, Unit};
 use sangkien::domain::{
     AccountId, Act, Actor, Attachment, AttachmentKind, Benefit, CampaignId, Catalogue, Content,
-    EventHash, Grant, Initiative, InitiativeId, Kind, Locale, OfficerId, Person, PersonId,
-    ReasonCode, Role, Since, Status, StatusName, Step, UnitId, Workplace,
+    EventHash, FileState, Grant, Initiative, InitiativeId, Kind, Locale, OfficerId, Person,
+    PersonId, ReasonCode, Role, Since, Status, StatusName, Step, UnitId, Workplace,
 };
 use sangkien::effect::{Effect, Notice};
 use sangkien::engine::{self, Session};
@@ -86,6 +86,8 @@ impl Hall {
                 decision_hold: TimeDelta::minutes(10),
                 draft_reminders: None,
                 invitation_life: TimeDelta::hours(48),
+                max_file: 20_000_000,
+                file_links: false,
             },
             units: Directory::new(vec![
                 unit(ROOT, "TLD", "Tổng Liên đoàn", None),
@@ -213,6 +215,11 @@ impl Hall {
                 .collect(),
             ..Found::default()
         };
+        if needs.files {
+            let files = found.initiatives.values().flat_map(|one| &one.content.attachments);
+            let key = |file: &Attachment| (file.account, file.unique_id.clone());
+            found.files = files.map(|file| (key(file), FileState::Stored)).collect();
+        }
         if needs.histories {
             found.histories.clone_from(&self.histories);
         }
@@ -355,6 +362,7 @@ impl Chat {
             now: hall.now,
             sent_at: inbound.sent_at,
             locale: self.locale,
+            account: AccountId(1),
             capabilities: Capabilities {
                 buttons: 100,
                 contact_button: true,

@@ -19,10 +19,12 @@ mod fake_zalo_oa;
 #[path = "../support/transcript.rs"]
 mod transcript;
 
+mod audit;
 mod counts;
 mod campaigns;
 mod desk;
 mod dialogues;
+mod files;
 mod input;
 
 mod outages;

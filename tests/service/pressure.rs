@@ -13,7 +13,7 @@ use sangkien::work::{delivery, intake, ownership, patience};
 use tokio_util::sync::CancellationToken;
 
 use crate::app::people::one;
-use crate::app::{TestApp, service};
+use crate::app::{TestApp, no_files, service};
 
 const ROOT: UnitId = UnitId(1);
 
@@ -158,7 +158,8 @@ async fn more_than_fits_into_memory_is_answered_in_order_and_in_full() {
 async fn a_process_that_wakes_up_after_another_took_over_spoils_nothing() {
     let app = TestApp::start().await;
     let hoa = app.worker(41, "Nguyễn Thị Hoa").await;
-    let other = service(&app.database, &app.telegram, None, &app.hands, Duration::ZERO).await;
+    let other =
+        service(&app.database, &app.telegram, None, &app.hands, Duration::ZERO, no_files()).await;
     let other = Arc::new(other);
     let stop = CancellationToken::new();
     tokio::spawn(delivery::run(Arc::clone(&other), stop.clone()));

@@ -8,7 +8,7 @@ use std::process::{Child, Command, Stdio};
 use sqlx::Row as _;
 use tokio::net::{TcpListener, TcpStream};
 
-use crate::app::books::assert_chains_hold;
+use crate::app::books::assert_everything_fits;
 use crate::app::crowd::{ANSWERS, arrive, once, read_to_the_receipt, words};
 use crate::app::people::code;
 use crate::app::{DATA_KEY, TOKEN, morning, seed};
@@ -137,7 +137,7 @@ async fn killed_twenty_times_and_the_books_balance() {
         let left: i64 = sqlx::query_scalar(table).fetch_one(database.pool()).await.expect(table);
         assert_eq!(left, 0, "{table}");
     }
-    assert_chains_hold(database.pool()).await;
+    assert_everything_fits(database.pool()).await;
     // What was sent and not yet written down when the program died is sent again, and no more.
     let kills = usize::try_from(KILLS).expect("it is small");
     assert!(repeated <= kills * 128, "{repeated} messages were repeated");

@@ -9,9 +9,9 @@ use sangkien::clock::Hands;
 use sangkien::work::Service;
 use tokio::runtime::{Builder, Runtime};
 
-use crate::app::books::assert_chains_hold;
+use crate::app::books::assert_everything_fits;
 use crate::app::crowd::{ANSWERS, arrive, once, read_to_the_receipt, words};
-use crate::app::{TOKEN, morning, seed, service};
+use crate::app::{TOKEN, morning, no_files, seed, service};
 use crate::database::TestDatabase;
 use crate::fake_telegram::bot::Bot;
 use crate::fake_telegram::server::FakeTelegram;
@@ -40,7 +40,8 @@ impl Process {
         let (database, telegram, hands) =
             (Arc::clone(&world.database), Arc::clone(&world.telegram), world.hands.clone());
         let started = runtime.spawn(async move {
-            let service = Arc::new(service(&database, &telegram, None, &hands, POLL).await);
+            let service =
+                Arc::new(service(&database, &telegram, None, &hands, POLL, no_files()).await);
             let running = app::start(&service, CONNECTIONS);
             (service, running)
         });
@@ -94,7 +95,7 @@ impl World {
         assert_eq!(self.count("select count(*) from initiative_event").await, workers);
         assert_eq!(self.count("select count(*) from inbox").await, 0);
         assert_eq!(self.count("select count(*) from outbox").await, 0);
-        assert_chains_hold(self.database.pool()).await;
+        assert_everything_fits(self.database.pool()).await;
         assert_eq!(self.bot.violations(), Vec::<String>::new());
     }
 }

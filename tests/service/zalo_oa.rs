@@ -28,7 +28,7 @@ use tokio::net::TcpListener;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
 use crate::app::log::Log;
-use crate::app::{morning, seed, settings, vault};
+use crate::app::{morning, no_files, seed, settings, vault};
 use crate::database::TestDatabase;
 use crate::fake_zalo_oa::fault::{Call, Fault};
 use crate::fake_zalo_oa::person::{Message, Person};
@@ -236,7 +236,8 @@ async fn serve(
     };
     let oa = ZaloOa::new(http, zalo.address(), keeper.tokens(), profile);
     let account = Account::new(id, Channel::ZaloOa(oa), false).renewed_by(keeper);
-    let service = Service::new(db, hands.clock(), vault(), settings(), 25, vec![account]).await;
+    let service =
+        Service::new(db, hands.clock(), vault(), no_files(), settings(), 25, vec![account]).await;
     service.expect("campaign and units load")
 }
 
@@ -259,7 +260,7 @@ async fn listen(service: &Arc<Service>, stop: CancellationToken) -> String {
     let address = listener.local_addr().expect("it is bound");
     tokio::spawn(web::serve(
         listener,
-        web::router(vec![hook], Health::new(ready, None), None),
+        web::router(vec![hook], Health::new(ready, None), None, None),
         stop,
     ));
     format!("http://{address}{path}")

@@ -4,9 +4,10 @@
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, TimeDelta, Utc};
+use sangkien::channel::{console, telegram};
 use sangkien::directory::Directory;
 use sangkien::domain::{
-    AccountId, Actor, Attachment, AttachmentKind, Catalogue, DraftId, Grant, Initiative,
+    AccountId, Actor, Attachment, AttachmentKind, Catalogue, DraftId, FileState, Grant, Initiative,
     InitiativeId, Locale, OfficerId, Open, Person, PersonId, Role, Status, Step, Target, UnitId,
     Workplace,
 };
@@ -17,9 +18,7 @@ use sangkien::facts::{
 };
 use sangkien::figures::{Aims, Backlog};
 use sangkien::i18n;
-use sangkien::message::{
-    Alarm, Button, Capabilities, FilesOut, Inbound, Outbound, Press, Utterance,
-};
+use sangkien::message::{Alarm, Button, Capabilities, Inbound, Outbound, Press, Utterance};
 
 use crate::transcript::{Channel, Said, Stage};
 use crate::{campaign, counted};
@@ -59,6 +58,7 @@ pub struct World {
     drafts: Vec<(PersonId, Draft)>,
     initiatives: BTreeMap<InitiativeId, Initiative>,
     histories: HashMap<InitiativeId, Vec<Step>>,
+    files: HashMap<(AccountId, String), FileState>,
     alarms: BTreeMap<(String, &'static str), (Alarm, DateTime<Utc>)>,
     /// Notices that wait for their time.
     held: Vec<Notice>,
@@ -71,22 +71,13 @@ impl World {
         let mut world = Self {
             // Eight in the morning in Vietnam.
             now: "2026-03-02T01:00:00Z".parse().expect("the instant exists"),
-            capabilities: Capabilities {
-                buttons: if buttons { 100 } else { 0 },
-                contact_button: buttons,
-                deep_links: buttons,
-                files_out: if buttons {
-                    FilesOut::Upload { max_bytes: 50_000_000 }
-                } else {
-                    FilesOut::Nowhere
-                },
-                window: None,
-                max_text: 4_096,
-            },
+            capabilities: if buttons { telegram::CAPABILITIES } else { console::CAPABILITIES },
             settings: Settings {
                 decision_hold: TimeDelta::minutes(10),
                 draft_reminders: Some([TimeDelta::hours(24), TimeDelta::hours(72)]),
                 invitation_life: TimeDelta::days(7),
+                max_file: 20_000_000,
+                file_links: false,
             },
             catalogue: campaign::catalogue(),
             units: Directory::new(campaign::units()),
@@ -100,6 +91,7 @@ impl World {
             initiatives: BTreeMap::new(),
             histories: HashMap::new(),
             alarms: BTreeMap::new(),
+            files: HashMap::new(),
             held: Vec::new(),
             next: 1,
         };
@@ -170,6 +162,7 @@ impl World {
             now: self.now,
             sent_at: inbound.sent_at,
             locale,
+            account: AccountId(1),
             capabilities: self.capabilities,
             settings: &self.settings,
             link_base: None,
@@ -260,6 +253,10 @@ impl World {
             Effect::Revoke { officer, .. } => {
                 self.grants.retain(|(_, grant)| grant.officer != officer);
             }
+            // Every file comes at once.
+            Effect::Fetch { file, .. } => {
+                self.files.insert((file.account, file.unique_id), FileState::Stored);
+            }
             Effect::Looked { .. } | Effect::WeeklyDigest(_) => {}
             Effect::SetTarget { target, .. } => {
                 let same = |one: &Target| (one.unit, &one.phase) == (target.unit, &target.phase);
@@ -287,6 +284,9 @@ impl World {
         let mut found = Found::default();
         for id in &needs.initiatives {
             found.initiatives.extend(self.initiatives.get(id).map(|one| (*id, one.clone())));
+        }
+        if needs.files {
+            found.files.clone_from(&self.files);
         }
         if let Some(person) = person {
             self.find_own(needs, person, &mut found);

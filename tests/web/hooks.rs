@@ -63,7 +63,7 @@ impl Site {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let stop = CancellationToken::new();
-        let router = router(hooks, Health::new(ready, Some(measured())), None);
+        let router = router(hooks, Health::new(ready, Some(measured())), None, None);
         let served = tokio::spawn(serve(listener, router, stop.clone()));
         Self { address, stored, database_up, stop, served }
     }

@@ -153,7 +153,7 @@ impl Public {
         let health = Health::new(Arc::new(|| async { Ok(()) }.boxed()), None);
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("loopback has a free port");
         let address = listener.local_addr().expect("it is bound");
-        let router = router(Vec::new(), health, Some(site));
+        let router = router(Vec::new(), health, Some(site), None);
         let served = tokio::spawn(serve(listener, router, stop.clone()));
         let client = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())

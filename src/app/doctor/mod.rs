@@ -93,6 +93,7 @@ pub async fn examine(config: &Result<Config, Problems>, clock: &Clock) -> Vec<Fi
         Database::Embedded => findings.push(embedded(&config.data_dir).await),
     }
     findings.push(key(config));
+    findings.push(file_store(config).await);
     findings.extend(accounts::look(config, clock).await);
     if let Some(address) = config.http_listen {
         findings.push(http(address).await);
@@ -182,6 +183,23 @@ async fn embedded(_data_dir: &Path) -> Finding {
         "DATABASE_URL is not set, and this program was built without a database inside. Name a PostgreSQL server there."
             .to_owned(),
     )
+}
+
+/// Whether files can be kept: writes one, reads it again and removes it.
+async fn file_store(config: &Config) -> Finding {
+    let probed = async {
+        let files = config.open_files()?;
+        files.store.probe().await
+    };
+    match tokio::time::timeout(PATIENCE, probed).await {
+        Ok(Ok(())) => Finding::Good("The file store takes files and gives them back.".to_owned()),
+        Ok(Err(error)) => Finding::Bad(format!(
+            "Files cannot be kept: {error}. Check FILE_STORE, its rights and its free space."
+        )),
+        Err(_) => Finding::Bad(
+            "The file store does not answer. Check FILE_STORE and FILE_BUCKET_ENDPOINT.".to_owned(),
+        ),
+    }
 }
 
 /// Whether the address can be listened on.

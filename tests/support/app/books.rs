@@ -1,7 +1,8 @@
 //! What must hold when a test is over.
 
-use sangkien::domain::{EventHash, InitiativeId, PersonId};
-use sangkien::store::{initiative, person};
+use sangkien::domain::PersonId;
+use sangkien::store::person;
+use sangkien::work::audit;
 use sqlx::{PgPool, Row as _};
 
 use super::{SECRET, TOKEN, TestApp};
@@ -58,7 +59,7 @@ impl TestApp {
             .collect();
         assert!(logged.is_empty(), "errors were logged: {logged:#?}");
         self.log_is_discreet().await;
-        assert_chains_hold(self.database.pool()).await;
+        assert_everything_fits(self.database.pool()).await;
     }
 
     /// Everybody's phone number, as the log must not show it.
@@ -99,47 +100,8 @@ impl TestApp {
     }
 }
 
-/// Every initiative's events are one unbroken chain that ends where the initiative stands.
-pub async fn assert_chains_hold(db: &PgPool) {
-    let mut db = db.acquire().await.expect("the server answers");
-    let rows =
-        sqlx::query("select id, last_event, event_count, status from initiative order by id")
-            .fetch_all(&mut *db)
-            .await
-            .expect("the query is sound");
-    let ids: Vec<InitiativeId> = rows.iter().map(|row| InitiativeId(row.get("id"))).collect();
-    let histories = initiative::histories(&mut db, &ids).await.expect("histories read");
-    for row in rows {
-        let id: i64 = row.get("id");
-        let events = sqlx::query(
-            "select position, version, content_hash, previous_hash, hash, to_status
-             from initiative_event where initiative_id = $1 order by position",
-        )
-        .bind(id)
-        .fetch_all(&mut *db)
-        .await
-        .expect("the query is sound");
-        let steps = &histories[&InitiativeId(id)];
-        assert_eq!(events.len(), steps.len(), "initiative {id}: every event has its step");
-        let mut previous = EventHash::NONE;
-        for (position, (event, step)) in (1_i32..).zip(events.iter().zip(steps)) {
-            assert_eq!(event.get::<i32, _>("position"), position, "initiative {id}: a gap");
-            assert_eq!(event.get::<Vec<u8>, _>("previous_hash"), previous.0, "initiative {id}");
-            let content: Vec<u8> = event.get("content_hash");
-            let again = sangkien::domain::Event::chain(
-                InitiativeId(id),
-                position,
-                previous,
-                event.get("version"),
-                EventHash(content.try_into().expect("a hash has 32 bytes")),
-                step.clone(),
-            );
-            assert_eq!(event.get::<Vec<u8>, _>("hash"), again.hash.0, "initiative {id}: changed");
-            previous = again.hash;
-        }
-        assert_eq!(row.get::<Vec<u8>, _>("last_event"), previous.0, "initiative {id}: its end");
-        assert_eq!(usize::try_from(row.get::<i32, _>("event_count")), Ok(events.len()));
-        let last = events.last().map(|event| event.get::<String, _>("to_status"));
-        assert_eq!(last, Some(row.get::<String, _>("status")), "initiative {id}: its status");
-    }
+/// Everything that is kept fits everything that happened: chains, counts, numbers and seals.
+pub async fn assert_everything_fits(db: &PgPool) {
+    let recount = audit::verify(db, 1).await.expect("everything reads");
+    assert_eq!(recount.findings.told, Vec::<String>::new());
 }

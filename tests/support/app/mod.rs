@@ -26,16 +26,18 @@ use sangkien::channel::zalo_bot::{Style, ZaloBot};
 use sangkien::channel::{self, Channel, Token};
 use sangkien::clock::Hands;
 use sangkien::facts::Settings;
+use sangkien::files::FileStore;
 use sangkien::store::{self, account};
 use sangkien::vault::Vault;
 use sangkien::web;
 use sangkien::web::health::Health;
 use sangkien::web::hook::{Hook, NotStored, Proof, Store};
 use sangkien::work::{
-    Account, Service, collect, counting, delivery, housekeeping, intake, ownership,
-    receive::receiver,
+    Account, Files, Links, Service, collect, counting, delivery, fetch, housekeeping, intake,
+    ownership, receive::receiver,
 };
 use serde_json::json;
+use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
@@ -76,6 +78,8 @@ pub struct TestApp {
     pub log: Log,
     /// Where the webhook is.
     pub hook: String,
+    /// Where the bytes of files lie.
+    pub folder: TempDir,
     _stop: DropGuard,
     /// Last, so that everybody else has let go of it before it is dropped.
     pub database: TestDatabase,
@@ -92,6 +96,8 @@ pub fn settings() -> Settings {
         decision_hold: TimeDelta::minutes(10),
         draft_reminders: Some([TimeDelta::hours(24), TimeDelta::hours(72)]),
         invitation_life: TimeDelta::days(7),
+        max_file: 20_000_000,
+        file_links: true,
     }
 }
 
@@ -108,13 +114,15 @@ pub async fn service(
     zalo: Option<&FakeZaloBot>,
     hands: &Hands,
     patience: Duration,
+    files: Files,
 ) -> Service {
     let db = store::pool(database.url(), 6).expect("the address reads");
     let mut connection = db.acquire().await.expect("the server answers");
     let token = Token::parse(TOKEN).expect("it is a token");
     let id = account::ensure(&mut connection, "telegram", token.bot_id()).await;
     let id = id.expect("the account is kept");
-    let http = loopback::client(channel::http().timeout(Duration::from_secs(2)));
+    let soon = Duration::from_secs(1);
+    let http = loopback::client(channel::http().timeout(2 * soon).read_timeout(soon));
     let channel = Telegram::new(http.clone(), telegram.address(), token, patience);
     let mut accounts = vec![Account::new(id, Channel::Telegram(channel), true)];
     if let Some(zalo) = zalo {
@@ -125,7 +133,7 @@ pub async fn service(
         accounts.push(Account::new(id, Channel::ZaloBot(channel), true));
     }
     drop(connection);
-    let service = Service::new(db, hands.clock(), vault(), settings(), 25, accounts).await;
+    let service = Service::new(db, hands.clock(), vault(), files, settings(), 25, accounts).await;
     service.expect("campaign and units load")
 }
 
@@ -153,13 +161,23 @@ impl TestApp {
         let bot = telegram.bot(TOKEN);
         let database = TestDatabase::new().await;
         seed::campaign(database.pool()).await;
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("loopback has a free port");
+        let site = format!("http://{}", listener.local_addr().expect("it is bound"));
+        let files = Files {
+            store: FileStore::folder(&folder.path().join("files")).expect("it can be made"),
+            links: Some(Links {
+                base: site.parse().expect("it is an address"),
+                life: TimeDelta::hours(24),
+            }),
+        };
         let mut service =
-            service(&database, &telegram, zalo.as_ref(), &hands, Duration::ZERO).await;
+            service(&database, &telegram, zalo.as_ref(), &hands, Duration::ZERO, files).await;
         change(&mut service);
         let service = Arc::new(service);
         let stop = CancellationToken::new();
         tokio::spawn(delivery::run(Arc::clone(&service), stop.clone()));
-        let site = serve_hooks(&service, stop.clone()).await;
+        serve_web(listener, &service, stop.clone());
         if let Some(zalo) = &zalo {
             zalo.hook(&format!("{site}{ZALO_PATH}"), SECRET);
         }
@@ -172,6 +190,7 @@ impl TestApp {
             hands,
             log,
             hook,
+            folder,
             _stop: stop.drop_guard(),
             database,
         };
@@ -229,11 +248,12 @@ impl TestApp {
         for account in &service.accounts {
             claimed += collect::claim_once(service, account, ALL).await?.0;
         }
+        let fetched = fetch::run_once(service).await?;
         counting::number_once(service).await?;
         counting::fold_once(service).await?;
         counting::refresh_once(service).await?;
         service.delivery.emptied().await;
-        Ok(handled > 0 || rung > 0 || claimed > 0)
+        Ok(handled > 0 || rung > 0 || claimed > 0 || fetched > 0)
     }
 
     /// Time goes by, for us and for the platforms.
@@ -246,8 +266,13 @@ impl TestApp {
     }
 }
 
-/// Serves the web hooks on a port of their own, and gives the address that their paths follow.
-async fn serve_hooks(service: &Arc<Service>, stop: CancellationToken) -> String {
+/// Nowhere to keep files for long, and no links to them.
+pub fn no_files() -> Files {
+    Files { store: FileStore::memory(), links: None }
+}
+
+/// Serves the web hooks and the links to files.
+fn serve_web(listener: TcpListener, service: &Arc<Service>, stop: CancellationToken) {
     let (receiver, serve) = receiver(Arc::clone(service));
     tokio::spawn(serve);
     let hooks = service.accounts.iter().map(|account| {
@@ -264,8 +289,7 @@ async fn serve_hooks(service: &Arc<Service>, stop: CancellationToken) -> String 
     });
     let hooks = hooks.collect();
     let ready = Arc::new(|| async { Ok(()) }.boxed());
-    let listener = TcpListener::bind("127.0.0.1:0").await.expect("loopback has a free port");
-    let address = listener.local_addr().expect("it is bound");
-    tokio::spawn(web::serve(listener, web::router(hooks, Health::new(ready, None), None), stop));
-    format!("http://{address}")
+    let files = sangkien::app::serve::files(service);
+    let router = web::router(hooks, Health::new(ready, None), None, Some(files));
+    tokio::spawn(web::serve(listener, router, stop));
 }

@@ -62,6 +62,19 @@ impl TestApp {
         code(&receipt).expect("it was waited for")
     }
 
+    /// Somebody who stands before the first question answers up to the one for files.
+    pub async fn up_to_files(&self, who: &User, title: &str) {
+        self.tell(who, title).await;
+        let words = ["Lắp xe đẩy có con lăn để đưa khuôn vào máy."];
+        self.hurry(who, &words, |message| message.labels().contains(&"Không có tệp")).await;
+    }
+
+    /// Somebody at the question for files is done with them and submits; gives the code.
+    pub async fn send_it(&self, who: &User) -> String {
+        self.tap(who, "Xong").await;
+        one(self.tap(who, "Gửi").await.into_iter().filter_map(|read| code(&read)).collect())
+    }
+
     /// Somebody known submits one more initiative.
     pub async fn submit_again(&self, who: &User, title: &str) -> String {
         self.say(who, "/moi").await;
@@ -122,7 +135,7 @@ impl TestApp {
 }
 
 /// The message, where there is exactly one.
-pub fn one(mut messages: Vec<Message>) -> Message {
+pub fn one<T: std::fmt::Debug>(mut messages: Vec<T>) -> T {
     assert_eq!(messages.len(), 1, "one message was expected: {messages:#?}");
     messages.remove(0)
 }

@@ -1,0 +1,442 @@
+//! The files that people send: which are to be fetched, what has become of them, and who refers
+//! to them.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
+
+use super::{Error, Result};
+use crate::domain::{
+    AccountId, Attachment, AttachmentKind, ContentHash, ConversationId, FileState, FileTrouble,
+    PersonId,
+};
+
+/// A file that somebody has sent with an answer.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    pub person: PersonId,
+    /// Where to say that it never came.
+    pub conversation: ConversationId,
+    pub file: Attachment,
+    /// Which of the answer's files it is, from 1.
+    pub position: usize,
+}
+
+/// Notes files that are to be fetched. A file that is known already is not fetched again, unless
+/// it never came.
+pub async fn ask(db: &mut PgConnection, asked: &[Asked], now: DateTime<Utc>) -> Result<()> {
+    let accounts: Vec<i32> = asked.iter().map(|a| a.file.account.0).collect();
+    let uniques: Vec<&str> = asked.iter().map(|a| a.file.unique_id.as_str()).collect();
+    let persons: Vec<i64> = asked.iter().map(|a| a.person.0).collect();
+    let conversations: Vec<i64> = asked.iter().map(|a| a.conversation.0).collect();
+    let sources: Vec<&str> = asked.iter().map(|a| a.file.file_id.as_str()).collect();
+    let kinds: Vec<&str> = asked.iter().map(|a| a.file.kind.as_str()).collect();
+    let names: Vec<Option<&str>> = asked.iter().map(|a| a.file.name.as_deref()).collect();
+    let positions: Vec<i16> =
+        asked.iter().map(|a| a.position.try_into().unwrap_or(i16::MAX)).collect();
+    sqlx::query!(
+        r#"
+        insert into file (account_id, unique_id, person_id, conversation_id, source, kind, name,
+            position, asked_at, due_at, looked_at)
+        select distinct on (account, unique_id, person)
+            account, unique_id, person, conversation, source, kind, name, position, $9, $9, $9
+        from unnest($1::integer[], $2::text[], $3::bigint[], $4::bigint[], $5::text[],
+                    $6::text[], $7::text[], $8::smallint[])
+            as a (account, unique_id, person, conversation, source, kind, name, position)
+        on conflict (account_id, unique_id, person_id) do update set
+            conversation_id = excluded.conversation_id, source = excluded.source,
+            position = excluded.position, looked_at = $9,
+            state = case when file.state in ('refused', 'lost') then 'waiting' else file.state end,
+            asked_at = case when file.state in ('refused', 'lost') then $9 else file.asked_at end,
+            due_at = case when file.state in ('refused', 'lost') then $9 else file.due_at end,
+            attempts = case when file.state in ('refused', 'lost') then 0 else file.attempts end
+        "#,
+        &accounts,
+        &uniques as _,
+        &persons,
+        &conversations,
+        &sources as _,
+        &kinds as _,
+        &names as _,
+        &positions,
+        now,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// A file that is to be fetched now.
+#[derive(Clone, Debug)]
+pub struct Due {
+    pub id: i64,
+    pub account: AccountId,
+    pub conversation: ConversationId,
+    pub unique_id: String,
+    /// With what the platform is asked for it.
+    pub source: String,
+    pub kind: AttachmentKind,
+    pub position: usize,
+    /// When it was sent.
+    pub asked_at: DateTime<Utc>,
+    /// How often it was tried before.
+    pub attempts: i16,
+}
+
+/// Takes files of these accounts that are due. They come due again at `again_at`, so that one
+/// whose fetcher has died is fetched by somebody else.
+pub async fn claim(
+    db: &mut PgConnection,
+    accounts: &[AccountId],
+    now: DateTime<Utc>,
+    again_at: DateTime<Utc>,
+    limit: i64,
+) -> Result<Vec<Due>> {
+    let accounts: Vec<i32> = accounts.iter().map(|a| a.0).collect();
+    let rows = sqlx::query!(
+        r#"
+        with due as (
+            select id from file
+            where state = 'waiting' and due_at <= $2 and account_id = any($1)
+            order by due_at limit $4
+            for update skip locked
+        )
+        update file f set due_at = $3, attempts = attempts + 1
+        from due where f.id = due.id
+        returning f.id, f.account_id, f.conversation_id, f.unique_id, f.source, f.kind,
+            f.position, f.asked_at, f.attempts
+        "#,
+        &accounts,
+        now,
+        again_at,
+        limit,
+    )
+    .fetch_all(db)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let kind = AttachmentKind::from_name(&row.kind);
+            Ok(Due {
+                id: row.id,
+                account: AccountId(row.account_id),
+                conversation: ConversationId(row.conversation_id),
+                unique_id: row.unique_id,
+                source: row.source,
+                kind: kind.ok_or(Error::Inconsistent { table: "file", id: row.id, why: "kind" })?,
+                position: row.position.unsigned_abs().into(),
+                asked_at: row.asked_at,
+                attempts: row.attempts - 1,
+            })
+        })
+        .collect()
+}
+
+/// Has a file tried again at an instant.
+pub async fn again(db: &mut PgConnection, id: i64, due_at: DateTime<Utc>) -> Result<()> {
+    sqlx::query!("update file set due_at = $2 where id = $1 and state = 'waiting'", id, due_at)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// What holds for a content that somebody is about to store.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Content {
+    /// Its bytes are to be stored.
+    New,
+    /// Its bytes are there.
+    There,
+    /// Its bytes are just being removed; it can be stored a little later.
+    Doomed,
+}
+
+/// Announces that a content is about to be stored, so that nobody removes it meanwhile.
+pub async fn begin(
+    db: &mut PgConnection,
+    hash: &ContentHash,
+    media_type: &str,
+    size: usize,
+    now: DateTime<Utc>,
+) -> Result<Content> {
+    let stored = sqlx::query_scalar!(
+        r#"
+        insert into file_content (hash, media_type, size, touched_at) values ($1, $2, $3, $4)
+        on conflict (hash) do update set touched_at = $4 where file_content.doomed_at is null
+        returning stored_at is not null as "stored!"
+        "#,
+        &hash.0[..],
+        media_type,
+        size as i64,
+        now,
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(match stored {
+        None => Content::Doomed,
+        Some(true) => Content::There,
+        Some(false) => Content::New,
+    })
+}
+
+/// Notes that a file's bytes are stored. Gives false where the file was forgotten meanwhile.
+pub async fn stored(
+    db: &mut PgConnection,
+    id: i64,
+    hash: &ContentHash,
+    now: DateTime<Utc>,
+) -> Result<bool> {
+    let result = sqlx::query!(
+        r#"
+        with content as (
+            update file_content set stored_at = coalesce(stored_at, $3) where hash = $2
+        )
+        update file set state = 'stored', content = $2, why = null where id = $1
+        "#,
+        id,
+        &hash.0[..],
+        now,
+    )
+    .execute(db)
+    .await?;
+    Ok(result.rows_affected() == 1)
+}
+
+/// Gives a file up. Gives false where it was forgotten meanwhile, so that nobody has to be told.
+pub async fn give_up(db: &mut PgConnection, id: i64, why: FileTrouble) -> Result<bool> {
+    let state = if why == FileTrouble::NeverCame { "lost" } else { "refused" };
+    let result = sqlx::query!(
+        "update file set state = $2, why = $3 where id = $1 and state = 'waiting'",
+        id,
+        state,
+        why.as_str(),
+    )
+    .execute(db)
+    .await?;
+    Ok(result.rows_affected() == 1)
+}
+
+/// A file that is there.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Kept {
+    pub id: i64,
+    pub hash: ContentHash,
+    pub media_type: String,
+    pub size: u64,
+    pub name: Option<String>,
+}
+
+/// A file of an account, by what answers and initiatives call it.
+pub type FileKey = (AccountId, String);
+
+/// What has become of these files. Several people may have sent the same one; it is there if any
+/// of them was fetched. What nobody knows is missing.
+pub async fn look_up(
+    db: &mut PgConnection,
+    files: &[Attachment],
+) -> Result<HashMap<FileKey, (FileState, Option<Kept>)>> {
+    let accounts: Vec<i32> = files.iter().map(|f| f.account.0).collect();
+    let uniques: Vec<&str> = files.iter().map(|f| f.unique_id.as_str()).collect();
+    let rows = sqlx::query!(
+        r#"
+        select distinct on (f.account_id, f.unique_id) f.account_id, f.unique_id, f.id, f.state,
+            f.why, f.name, c.hash as "hash?", c.media_type as "media_type?", c.size as "size?"
+        from unnest($1::integer[], $2::text[]) as a (account_id, unique_id)
+        join file f on f.account_id = a.account_id and f.unique_id = a.unique_id
+        left join file_content c on c.hash = f.content
+        order by f.account_id, f.unique_id, f.state = 'stored' desc, f.id desc
+        "#,
+        &accounts,
+        &uniques as _,
+    )
+    .fetch_all(db)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let nonsense = |why| Error::Inconsistent { table: "file", id: row.id, why };
+            let kept = match (row.hash, row.media_type, row.size) {
+                (Some(hash), Some(media_type), Some(size)) => Some(Kept {
+                    id: row.id,
+                    hash: read_hash(&hash).ok_or_else(|| nonsense("content"))?,
+                    media_type,
+                    size: size.unsigned_abs(),
+                    name: row.name,
+                }),
+                _ => None,
+            };
+            let state = match (row.state.as_str(), row.why.as_deref()) {
+                ("waiting", _) => FileState::Waiting,
+                ("stored", _) if kept.is_some() => FileState::Stored,
+                ("refused" | "lost", Some(why)) => {
+                    let trouble = FileTrouble::from_name(why).ok_or_else(|| nonsense("why"))?;
+                    FileState::Missing(trouble)
+                }
+                _ => return Err(nonsense("state")),
+            };
+            Ok(((AccountId(row.account_id), row.unique_id), (state, kept)))
+        })
+        .collect()
+}
+
+fn read_hash(bytes: &[u8]) -> Option<ContentHash> {
+    bytes.try_into().ok().map(ContentHash)
+}
+
+/// Makes a link good for a file until an instant.
+pub async fn link(
+    db: &mut PgConnection,
+    token_hash: &[u8; 32],
+    file: i64,
+    expires_at: DateTime<Utc>,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into file_link (token_hash, file_id, expires_at) values ($1, $2, $3)",
+        &token_hash[..],
+        file,
+        expires_at,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// The file behind a link that is still good.
+pub async fn linked(
+    db: &mut PgConnection,
+    token_hash: &[u8; 32],
+    now: DateTime<Utc>,
+) -> Result<Option<Kept>> {
+    let row = sqlx::query!(
+        r#"
+        select f.id, f.name, c.hash, c.media_type, c.size
+        from file_link l
+        join file f on f.id = l.file_id
+        join file_content c on c.hash = f.content
+        where l.token_hash = $1 and l.expires_at > $2 and f.state = 'stored'
+        "#,
+        &token_hash[..],
+        now,
+    )
+    .fetch_optional(db)
+    .await?;
+    row.map(|row| {
+        let nonsense = Error::Inconsistent { table: "file", id: row.id, why: "content" };
+        Ok(Kept {
+            id: row.id,
+            hash: read_hash(&row.hash).ok_or(nonsense)?,
+            media_type: row.media_type,
+            size: row.size.unsigned_abs(),
+            name: row.name,
+        })
+    })
+    .transpose()
+}
+
+/// Forgets every file of a person, and every link to one, at once. For whoever asks to be
+/// erased; call it in the transaction that erases the rest, before the person's row goes. The
+/// bytes follow within two hours, unless somebody else has sent the same
+/// ([`orphan_contents`]).
+pub async fn forget_person(db: &mut PgConnection, person: PersonId) -> Result<u64> {
+    let result =
+        sqlx::query!("delete from file where person_id = $1", person.0).execute(db).await?;
+    Ok(result.rows_affected())
+}
+
+/// Forgets files that nothing of their person refers to: no initiative, no draft, no talk.
+/// Looks at no more than `limit` that nobody has looked at since `before`. Gives how many it
+/// looked at, and how many of those it forgot.
+pub async fn forget_orphans(
+    db: &mut PgConnection,
+    before: DateTime<Utc>,
+    limit: i64,
+    now: DateTime<Utc>,
+) -> Result<(i64, i64)> {
+    let row = sqlx::query!(
+        r#"
+        with old as (
+            -- As it is written in JSON text, quotes and all.
+            select f.id, f.person_id, to_json(f.unique_id)::text as written from file f
+            where f.looked_at < $1
+            order by f.looked_at limit $2
+            for update skip locked
+        ), judged as (
+            select id,
+                exists (select from initiative i
+                        where i.author_id = old.person_id and strpos(i.content, written) > 0)
+                or exists (select from draft d
+                           where d.person_id = old.person_id and strpos(d.answers, written) > 0)
+                or exists (select from conversation c
+                           where c.person_id = old.person_id and strpos(c.session, written) > 0)
+                as is_used
+            from old
+        ), looked as (
+            update file set looked_at = $3 from judged
+            where file.id = judged.id and judged.is_used
+        ), forgotten as (
+            delete from file using judged where file.id = judged.id and not judged.is_used
+        )
+        select count(*) as "looked!", count(*) filter (where not is_used) as "forgotten!"
+        from judged
+        "#,
+        before,
+        limit,
+        now,
+    )
+    .fetch_one(db)
+    .await?;
+    Ok((row.looked, row.forgotten))
+}
+
+/// Dooms contents to which no file refers and that nobody has touched since `before`, and gives
+/// them and those that were doomed and are not removed yet. Their bytes can be removed then, and
+/// [`content_removed`] tells.
+pub async fn orphan_contents(
+    db: &mut PgConnection,
+    before: DateTime<Utc>,
+    limit: i64,
+    now: DateTime<Utc>,
+) -> Result<Vec<ContentHash>> {
+    let hashes = sqlx::query_scalar!(
+        r#"
+        update file_content c set doomed_at = coalesce(doomed_at, $3)
+        where hash in (
+            select hash from file_content c
+            where touched_at < $1
+                and not exists (select from file f where f.content = c.hash)
+            order by touched_at limit $2
+            for update skip locked
+        )
+        returning hash
+        "#,
+        before,
+        limit,
+        now,
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(hashes.iter().filter_map(|hash| read_hash(hash)).collect())
+}
+
+/// Notes that a doomed content's bytes are removed.
+pub async fn content_removed(db: &mut PgConnection, hash: &ContentHash) -> Result<()> {
+    sqlx::query!("delete from file_content where hash = $1 and doomed_at is not null", &hash.0[..])
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Forgets links whose time is over.
+pub async fn forget_links(db: &mut PgConnection, now: DateTime<Utc>) -> Result<()> {
+    sqlx::query!("delete from file_link where expires_at <= $1", now).execute(db).await?;
+    Ok(())
+}
+
+/// How many files wait to be fetched, and since when the oldest does.
+pub async fn depth(db: &mut PgConnection) -> Result<(i64, Option<DateTime<Utc>>)> {
+    let row = sqlx::query!(
+        r#"select count(*) as "waiting!", min(asked_at) as oldest from file where state = 'waiting'"#
+    )
+    .fetch_one(db)
+    .await?;
+    Ok((row.waiting, row.oldest))
+}
