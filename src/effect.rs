@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, Utc};
 
+use crate::domain::publication::Publication;
 use crate::domain::{
     DraftId, Event, Initiative, InitiativeId, Locale, OfficerId, Person, PersonId, Role, UnitId,
     Workplace,
@@ -100,6 +101,12 @@ pub enum Effect {
     Revoke { officer: OfficerId, by: OfficerId },
     /// An officer was told the author's phone number: write down who, whose and for what.
     Looked { officer: OfficerId, person: PersonId, initiative: InitiativeId },
+    /// The public may read an initiative, as its author agreed to it.
+    Show(Box<Publication>),
+    /// The public may not read an initiative: its author does not agree.
+    Hide { initiative: InitiativeId },
+    /// An officer takes an initiative down from the public page, for good.
+    TakeDown { initiative: InitiativeId, officer: OfficerId, reason: String },
     /// The platform can or cannot deliver to this chat.
     Reachable(bool),
 }

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::directory::Directory;
+use crate::domain::publication::Publicity;
 use crate::domain::{
     Catalogue, DraftId, Grant, Initiative, InitiativeId, Kind, Locale, OfficerId, Person, PersonId,
     Role, StatusName, Step, UnitId,
@@ -47,6 +48,8 @@ pub struct Settings {
     pub draft_reminders: Option<[TimeDelta; 2]>,
     /// How long an invitation is good for.
     pub invitation_life: TimeDelta,
+    /// Where the world reaches the public page, with a slash at its end.
+    pub public_url: Option<String>,
 }
 
 /// What has to be looked up before an utterance can be answered. Most need nothing.
@@ -56,6 +59,8 @@ pub struct Needs {
     pub initiatives: Vec<InitiativeId>,
     /// Histories of the same.
     pub histories: bool,
+    /// Whether the same are shown to the public.
+    pub publicity: bool,
     /// Phone numbers of the authors of the same. Whoever asks for them is authorised by the
     /// thinking, like everybody who reads an initiative.
     pub phones: bool,
@@ -106,6 +111,7 @@ pub struct Found {
     pub initiatives: HashMap<InitiativeId, Initiative>,
     /// Oldest first.
     pub histories: HashMap<InitiativeId, Vec<Step>>,
+    pub publicity: HashMap<InitiativeId, Publicity>,
     /// Authors of those initiatives who can be told nothing until they write to us.
     pub silent_authors: HashSet<PersonId>,
     pub phones: HashMap<PersonId, String>,

@@ -119,6 +119,11 @@ impl Config {
             decision_hold: self.decision_hold,
             draft_reminders: self.draft_reminders,
             invitation_life: self.invitation_life,
+            // A link is made by putting a path behind it.
+            public_url: self
+                .public_url
+                .as_ref()
+                .map(|address| format!("{}/", address.as_str().trim_end_matches('/'))),
         }
     }
 

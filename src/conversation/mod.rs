@@ -12,6 +12,7 @@ mod drafts;
 mod files;
 mod mine;
 mod profile;
+mod publicity;
 mod question;
 mod reminder;
 mod settings;
@@ -153,6 +154,9 @@ fn command_needs(command: Option<Command>, rest: &str, at: &At) -> Needs {
         Some(Command::Withdraw) => {
             Needs { initiatives: named, mine: unnamed.then_some(Page(0)), ..Needs::default() }
         }
+        Some(Command::Publicity) => {
+            Needs { initiatives: named, publicity: true, ..Needs::default() }
+        }
         Some(Command::Answer) => Needs { initiatives: named, asked: true, ..Needs::default() },
         Some(Command::Drafts | Command::New | Command::Continue) => {
             Needs { drafts: true, ..Needs::default() }
@@ -281,6 +285,7 @@ fn obey(state: State, command: Command, rest: &str, facts: &Facts) -> Turn<State
         Command::Track => mine::track(state, rest, facts),
         Command::Withdraw => withdraw::begin(state, rest, facts),
         Command::Answer => supplement::begin(state, rest, facts),
+        Command::Publicity => publicity::hear(state, rest, facts),
         Command::Profile => settings::profile(state, facts),
         Command::Name => profile::change(state, profile::Ask::name(), facts),
         Command::Phone => profile::change(state, profile::Ask::phone(), facts),

@@ -155,6 +155,7 @@ pub enum Verb {
     Ask,
     Reject,
     Undo,
+    TakeDown,
     Next,
     Files,
     Phone,
@@ -343,7 +344,7 @@ impl From<Button> for super::Phrase {
 
 impl Verb {
     /// Every command, in the order in which help tells of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Queue,
         Self::Show,
         Self::Next,
@@ -352,6 +353,7 @@ impl Verb {
         Self::Ask,
         Self::Reject,
         Self::Undo,
+        Self::TakeDown,
         Self::Files,
         Self::Phone,
         Self::Officers,
@@ -369,6 +371,7 @@ impl Verb {
             Self::Ask => "bosung",
             Self::Reject => "tuchoi",
             Self::Undo => "hoantac",
+            Self::TakeDown => "gobai",
             Self::Next => "tiep",
             Self::Files => "tep",
             Self::Phone => "sodt",

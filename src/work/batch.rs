@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
 use super::Service;
-use super::changes::{Appointment, Changes, DraftChange};
+use super::changes::{Appointment, Changes, DraftChange, Publicity};
 use super::memory;
 use super::world::World;
 use crate::clock;
@@ -427,6 +427,11 @@ impl Talk {
             }
             Effect::Looked { officer, person, initiative } => {
                 changes.looks.push(Look { officer, person, initiative });
+            }
+            Effect::Show(publication) => changes.publicity.push(Publicity::Show(publication)),
+            Effect::Hide { initiative } => changes.publicity.push(Publicity::Hide(initiative)),
+            Effect::TakeDown { initiative, officer, reason } => {
+                changes.publicity.push(Publicity::TakeDown { initiative, officer, reason });
             }
             Effect::Reachable(reachable) => self.reachable = reachable,
         }

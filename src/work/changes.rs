@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use super::batch::Talk;
 use super::desk::Ready;
 use super::memory;
+use crate::domain::publication::Publication;
 use crate::domain::{
     AccountId, ConversationId, DraftId, Event, Initiative, InitiativeId, OfficerId, Person,
     PersonId, Role, UnitId,
@@ -49,6 +50,7 @@ pub(super) struct Changes {
     pub(super) drafts: Vec<(PersonId, DraftChange)>,
     pub(super) alarms: BTreeMap<(ConversationId, Alarm), Ring>,
     pub(super) appointments: Vec<Appointment>,
+    pub(super) publicity: Vec<Publicity>,
     pub(super) looks: Vec<store::access_log::Look>,
     pub(super) recalls: Vec<(InitiativeId, Notice)>,
     pub(super) notices: Vec<Notice>,
@@ -107,6 +109,14 @@ pub(super) type Ring = Option<DateTime<Utc>>;
 pub(super) enum DraftChange {
     Keep { draft: Option<DraftId>, answers: String },
     Drop(DraftId),
+}
+
+/// A change of what the public may read.
+#[derive(Debug)]
+pub(super) enum Publicity {
+    Show(Box<Publication>),
+    Hide(InitiativeId),
+    TakeDown { initiative: InitiativeId, officer: OfficerId, reason: String },
 }
 
 /// A change of who is an officer.

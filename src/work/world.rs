@@ -14,7 +14,7 @@ use crate::domain::{
 use crate::facts::{Draft, Found, Needs};
 use crate::store::conversation::{self, Served};
 use crate::store::person::Known;
-use crate::store::{self, initiative, initiative_list, officer};
+use crate::store::{self, initiative, initiative_list, officer, publication};
 use crate::vault::Vault;
 
 /// What is known while a batch is thought about; a turn's effects show in the turns after it.
@@ -87,6 +87,10 @@ impl World {
             let authors: Vec<PersonId> =
                 found.initiatives.values().map(|initiative| initiative.author).collect();
             found.phones = store::person::phones(db, vault, &authors).await?;
+        }
+        if needs.publicity && !found.initiatives.is_empty() {
+            let ids: Vec<InitiativeId> = found.initiatives.keys().copied().collect();
+            found.publicity = publication::publicity(db, &ids).await?;
         }
         if let Some(person) = speaker {
             if let Some(page) = needs.mine {

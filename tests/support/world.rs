@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sangkien::directory::Directory;
+use sangkien::domain::publication::Publicity;
 use sangkien::domain::{
     AccountId, Actor, Attachment, AttachmentKind, Catalogue, DraftId, Grant, Initiative,
     InitiativeId, Locale, OfficerId, Open, Person, PersonId, Role, Status, Step, UnitId, Workplace,
@@ -55,6 +56,7 @@ pub struct World {
     drafts: Vec<(PersonId, Draft)>,
     initiatives: BTreeMap<InitiativeId, Initiative>,
     histories: HashMap<InitiativeId, Vec<Step>>,
+    publicity: HashMap<InitiativeId, Publicity>,
     alarms: BTreeMap<(String, &'static str), (Alarm, DateTime<Utc>)>,
     /// Notices that wait for their time.
     held: Vec<Notice>,
@@ -83,6 +85,7 @@ impl World {
                 decision_hold: TimeDelta::minutes(10),
                 draft_reminders: Some([TimeDelta::hours(24), TimeDelta::hours(72)]),
                 invitation_life: TimeDelta::days(7),
+                public_url: None,
             },
             catalogue: campaign::catalogue(),
             units: Directory::new(campaign::units()),
@@ -93,6 +96,7 @@ impl World {
             drafts: Vec::new(),
             initiatives: BTreeMap::new(),
             histories: HashMap::new(),
+            publicity: HashMap::new(),
             alarms: BTreeMap::new(),
             held: Vec::new(),
             next: 1,
@@ -250,6 +254,16 @@ impl World {
             Effect::Revoke { officer, .. } => {
                 self.grants.retain(|(_, grant)| grant.officer != officer);
             }
+            Effect::Show(shown) => {
+                let named = shown.author_name.is_some();
+                self.publicity.insert(shown.initiative, Publicity::Shown { named });
+            }
+            Effect::Hide { initiative } => {
+                self.publicity.remove(&initiative);
+            }
+            Effect::TakeDown { initiative, .. } => {
+                self.publicity.insert(initiative, Publicity::TakenDown);
+            }
             Effect::Looked { .. } => {}
             Effect::Reachable(reachable) => self.chat(who).reachable = reachable,
         }
@@ -308,6 +322,9 @@ impl World {
             if let Some(id) = found.last_decision {
                 found.initiatives.insert(id, self.initiatives[&id].clone());
             }
+        }
+        if needs.publicity {
+            found.publicity.clone_from(&self.publicity);
         }
         if needs.histories {
             let ids: Vec<InitiativeId> = found.initiatives.keys().copied().collect();

@@ -92,6 +92,8 @@ pub fn settings() -> Settings {
         decision_hold: TimeDelta::minutes(10),
         draft_reminders: Some([TimeDelta::hours(24), TimeDelta::hours(72)]),
         invitation_life: TimeDelta::days(7),
+
+        public_url: None,
     }
 }
 
