@@ -1,7 +1,7 @@
 # Showing recognised initiatives on the public page.
 
 may-we-show = The union would like to show this initiative on the public page so that others can learn from it: its title, your unit and the solution as you wrote it, <b>without your name</b>. Do you agree? If it holds a trade secret, choose No; it counts in full all the same.
-preview =
+would-show =
     The public page would have exactly this of { $code }:
 
     <b>{ $title }</b>
@@ -11,9 +11,9 @@ preview =
     Author's name (only if you wish): { $author }
 
     { $now }
-preview-not-shown = Now: not shown. May it be shown?
-preview-shown = Now: shown, without your name. Do you want to change that?
-preview-shown-with-name = Now: shown, with your name. Do you want to change that?
+would-show-not-shown = Now: not shown. May it be shown?
+would-show-shown = Now: shown, without your name. Do you want to change that?
+would-show-shown-with-name = Now: shown, with your name. Do you want to change that?
 shown =
     Thank you for sharing! { $code } is shown, without your name: { $link }
     You can change your mind at any time: type <code>/congkhai { $code }</code>
@@ -27,7 +27,7 @@ shown-with-name-somewhere =
     Thank you for sharing! { $code } is shown on the public page, with your name.
     You can change your mind at any time: type <code>/congkhai { $code }</code>
 not-shown = { $code } is not shown. It counts in full all the same. To show it one day, type <code>/congkhai { $code }</code>
-not-recognized-yet = Only recognised initiatives are shown. When { $code } is recognised, we will ask you.
+shown-once-recognized = Only recognised initiatives are shown. When { $code } is recognised, we will ask you.
 stays-down = A union officer has taken { $code } down from the public page, so it cannot be shown again. It counts in full all the same. To learn more, please ask your grassroots union.
 which-to-show = Type /congkhai and the initiative's code, such as <code>/congkhai SK-1234-5678</code>. Type /cuatoi to see your codes.
 button-agree-to-show = Yes, show it

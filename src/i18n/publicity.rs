@@ -21,7 +21,7 @@ pub(super) fn line(locale: Locale, phrase: &Publicity) -> Line {
             coded(id, *code).words("link", link.as_deref().unwrap_or_default())
         }
         Publicity::NotShown { code } => coded("not-shown", *code),
-        Publicity::NotRecognized { code } => coded("not-recognized-yet", *code),
+        Publicity::NotRecognized { code } => coded("shown-once-recognized", *code),
         Publicity::StaysDown { code } => coded("stays-down", *code),
         Publicity::WhichToShow => Line::new("which-to-show"),
         Publicity::NothingShown { code } => coded("nothing-shown", *code),
@@ -42,11 +42,11 @@ pub(super) fn line(locale: Locale, phrase: &Publicity) -> Line {
 
 fn previewed(locale: Locale, preview: &Preview) -> Line {
     let now = match preview.now {
-        Now::Shown { named: true } => "preview-shown-with-name",
-        Now::Shown { named: false } => "preview-shown",
-        Now::NotShown | Now::TakenDown => "preview-not-shown",
+        Now::Shown { named: true } => "would-show-shown-with-name",
+        Now::Shown { named: false } => "would-show-shown",
+        Now::NotShown | Now::TakenDown => "would-show-not-shown",
     };
-    coded("preview", preview.code)
+    coded("would-show", preview.code)
         .words("title", &preview.title)
         .markup("place", placed(locale, &preview.place))
         .words("summary", &preview.summary)
