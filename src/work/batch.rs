@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
 use super::Service;
-use super::changes::{Appointment, Changes, DraftChange, LinkChange};
+use super::changes::{Appointment, Changes, DraftChange, LinkChange, Publicity};
 use super::memory;
 use super::world::World;
 use crate::clock;
@@ -477,6 +477,11 @@ impl Talk {
             Effect::Tell { conversation, say } => changes.told.push((conversation, say)),
             Effect::Looked { officer, person, initiative } => {
                 changes.looks.push(Look { officer, person, initiative });
+            }
+            Effect::Show(publication) => changes.publicity.push(Publicity::Show(publication)),
+            Effect::Hide { initiative } => changes.publicity.push(Publicity::Hide(initiative)),
+            Effect::TakeDown { initiative, officer, reason } => {
+                changes.publicity.push(Publicity::TakeDown { initiative, officer, reason });
             }
             Effect::Reachable(reachable) => self.reachable = reachable,
         }
