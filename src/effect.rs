@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, Utc};
 
+use crate::domain::publication::Publication;
 use crate::domain::{
     CampaignId, ConversationId, DraftId, Event, Initiative, InitiativeId, Locale, OfficerId,
     Person, PersonId, Role, Target, UnitId, Workplace,
@@ -120,6 +121,12 @@ pub enum Effect {
     Unlink,
     /// Say something in another chat.
     Tell { conversation: ConversationId, say: Say },
+    /// The public may read an initiative, as its author agreed to it.
+    Show(Box<Publication>),
+    /// The public may not read an initiative: its author does not agree.
+    Hide { initiative: InitiativeId },
+    /// An officer takes an initiative down from the public page, for good.
+    TakeDown { initiative: InitiativeId, officer: OfficerId, reason: String },
     /// The platform can or cannot deliver to this chat.
     Reachable(bool),
 }

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::directory::Directory;
+use crate::domain::publication::Publicity;
 use crate::domain::seal::Receipt;
 use crate::domain::{
     AccountId, Catalogue, ConversationId, DraftId, FileState, Grant, Initiative, InitiativeId,
@@ -60,6 +61,8 @@ pub struct Settings {
     pub max_file: u64,
     /// Whether links to files can be given out, to readers whose channel takes no files.
     pub file_links: bool,
+    /// Where the world reaches the public page, with a slash at its end.
+    pub public_url: Option<String>,
 }
 
 /// What has to be looked up before an utterance can be answered. Most need nothing.
@@ -71,6 +74,8 @@ pub struct Needs {
     pub histories: bool,
     /// What has become of the files of the same.
     pub files: bool,
+    /// Whether the same are shown to the public.
+    pub publicity: bool,
     /// Phone numbers of the authors of the same. Whoever asks for them is authorised by the
     /// thinking, like everybody who reads an initiative.
     pub phones: bool,
@@ -150,6 +155,7 @@ pub struct Found {
     pub histories: HashMap<InitiativeId, Vec<Step>>,
     /// What has become of the files of the initiatives, by account and unique id.
     pub files: HashMap<(AccountId, String), FileState>,
+    pub publicity: HashMap<InitiativeId, Publicity>,
     /// Authors of those initiatives who can be told nothing until they write to us.
     pub silent_authors: HashSet<PersonId>,
     pub phones: HashMap<PersonId, String>,

@@ -13,6 +13,7 @@ mod files;
 mod linking;
 mod mine;
 mod profile;
+mod publicity;
 mod question;
 mod reminder;
 mod settings;
@@ -163,6 +164,9 @@ fn command_needs(command: Option<Command>, rest: &str, at: &At) -> Needs {
         Some(Command::Withdraw) => {
             Needs { initiatives: named, mine: unnamed.then_some(Page(0)), ..Needs::default() }
         }
+        Some(Command::Publicity) => {
+            Needs { initiatives: named, publicity: true, ..Needs::default() }
+        }
         Some(Command::Answer) => Needs { initiatives: named, asked: true, ..Needs::default() },
         Some(Command::Link) => linking::needs(rest),
         Some(Command::Unlink) => Needs { chats: true, drafts: true, ..Needs::default() },
@@ -299,6 +303,7 @@ fn obey(state: State, command: Command, rest: &str, facts: &Facts) -> Turn<State
         Command::Receipt => mine::receipt(state, rest, facts),
         Command::Withdraw => withdraw::begin(state, rest, facts),
         Command::Answer => supplement::begin(state, rest, facts),
+        Command::Publicity => publicity::hear(state, rest, facts),
         Command::Profile => settings::profile(state, facts),
         Command::Name => profile::change(state, profile::Ask::name(), facts),
         Command::Phone => profile::change(state, profile::Ask::phone(), facts),

@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
 use super::Service;
-use super::changes::{Appointment, Changes, DraftChange, LinkChange};
+use super::changes::{Appointment, Changes, DraftChange, LinkChange, Publicity};
 use super::memory;
 use super::world::World;
 use crate::clock;
@@ -435,6 +435,24 @@ impl Talk {
                 }
                 changes.appointments.push(Appointment::Revoke { officer, by });
             }
+            Effect::Fetch { file, number } => {
+                if let Some(person) = self.person {
+                    changes.files.push(store::file::Asked {
+                        person,
+                        conversation: self.conversation,
+                        file,
+                        position: number,
+                    });
+                }
+            }
+            Effect::SetTarget { campaign, target, by } => {
+                changes.targets.push((campaign, target, by));
+            }
+            Effect::WeeklyDigest(on) => {
+                if let Some(person) = self.person {
+                    changes.weekly.push((person, on));
+                }
+            }
             Effect::IssueLink { code_hash, expires_at } => {
                 if let Some(person) = self.person {
                     let conversation = self.conversation;
@@ -457,26 +475,13 @@ impl Talk {
                 return false;
             }
             Effect::Tell { conversation, say } => changes.told.push((conversation, say)),
-            Effect::Fetch { file, number } => {
-                if let Some(person) = self.person {
-                    changes.files.push(store::file::Asked {
-                        person,
-                        conversation: self.conversation,
-                        file,
-                        position: number,
-                    });
-                }
-            }
-            Effect::SetTarget { campaign, target, by } => {
-                changes.targets.push((campaign, target, by));
-            }
-            Effect::WeeklyDigest(on) => {
-                if let Some(person) = self.person {
-                    changes.weekly.push((person, on));
-                }
-            }
             Effect::Looked { officer, person, initiative } => {
                 changes.looks.push(Look { officer, person, initiative });
+            }
+            Effect::Show(publication) => changes.publicity.push(Publicity::Show(publication)),
+            Effect::Hide { initiative } => changes.publicity.push(Publicity::Hide(initiative)),
+            Effect::TakeDown { initiative, officer, reason } => {
+                changes.publicity.push(Publicity::TakeDown { initiative, officer, reason });
             }
             Effect::Reachable(reachable) => self.reachable = reachable,
         }

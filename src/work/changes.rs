@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use super::batch::Talk;
 use super::desk::Ready;
 use super::memory;
+use crate::domain::publication::Publication;
 use crate::domain::{
     AccountId, CampaignId, ConversationId, DraftId, Event, Initiative, InitiativeId, OfficerId,
     Person, PersonId, Role, Target, UnitId,
@@ -57,6 +58,7 @@ pub(super) struct Changes {
     pub(super) targets: Vec<(CampaignId, Target, OfficerId)>,
     /// Who wants the weekly message, and who does not.
     pub(super) weekly: Vec<(PersonId, bool)>,
+    pub(super) publicity: Vec<Publicity>,
     pub(super) looks: Vec<store::access_log::Look>,
     pub(super) links: Vec<LinkChange>,
     /// What is said in other chats than the one that was heard.
@@ -133,6 +135,14 @@ pub(super) enum LinkChange {
     Claim(i64, ConversationId),
     Join(i64),
     Drop(i64),
+}
+
+/// A change of what the public may read.
+#[derive(Debug)]
+pub(super) enum Publicity {
+    Show(Box<Publication>),
+    Hide(InitiativeId),
+    TakeDown { initiative: InitiativeId, officer: OfficerId, reason: String },
 }
 
 /// A change of who is an officer.

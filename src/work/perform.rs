@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
 use super::Service;
-use super::changes::{Appointment, Changes, DraftChange, LinkChange, Outcome, Reply};
+use super::changes::{Appointment, Changes, DraftChange, LinkChange, Outcome, Publicity, Reply};
 use super::joining;
 use crate::domain::{AccountId, ConversationId, Initiative, Person, PersonId};
 use crate::effect::Notice;
@@ -15,8 +15,8 @@ use crate::i18n;
 use crate::store::conversation::{self, Recipient, Saved, Version};
 use crate::store::outbox::{Lane, Owed};
 use crate::store::{
-    self, access_log, alarm, draft, file, inbox, initiative, link, officer, outbox, person, tally,
-    target, waiting,
+    self, access_log, alarm, draft, file, inbox, initiative, link, officer, outbox, person,
+    publication, tally, target, waiting,
 };
 use crate::telemetry::metric;
 use crate::vault::Vault;
@@ -38,6 +38,7 @@ impl Changes {
     ) -> store::Result<Outcome> {
         self.write_people(&service.vault, db, now).await?;
         self.write_initiatives(db).await?;
+        self.write_publicity(db, now).await?;
         self.write_plans(db, now).await?;
         let version = self.save_talks(db, now).await?;
         let files_asked = !self.files.is_empty();
@@ -145,6 +146,24 @@ impl Changes {
         }
         if !self.tally.is_empty() {
             tally::add(db, &self.tally).await?;
+        }
+        Ok(())
+    }
+
+    /// What the public may read from now on. Rare, so one by one.
+    async fn write_publicity(
+        &self,
+        db: &mut PgConnection,
+        now: DateTime<Utc>,
+    ) -> store::Result<()> {
+        for change in &self.publicity {
+            match change {
+                Publicity::Show(shown) => publication::show(db, shown, now).await?,
+                Publicity::Hide(initiative) => publication::refuse(db, *initiative, now).await?,
+                Publicity::TakeDown { initiative, officer, reason } => {
+                    publication::take_down(db, *initiative, *officer, reason, now).await?;
+                }
+            }
         }
         Ok(())
     }

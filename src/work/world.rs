@@ -17,7 +17,7 @@ use crate::facts::{Draft, Found, Needs};
 use crate::figures::Figures;
 use crate::store::conversation::{self, Served};
 use crate::store::person::Known;
-use crate::store::{self, initiative, initiative_list, link, officer};
+use crate::store::{self, initiative, initiative_list, link, officer, publication};
 use crate::vault::Vault;
 
 /// What is known while a batch is thought about; a turn's effects show in the turns after it.
@@ -99,6 +99,10 @@ impl World {
             let authors: Vec<PersonId> =
                 found.initiatives.values().map(|initiative| initiative.author).collect();
             found.phones = store::person::phones(db, vault, &authors).await?;
+        }
+        if needs.publicity && !found.initiatives.is_empty() {
+            let ids: Vec<InitiativeId> = found.initiatives.keys().copied().collect();
+            found.publicity = publication::publicity(db, &ids).await?;
         }
         if let Some(person) = speaker {
             if let Some(page) = needs.mine {

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::{DateTime, TimeDelta, Utc};
 use sangkien::channel::{console, telegram};
 use sangkien::directory::Directory;
+use sangkien::domain::publication::Publicity;
 use sangkien::domain::{
     AccountId, Actor, Attachment, AttachmentKind, Catalogue, DraftId, FileState, Grant, Initiative,
     InitiativeId, Locale, OfficerId, Open, Person, PersonId, Role, Status, Step, Target, UnitId,
@@ -59,6 +60,7 @@ pub struct World {
     initiatives: BTreeMap<InitiativeId, Initiative>,
     histories: HashMap<InitiativeId, Vec<Step>>,
     files: HashMap<(AccountId, String), FileState>,
+    publicity: HashMap<InitiativeId, Publicity>,
     alarms: BTreeMap<(String, &'static str), (Alarm, DateTime<Utc>)>,
     /// Notices that wait for their time.
     held: Vec<Notice>,
@@ -78,6 +80,7 @@ impl World {
                 invitation_life: TimeDelta::days(7),
                 max_file: 20_000_000,
                 file_links: false,
+                public_url: None,
             },
             catalogue: campaign::catalogue(),
             units: Directory::new(campaign::units()),
@@ -90,6 +93,7 @@ impl World {
             drafts: Vec::new(),
             initiatives: BTreeMap::new(),
             histories: HashMap::new(),
+            publicity: HashMap::new(),
             alarms: BTreeMap::new(),
             files: HashMap::new(),
             held: Vec::new(),
@@ -253,16 +257,6 @@ impl World {
             Effect::Revoke { officer, .. } => {
                 self.grants.retain(|(_, grant)| grant.officer != officer);
             }
-            // Looks are written down, and chats joined, by the real service alone.
-            Effect::Looked { .. }
-            | Effect::IssueLink { .. }
-            | Effect::LinkMissed
-            | Effect::ClaimLink { .. }
-            | Effect::Link { .. }
-            | Effect::DropLink { .. }
-            | Effect::Unlink
-            | Effect::Tell { .. }
-            | Effect::WeeklyDigest(_) => {}
             // Every file comes at once.
             Effect::Fetch { file, .. } => {
                 self.files.insert((file.account, file.unique_id), FileState::Stored);
@@ -272,6 +266,26 @@ impl World {
                 self.targets.retain(|one| !same(one));
                 self.targets.push(target);
                 self.aims = Aims::new(self.targets.clone(), HashMap::new());
+            }
+            // Looks are written down, and chats joined, by the real service alone.
+            Effect::Looked { .. }
+            | Effect::WeeklyDigest(_)
+            | Effect::IssueLink { .. }
+            | Effect::LinkMissed
+            | Effect::ClaimLink { .. }
+            | Effect::Link { .. }
+            | Effect::DropLink { .. }
+            | Effect::Unlink
+            | Effect::Tell { .. } => {}
+            Effect::Show(shown) => {
+                let named = shown.author_name.is_some();
+                self.publicity.insert(shown.initiative, Publicity::Shown { named });
+            }
+            Effect::Hide { initiative } => {
+                self.publicity.remove(&initiative);
+            }
+            Effect::TakeDown { initiative, .. } => {
+                self.publicity.insert(initiative, Publicity::TakenDown);
             }
             Effect::Reachable(reachable) => self.chat(who).reachable = reachable,
         }
@@ -339,6 +353,9 @@ impl World {
             if let Some(id) = found.last_decision {
                 found.initiatives.insert(id, self.initiatives[&id].clone());
             }
+        }
+        if needs.publicity {
+            found.publicity.clone_from(&self.publicity);
         }
         if needs.histories {
             let ids: Vec<InitiativeId> = found.initiatives.keys().copied().collect();

@@ -63,6 +63,7 @@ const fn told_of(verb: Verb) -> (&'static str, &'static str) {
         Verb::Reject => ("desk-usage-reject", "desk-about-reject"),
         Verb::Undo => ("desk-usage-undo", "desk-about-undo"),
         Verb::Next => ("desk-usage-next", "desk-about-next"),
+        Verb::TakeDown => ("desk-usage-take-down", "desk-about-take-down"),
         Verb::Files => ("desk-usage-files", "desk-about-files"),
         Verb::Phone => ("desk-usage-phone", "desk-about-phone"),
         Verb::Officers => ("desk-usage-officers", "desk-about-officers"),
