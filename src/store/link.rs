@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
-use super::Result;
+use super::{Result, tally};
 use crate::domain::{ConversationId, PersonId};
 use crate::facts::{Link, LinkQuery};
 
@@ -198,30 +198,9 @@ pub async fn merge(
     )
     .execute(&mut *db)
     .await?;
-    sqlx::query!(
-        r#"
-        with twice as (
-            delete from participant p using participant q
-            where p.person_id in ($1, $2) and q.person_id in ($1, $2)
-              and p.person_id <> q.person_id and p.campaign_id = q.campaign_id
-              and p.initiative_id > q.initiative_id
-            returning p.initiative_id
-        )
-        insert into tally_delta (campaign_id, phase_code, unit_id, group_code, kind, day, entered,
-            valid, rejected, withdrawn, asked, people, declared, verified)
-        select i.campaign_id, coalesce(i.phase_code, ''), coalesce(i.unit_id, 0),
-               coalesce(i.group_code, ''), i.kind,
-               (i.submitted_at at time zone 'Asia/Ho_Chi_Minh')::date, 0, 0, 0, 0, 0, -1, 0, 0
-        from twice join initiative i on i.id = twice.initiative_id
-        "#,
-        kept,
-        gone,
-    )
-    .execute(&mut *db)
-    .await?;
+    tally::join_people(&mut *db, PersonId(kept), PersonId(gone)).await?;
     for statement in [
         sqlx::query!("update file set person_id = $1 where person_id = $2", kept, gone),
-        sqlx::query!("update participant set person_id = $1 where person_id = $2", kept, gone),
         sqlx::query!("update officer set person_id = $1 where person_id = $2", kept, gone),
         sqlx::query!("update conversation set person_id = $1 where person_id = $2", kept, gone),
         sqlx::query!("update initiative set author_id = $1 where author_id = $2", kept, gone),

@@ -11,6 +11,7 @@ use sqlx::PgConnection;
 use super::Service;
 use super::changes::{Appointment, Changes, DraftChange, LinkChange, Publicity};
 use super::memory;
+use super::receive::read;
 use super::world::World;
 use crate::clock;
 use crate::domain::{AccountId, ConversationId, Locale, Person, PersonId};
@@ -18,7 +19,7 @@ use crate::effect::Effect;
 use crate::engine::{self, Session};
 use crate::facts::{Facts, Found, Needs};
 use crate::i18n;
-use crate::message::{Alarm, Heard, Inbound, Outbound, Utterance};
+use crate::message::{Heard, Inbound, Outbound};
 use crate::review;
 use crate::store::access_log::Look;
 use crate::store::conversation::{self, Version};
@@ -486,24 +487,5 @@ impl Talk {
             Effect::Reachable(reachable) => self.reachable = reachable,
         }
         true
-    }
-}
-
-/// Reads a stored message: the platform's bytes, or an alarm of ours.
-fn read(service: &Service, message: &Pending) -> Inbound {
-    if message.is_alarm {
-        let failed = || serde_json::from_str(&message.payload).ok().map(Utterance::FileFailed);
-        let utterance = Alarm::from_name(&message.payload).map(Utterance::Alarm).or_else(failed);
-        let utterance = utterance.unwrap_or(Utterance::Unreadable);
-        return Inbound { message: None, sent_at: message.sent_at, locale_hint: None, utterance };
-    }
-    match service.account(message.account) {
-        Some(account) => account.channel.read(account.id, &message.payload, message.sent_at),
-        None => Inbound {
-            message: None,
-            sent_at: message.sent_at,
-            locale_hint: None,
-            utterance: Utterance::Unreadable,
-        },
     }
 }
