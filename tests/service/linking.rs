@@ -82,7 +82,7 @@ async fn two_who_are_one_become_one_with_everything_of_both() {
     hoa.inbox();
     assert_eq!(app.sql(PEOPLE).await, "1");
     // Whoever turns out to be one is counted once.
-    assert_eq!(app.sql("select sum(people)::text from tally_delta").await, "1");
+    assert_eq!(app.sql("select sum(people)::text from tally_unit_day").await, "1");
     let profile = app.ask(&other, "/hoso").await.text;
     assert!(profile.contains("Nguyễn Thị Hoa"), "the older profile stays: {profile}");
     assert!(profile.contains("0912 345 678"), "what it lacked is filled in: {profile}");
