@@ -9,9 +9,9 @@ use sangkien::domain::{
     OfficerId, PersonId, Since, Status, UnitId, Workplace,
 };
 use sangkien::figures::Tally;
-use sangkien::store::{ordinal, tally};
-use sqlx::postgres::PgPoolCopyExt as _;
-use sqlx::{AssertSqlSafe, PgPool};
+use sangkien::store::{self, ordinal, tally};
+use sqlx::postgres::{PgPoolCopyExt as _, PgPoolOptions};
+use sqlx::{AssertSqlSafe, Connection as _, PgConnection, PgPool};
 
 use crate::organisation::organisation;
 
@@ -362,4 +362,22 @@ fn event_row(rows: &mut String, initiative: i64, event: &Event) -> std::fmt::Res
 
 fn or_null(number: Option<i64>) -> String {
     number.map_or_else(|| "\\N".to_owned(), |number| number.to_string())
+}
+
+/// A fresh database with our tables.
+pub async fn database(server: &str, name: &str) -> anyhow::Result<PgPool> {
+    let mut maintenance = PgConnection::connect(server).await?;
+    for statement in [format!("drop database if exists {name}"), format!("create database {name}")]
+    {
+        sqlx::raw_sql(AssertSqlSafe(statement)).execute(&mut maintenance).await?;
+    }
+    let mut url: url::Url = server.parse()?;
+    url.set_path(name);
+    let db = PgPoolOptions::new().max_connections(8).connect(url.as_str()).await?;
+    store::MIGRATIONS.run(&db).await?;
+    db.close().await;
+    let options: sqlx::postgres::PgConnectOptions = url.as_str().parse()?;
+    // While a campaign is loaded, its rows may come before what they refer to.
+    let options = options.options([("session_replication_role", "replica")]);
+    Ok(PgPoolOptions::new().max_connections(8).connect_with(options).await?)
 }

@@ -22,12 +22,11 @@ use anyhow::Context as _;
 use clap::Parser;
 use sangkien::domain::{CampaignId, UnitId};
 use sangkien::figures::{Tally, Tree};
-use sangkien::store::{self, initiative, tally, unit};
+use sangkien::store::{initiative, tally, unit};
 use sangkien::work::audit;
-use sqlx::postgres::PgPoolOptions;
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection, PgPool};
 
-use made_up::{Chance, place_of};
+use made_up::{Chance, database, place_of};
 
 /// What to load.
 #[derive(Debug, Parser)]
@@ -101,24 +100,6 @@ async fn main() -> anyhow::Result<()> {
         sqlx::raw_sql(AssertSqlSafe(statement)).execute(&mut maintenance).await?;
     }
     Ok(())
-}
-
-/// A fresh database with our tables.
-async fn database(server: &str, name: &str) -> anyhow::Result<PgPool> {
-    let mut maintenance = PgConnection::connect(server).await?;
-    for statement in [format!("drop database if exists {name}"), format!("create database {name}")]
-    {
-        sqlx::raw_sql(AssertSqlSafe(statement)).execute(&mut maintenance).await?;
-    }
-    let mut url: url::Url = server.parse()?;
-    url.set_path(name);
-    let db = PgPoolOptions::new().max_connections(8).connect(url.as_str()).await?;
-    store::MIGRATIONS.run(&db).await?;
-    db.close().await;
-    let options: sqlx::postgres::PgConnectOptions = url.as_str().parse()?;
-    // While a campaign is loaded, its rows may come before what they refer to.
-    let options = options.options([("session_replication_role", "replica")]);
-    Ok(PgPoolOptions::new().max_connections(8).connect_with(options).await?)
 }
 
 /// Reading all figures, a league table of all units, and a look at what is new.

@@ -119,7 +119,7 @@ what-corrected-answer = Yes, when an officer decides anew or takes a decision ba
 seal-title = A seal every day
 seal-text = At the end of each day, all records of that day are condensed into one line of characters. If any record is changed, the line no longer fits. You can copy it now and compare it later.
 verify-title = Check your receipt yourself
-verify-text = Whoever holds a receipt can ask for the proof that their initiative lies under that day's seal, and check it on their own computer without a network:
+verify-text = Type /bienlai and the initiative's code in the chat, and you get a receipt: the proof that your submission lies under that day's seal. Save it in a file, and you can check it on your own computer without a network:
 
 data-title = Open data
 data-lead = Every table of this page can be had as JSON and CSV, to be used freely; please name the source.

@@ -119,7 +119,7 @@ what-corrected-answer = Có, khi cán bộ ra quyết định mới hoặc rút 
 seal-title = Niêm phong mỗi ngày
 seal-text = Cuối mỗi ngày, mọi bản ghi trong ngày được tóm lại thành một dãy ký tự. Sửa bất kỳ bản ghi nào thì dãy này không còn khớp. Bạn có thể chép lại dãy này để so về sau.
 verify-title = Tự kiểm tra biên nhận
-verify-text = Người có biên nhận có thể xin bằng chứng rằng sáng kiến của mình nằm trong niêm phong của ngày hôm đó, rồi kiểm tra trên máy của mình, không cần mạng:
+verify-text = Gõ /bienlai và mã sáng kiến trong khung chat, bạn nhận được biên lai: bằng chứng rằng lượt nộp của bạn nằm trong niêm phong của ngày hôm đó. Lưu biên lai vào một tệp là kiểm tra được trên máy của mình, không cần mạng:
 
 data-title = Số liệu mở
 data-lead = Mọi bảng trên trang này đều lấy về được dưới dạng JSON và CSV, dùng tự do, chỉ cần ghi nguồn.

@@ -14,23 +14,27 @@ pub use gallery::gallery;
 
 use self::standing::Units;
 use crate::directory::province::Vintage;
+use crate::domain::seal::Seal;
 use crate::domain::{Catalogue, Kind, Locale};
 use crate::figures::{Figures, Measures};
 use crate::i18n;
-use crate::store::{self, ordinal, target};
+use crate::store::{self, ordinal, seal, target};
 use crate::web::edition::{Edition, Source};
-use crate::web::results::{Day, Milestone, Phase, Results, Row, Seal, Shown, hide_few};
+use crate::web::results::{Day, Milestone, Phase, Results, Row, Shown, hide_few};
 use crate::work::{Reference, Service};
 
 /// How often what changes rarely is read: targets, milestones, the seal.
 const SLOW: TimeDelta = TimeDelta::seconds(30);
+
+/// How long before the newest seal the oldest is that the page hands out.
+const SEALS: TimeDelta = TimeDelta::days(400);
 
 /// What changes rarely.
 #[derive(Clone, Debug, Default)]
 struct Backdrop {
     read_at: DateTime<Utc>,
     milestones: Vec<Milestone>,
-    seal: Option<Seal>,
+    seals: Vec<Seal>,
     /// By unit and phase; none is the whole campaign.
     targets: Arc<Targets>,
 }
@@ -82,6 +86,10 @@ async fn read(
     let mut db = service.db.acquire().await?;
     let reached = ordinal::milestones(&mut db, reference.catalogue.campaign).await?;
     let targets = target::all(&mut db, reference.catalogue.campaign).await?;
+    let sealed = match seal::newest(&mut db).await? {
+        Some(newest) => seal::from(&mut db, newest.day - SEALS, SEALS.num_days() + 1).await?,
+        None => Vec::new(),
+    };
     drop(db);
     let targets = targets
         .into_iter()
@@ -99,7 +107,8 @@ async fn read(
         }),
     });
     let milestones = milestones.collect();
-    Ok(Backdrop { read_at: now, milestones, seal: None, targets: Arc::new(Targets(targets)) })
+    let seals = sealed.into_iter().rev().map(|(seal, _)| seal).collect();
+    Ok(Backdrop { read_at: now, milestones, seals, targets: Arc::new(Targets(targets)) })
 }
 
 fn edition(figures: &Arc<Figures>, reference: &Arc<Reference>, behind: Backdrop) -> Edition {
@@ -159,7 +168,7 @@ fn results(units: &Units, behind: Backdrop) -> Results {
         groups: groups(figures, catalogue),
         clusters: clusters(units),
         milestones: behind.milestones,
-        seal: behind.seal,
+        seals: behind.seals,
     }
 }
 

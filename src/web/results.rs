@@ -8,6 +8,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::domain::Locale;
+use crate::domain::seal::Seal;
 
 /// Fewer people than this are few.
 pub const FEW: i64 = 5;
@@ -97,16 +98,6 @@ pub struct Milestone {
     pub unit: Option<String>,
 }
 
-/// A day's totals, fixed so that nobody can change them unseen.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Seal {
-    pub day: NaiveDate,
-    /// How many events that day had.
-    pub events: i64,
-    /// The Merkle root over them, in hexadecimal digits.
-    pub root: String,
-}
-
 /// Everything of the campaign but its units, of which there are too many to write out.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Results {
@@ -126,8 +117,8 @@ pub struct Results {
     pub clusters: Vec<Row>,
     /// Newest first.
     pub milestones: Vec<Milestone>,
-    /// The newest.
-    pub seal: Option<Seal>,
+    /// Days whose totals are fixed so that nobody can change them unseen, the newest first.
+    pub seals: Vec<Seal>,
 }
 
 /// Which tables of the results there are.

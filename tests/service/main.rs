@@ -31,6 +31,7 @@ mod linking;
 mod outages;
 mod plain;
 mod privacy;
+mod public;
 mod pressure;
 mod program;
 mod transcripts;

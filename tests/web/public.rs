@@ -7,13 +7,14 @@ use std::time::Duration;
 use chrono::{DateTime, NaiveDate, Utc};
 use futures::FutureExt as _;
 use reqwest::Response;
-use sangkien::domain::Kind;
+use sangkien::domain::seal::Seal;
+use sangkien::domain::{EventHash, Kind};
 use sangkien::vietnamese::code::Code;
 use sangkien::web::edition::{Edition, print};
 use sangkien::web::gallery::{Away, Entry, Gallery, Shelf};
 use sangkien::web::health::Health;
 use sangkien::web::league::{Among, Place, Standing};
-use sangkien::web::results::{Day, Milestone, Phase, Results, Row, Seal, Shown};
+use sangkien::web::results::{Day, Milestone, Phase, Results, Row, Shown};
 use sangkien::web::site::Site;
 use sangkien::web::{router, serve};
 use tokio::net::TcpListener;
@@ -79,11 +80,16 @@ fn results(entered: i64) -> Results {
             at: at("2026-04-01T01:00:00Z"),
             unit: Some("LĐLĐ TP Hà Nội".to_owned()),
         }],
-        seal: Some(Seal {
+        seals: vec![Seal {
             day: NaiveDate::from_ymd_opt(2026, 4, 2).expect("a day in April"),
             events: 61,
-            root: "ab".repeat(32),
-        }),
+            entered: 60,
+            valid: 1,
+            all_entered: 110,
+            all_valid: 11,
+            root: EventHash([7; 32]),
+            previous: EventHash::NONE,
+        }],
     }
 }
 

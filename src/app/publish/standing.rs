@@ -159,9 +159,12 @@ impl Units {
         Some(self.page(&self.in_order(listed, query.order), true, query, trail))
     }
 
-    /// By what a unit is ordered; what is hidden comes last.
+    /// By what a unit is ordered; none where it is hidden, or where nothing was entered.
     fn value(&self, at: usize, order: Order) -> Option<i64> {
         let shown = &self.shown()[at];
+        if shown.entered == 0 {
+            return None;
+        }
         match order {
             Order::Valid => shown.valid,
             Order::Entered => Some(shown.entered),

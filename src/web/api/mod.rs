@@ -64,10 +64,11 @@ impl Form {
 /// A table that is made of the results alone.
 type Make = fn(&Results) -> Sheet;
 
-const TABLES: [(&str, Make); 8] = [
+const TABLES: [(&str, Make); 9] = [
     ("days", Sheet::days),
     ("phases", Sheet::phases),
     ("milestones", Sheet::milestones),
+    ("seals", Sheet::seals),
     (Table::Provinces.name(), |results| Sheet::table(results, Table::Provinces)),
     (Table::ProvincesBefore.name(), |results| Sheet::table(results, Table::ProvincesBefore)),
     (Table::Kinds.name(), |results| Sheet::table(results, Table::Kinds)),

@@ -95,6 +95,37 @@ impl Sheet {
         sheet
     }
 
+    /// The days that are sealed. A seal's hash is over its own columns and the hash before.
+    pub fn seals(results: &Results) -> Self {
+        let columns = [
+            "day",
+            "events",
+            "entered",
+            "valid",
+            "all_entered",
+            "all_valid",
+            "root",
+            "previous",
+            "hash",
+        ];
+        let mut sheet = Self::new(&columns, results.as_of);
+        for seal in &results.seals {
+            let cells = [
+                seal.day.to_string().into(),
+                seal.events.into(),
+                seal.entered.into(),
+                seal.valid.into(),
+                seal.all_entered.into(),
+                seal.all_valid.into(),
+                seal.root.to_string().into(),
+                seal.previous.to_string().into(),
+                seal.hash().to_string().into(),
+            ];
+            sheet.row(cells, None);
+        }
+        sheet
+    }
+
     /// A page of the league table.
     pub fn units(as_of: DateTime<Utc>, standing: &Standing, page: usize) -> Self {
         let mut sheet = Self::with_measures(&["rank", "code", "name", "path"], as_of);

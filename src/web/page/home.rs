@@ -234,14 +234,14 @@ fn trust(words: Words, results: &Results) -> Markup {
             h2 #trust { (words.say("trust-title")) }
             p { (words.say("trust")) }
             p { (words.with("few", &[("few", &FEW.to_string())])) }
-            @if let Some(seal) = &results.seal {
+            @if let Some(seal) = results.seals.first() {
                 p {
                     (words.with("seal", &[
                         ("day", &figures::day(seal.day)),
                         ("events", &figures::count(words.locale, seal.events)),
                     ]))
                     br;
-                    code { (seal.root) }
+                    code { (seal.hash()) }
                 }
             }
             p { a href=(Place::Method.path(words.locale)) { (words.say("method-more")) } }

@@ -30,19 +30,19 @@ pub fn method(words: Words, results: &Results) -> Markup {
                 }
                 h2 #seal { (words.say("seal-title")) }
                 p { (words.say("seal-text")) }
-                @if let Some(seal) = &results.seal {
+                @if let Some(seal) = results.seals.first() {
                     p {
                         (words.with("seal", &[
                             ("day", &figures::day(seal.day)),
                             ("events", &figures::count(words.locale, seal.events)),
                         ]))
                         br;
-                        code { (seal.root) }
+                        code { (seal.hash()) }
                     }
                 }
                 h2 #verify { (words.say("verify-title")) }
                 p { (words.say("verify-text")) }
-                pre tabindex="0" { code { "sangkien verify-receipt receipt.json" } }
+                pre tabindex="0" { code { "sangkien verify-receipt bienlai.txt" } }
             }
         }
     }
@@ -57,7 +57,7 @@ pub fn data(words: Words) -> Markup {
                 p { (words.say("data-lead")) }
                 ul {
                     @for table in ["headline", "days", "phases"].into_iter().chain(tables)
-                        .chain(["units", "milestones"])
+                        .chain(["units", "initiatives", "milestones", "seals"])
                     {
                         li {
                             code { (table) } " "
