@@ -3,9 +3,10 @@
 
 use chrono::{DateTime, Utc};
 
+use crate::domain::publication::Publication;
 use crate::domain::{
-    CampaignId, DraftId, Event, Initiative, InitiativeId, Locale, OfficerId, Person, PersonId,
-    Role, Target, UnitId, Workplace,
+    CampaignId, ConversationId, DraftId, Event, Initiative, InitiativeId, Locale, OfficerId,
+    Person, PersonId, Role, Target, UnitId, Workplace,
 };
 use crate::message::{Alarm, Menu};
 use crate::phrase::Phrase;
@@ -106,6 +107,26 @@ pub enum Effect {
     Fetch { file: crate::domain::Attachment, number: usize },
     /// An officer was told the author's phone number: write down who, whose and for what.
     Looked { officer: OfficerId, person: PersonId, initiative: InitiativeId },
+    /// Keep the hash of a code that joins another chat to this one.
+    IssueLink { code_hash: [u8; 32], expires_at: DateTime<Utc> },
+    /// A code was typed here that is none.
+    LinkMissed,
+    /// The code was typed here, and waits for a yes where it was asked for.
+    ClaimLink { link: i64 },
+    /// Join the chat in which the code was typed to this person.
+    Link { link: i64 },
+    /// The code is not to be used.
+    DropLink { link: i64 },
+    /// This chat forgets whose it is.
+    Unlink,
+    /// Say something in another chat.
+    Tell { conversation: ConversationId, say: Say },
+    /// The public may read an initiative, as its author agreed to it.
+    Show(Box<Publication>),
+    /// The public may not read an initiative: its author does not agree.
+    Hide { initiative: InitiativeId },
+    /// An officer takes an initiative down from the public page, for good.
+    TakeDown { initiative: InitiativeId, officer: OfficerId, reason: String },
     /// The platform can or cannot deliver to this chat.
     Reachable(bool),
 }

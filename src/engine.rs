@@ -73,6 +73,13 @@ impl Session {
         serde_json::to_string(self).expect("a session has only strings, numbers and lists")
     }
 
+    /// The session of a chat that was joined to somebody who has agreed in another one.
+    #[must_use]
+    pub fn joined(mut self) -> Self {
+        self.talk = conversation::joined(self.talk);
+        self
+    }
+
     /// What was said, told apart.
     #[must_use]
     pub fn understand(&self, inbound: &Inbound) -> Heard {

@@ -5,10 +5,11 @@ use std::collections::{HashMap, HashSet};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::directory::Directory;
+use crate::domain::publication::Publicity;
 use crate::domain::seal::Receipt;
 use crate::domain::{
-    AccountId, Catalogue, DraftId, FileState, Grant, Initiative, InitiativeId, Kind, Locale,
-    OfficerId, Person, PersonId, Role, StatusName, Step, UnitId,
+    AccountId, Catalogue, ConversationId, DraftId, FileState, Grant, Initiative, InitiativeId,
+    Kind, Locale, OfficerId, Person, PersonId, Role, StatusName, Step, UnitId,
 };
 use crate::figures::{Aims, Backlog, Figures};
 use crate::message::Capabilities;
@@ -41,7 +42,8 @@ pub struct Facts<'a> {
     pub found: &'a Found,
     /// The id that an initiative submitted now gets.
     pub fresh_initiative: InitiativeId,
-    /// A random code for an invitation made now: letters and digits that go into a link.
+    /// A random code for whatever is made now and must not be guessed: letters and digits that go
+    /// into a link.
     pub fresh_token: &'a str,
 }
 
@@ -59,6 +61,8 @@ pub struct Settings {
     pub max_file: u64,
     /// Whether links to files can be given out, to readers whose channel takes no files.
     pub file_links: bool,
+    /// Where the world reaches the public page, with a slash at its end.
+    pub public_url: Option<String>,
 }
 
 /// What has to be looked up before an utterance can be answered. Most need nothing.
@@ -70,6 +74,8 @@ pub struct Needs {
     pub histories: bool,
     /// What has become of the files of the same.
     pub files: bool,
+    /// Whether the same are shown to the public.
+    pub publicity: bool,
     /// Phone numbers of the authors of the same. Whoever asks for them is authorised by the
     /// thinking, like everybody who reads an initiative.
     pub phones: bool,
@@ -83,6 +89,10 @@ pub struct Needs {
     pub officers: Option<Page>,
     /// The invitation with this hash of its code.
     pub invitation: Option<[u8; 32]>,
+    /// A code that joins chats.
+    pub link: Option<LinkQuery>,
+    /// How many chats the speaker has.
+    pub chats: bool,
     /// The speaker's newest own decision that may still be taken back.
     pub last_decision: bool,
     /// An initiative of the speaker that waits for the speaker's answer.
@@ -91,6 +101,25 @@ pub struct Needs {
     pub receipt: Option<InitiativeId>,
     /// How long what waits for the speaker as officer has waited.
     pub backlog: bool,
+}
+
+/// Which code that joins chats.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum LinkQuery {
+    /// The one with this hash.
+    Typed([u8; 32]),
+    /// The speaker's own that was typed somewhere and waits for a yes.
+    Waiting,
+}
+
+/// A code that joins chats, good at this moment.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Link {
+    pub id: i64,
+    pub person: PersonId,
+    pub asked_in: ConversationId,
+    /// Where it was typed; it waits for a yes then.
+    pub typed_in: Option<ConversationId>,
 }
 
 /// A page of a list, from 0.
@@ -126,6 +155,7 @@ pub struct Found {
     pub histories: HashMap<InitiativeId, Vec<Step>>,
     /// What has become of the files of the initiatives, by account and unique id.
     pub files: HashMap<(AccountId, String), FileState>,
+    pub publicity: HashMap<InitiativeId, Publicity>,
     /// Authors of those initiatives who can be told nothing until they write to us.
     pub silent_authors: HashSet<PersonId>,
     pub phones: HashMap<PersonId, String>,
@@ -136,6 +166,10 @@ pub struct Found {
     pub queue: Listing<Waiting>,
     pub officers: Listing<Colleague>,
     pub invitation: Option<Invitation>,
+    pub link: Option<Link>,
+    /// Wrong codes that were typed in this chat of late.
+    pub link_attempts: i64,
+    pub chats: i64,
     pub last_decision: Option<InitiativeId>,
     pub asked: Vec<InitiativeId>,
     pub receipt: Option<Receipt>,

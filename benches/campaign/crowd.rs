@@ -2,7 +2,7 @@
 //! mostly well, sometimes wrong, sometimes one step back, and some never finish.
 
 use std::collections::VecDeque;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use rand::rngs::StdRng;
 use rand::{RngExt as _, SeedableRng as _};
@@ -23,8 +23,13 @@ pub struct People {
     pub figures: Figures,
     /// Where people think before they speak; otherwise they speak at once.
     thinking: Option<VecDeque<(usize, Says)>>,
+    /// What officers will say, and when: whoever decides reads first.
+    reading: VecDeque<(Instant, usize, Says)>,
     units: usize,
 }
+
+/// How long an officer reads.
+const READS: Duration = Duration::from_secs(1);
 
 /// What was measured since it was last asked for.
 #[derive(Default)]
@@ -87,6 +92,7 @@ impl People {
             receipts: Vec::new(),
             figures: Figures::default(),
             thinking: paced.then(VecDeque::new),
+            reading: VecDeque::new(),
             units,
         }
     }
@@ -97,10 +103,15 @@ impl People {
         self.say(person, Says::Words(format!("/start {invitation}")), out);
     }
 
-    /// Lets new people begin where there is room.
+    /// Lets new people begin where there is room, and officers speak who have read enough.
     pub fn fill_up(&mut self, out: &mut Said) {
+        while self.reading.front().is_some_and(|(since, ..)| since.elapsed() > READS) {
+            let Some((_, officer, says)) = self.reading.pop_front() else { break };
+            self.speak(officer, &says, out);
+        }
         while self.to_begin > 0 && self.talking < self.at_once {
-            let more = self.chance.random_range(0..6);
+            // Somebody who says more than two things a second is taken for a machine.
+            let more = self.chance.random_range(0..4);
             let person = self.join(Is::Worker { more });
             self.begin(person);
             self.say(person, Says::Words("/start".to_owned()), out);
@@ -307,7 +318,12 @@ impl Crowd for People {
         self.all[person].waits = false;
         let says = match is {
             Is::Gone => return,
-            Is::Officer => self.officer(read),
+            Is::Officer => {
+                if let Some(says) = self.officer(read) {
+                    self.reading.push_back((Instant::now(), person, says));
+                }
+                return;
+            }
             Is::Worker { .. } => {
                 if read.text.contains("Mã của bạn") {
                     self.figures.submitted += 1;

@@ -52,7 +52,7 @@ struct Arguments {
     #[arg(long)]
     upgrade_from: Option<String>,
     /// Officers who decide meanwhile.
-    #[arg(long, default_value_t = 8)]
+    #[arg(long, default_value_t = 40)]
     officers: usize,
     /// Companies that people work in.
     #[arg(long, default_value_t = 500)]

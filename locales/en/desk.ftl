@@ -224,6 +224,8 @@ desk-usage-reject = /tuchoi CODE reason [note]
 desk-about-reject = Do not recognise
 desk-usage-undo = /hoantac [CODE]
 desk-about-undo = Take a decision back within 10 minutes
+desk-usage-take-down = /gobai CODE reason
+desk-about-take-down = Take down from the public page
 desk-usage-files = /tep CODE
 desk-about-files = See the files
 desk-usage-officers = /phanquyen
@@ -247,6 +249,7 @@ menu-hoso = What is known about me
 menu-donvi = Change your unit
 menu-nhacnho = Reminders on or off
 menu-ngonngu = Tiếng Việt / English
+menu-lienket = Join another chat of yours
 menu-dongy = See or withdraw your consent
 menu-trogiup = Help
 

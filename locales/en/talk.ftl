@@ -329,6 +329,28 @@ supplement-sent = Your answer for the initiative { $code } is sent. An officer w
 nothing-asked = No officer's question is waiting for you.
 supplement-left = I leave the question about { $code } there. When you can answer it, type <code>/traloi { $code }</code>.
 
+# One person, several chats
+
+link-code =
+    Your link code: <b>{ $code }</b>
+    Open the programme's other chat (Zalo or Telegram) and type: <code>/lienket { $code }</code>
+    It works once, within { $minutes } minutes. Give it to nobody, not even to an officer.
+link-elsewhere = The code comes from the chat that you have used before: open that one, type /lienket, then type the command with the code here.
+link-unclear = A link code has 8 digits. Type it like this: <code>/lienket 1234 5678</code>
+link-unknown = This code is wrong, or its time is over. Open the other chat and type /lienket for a new one.
+link-too-often = You have typed wrong codes many times, so we pause this. Please try again in an hour; everything else works as usual.
+linked-already = This chat and the other one share a profile already. There is nothing more to do.
+link-waits = The code is right! One more step: go back to the chat that gave it to you and press <b>Yes, that was me</b>.
+link-ask =
+    Was it you who just typed a link code in another chat?
+    If so, both chats will share one profile, initiatives and drafts. If not, press <b>That was not me</b>: nothing changes.
+linked = Done! Both chats now share one profile, one list of initiatives and drafts. The older profile is kept; what it lacked comes from the other. To separate them, type /huylienket in the chat that you no longer use.
+linked-here = Done! This chat now shares profile, initiatives and drafts with your other chat. Please go on.
+link-refused = Thank you. The code is void and nothing has changed. Please never give a link code to anybody.
+nothing-to-link = No link waits for your answer. Type /lienket for a new code.
+only-chat = This is your only chat, so there is nothing to separate. To add another one, type /lienket.
+unlinked = Separated. This chat no longer knows who you are; everything is still in the other one. To begin anew here, say hello.
+
 # Settings and help
 
 ask-language = Bạn muốn dùng tiếng nào? / Which language?
@@ -475,3 +497,5 @@ button-unit = Change unit
 button-group = Change group
 button-help = Help
 button-queue = Queue
+button-link-yes = Yes, that was me
+button-link-no = That was not me

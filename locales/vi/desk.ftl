@@ -212,6 +212,8 @@ desk-usage-reject = /tuchoi MÃ lý do [ghi chú]
 desk-about-reject = Không công nhận
 desk-usage-undo = /hoantac [MÃ]
 desk-about-undo = Lấy lại quyết định trong 10 phút
+desk-usage-take-down = /gobai MÃ lý do
+desk-about-take-down = Gỡ khỏi trang công khai
 desk-usage-files = /tep MÃ
 desk-about-files = Xem tệp đính kèm
 desk-usage-officers = /phanquyen
@@ -235,6 +237,7 @@ menu-hoso = Thông tin của tôi
 menu-donvi = Đổi đơn vị công tác
 menu-nhacnho = Bật hoặc tắt nhắc nhở
 menu-ngonngu = Tiếng Việt / English
+menu-lienket = Nối với khung chat khác của bạn
 menu-dongy = Xem và rút lại đồng ý
 menu-trogiup = Trợ giúp
 

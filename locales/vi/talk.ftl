@@ -312,6 +312,28 @@ supplement-sent = Đã bổ sung cho sáng kiến { $code }. Cán bộ sẽ đ�
 nothing-asked = Hiện không có câu hỏi nào của cán bộ đang chờ bạn.
 supplement-left = Mình để câu hỏi về { $code } lại đó. Khi nào trả lời được, bạn gõ <code>/traloi { $code }</code> nhé.
 
+# Một người, nhiều khung chat
+
+link-code =
+    Mã liên kết của bạn: <b>{ $code }</b>
+    Mở khung chat kia (Zalo hoặc Telegram) của chương trình và gõ: <code>/lienket { $code }</code>
+    Mã dùng một lần, trong { $minutes } phút. Đừng đưa mã cho ai, kể cả người xưng là cán bộ.
+link-elsewhere = Mã liên kết lấy ở khung chat bạn đã dùng trước: mở khung chat đó, gõ /lienket, rồi gõ lệnh kèm mã vào đây.
+link-unclear = Mã liên kết có 8 chữ số. Bạn gõ như sau: <code>/lienket 1234 5678</code>
+link-unknown = Mã này không đúng hoặc đã hết hạn. Bạn mở khung chat kia, gõ /lienket để lấy mã mới nhé.
+link-too-often = Bạn đã gõ sai mã nhiều lần nên mình tạm dừng. Một giờ nữa bạn thử lại nhé; mọi việc khác vẫn dùng bình thường.
+linked-already = Khung chat này đã chung một hồ sơ với khung chat kia rồi, bạn không cần làm gì thêm.
+link-waits = Mã đúng rồi! Còn một bước: bạn mở lại khung chat đã cho mã và bấm <b>Đúng, là tôi</b>.
+link-ask =
+    Có phải bạn vừa gõ mã liên kết ở một khung chat khác?
+    Nếu đúng, hai khung chat sẽ dùng chung một hồ sơ, sáng kiến và bản nháp. Nếu không phải bạn, bấm <b>Không phải tôi</b>: không có gì thay đổi.
+linked = Xong! Hai khung chat giờ chung một hồ sơ, một danh sách sáng kiến và bản nháp. Hồ sơ cũ hơn được giữ; phần còn trống lấy từ hồ sơ kia. Muốn tách ra, gõ /huylienket ở khung chat không dùng nữa.
+linked-here = Xong! Khung chat này giờ chung hồ sơ, sáng kiến và bản nháp với khung chat kia của bạn. Mời bạn tiếp tục.
+link-refused = Cảm ơn bạn. Mã đã bị hủy, không có gì thay đổi. Đừng đưa mã liên kết cho người khác nhé.
+nothing-to-link = Không có liên kết nào đang chờ bạn trả lời. Gõ /lienket để lấy mã mới nhé.
+only-chat = Đây là khung chat duy nhất của bạn nên không có gì để tách. Nếu muốn nối thêm khung chat khác, gõ /lienket.
+unlinked = Đã tách. Khung chat này không còn biết bạn là ai; mọi thứ vẫn còn ở khung chat kia. Muốn bắt đầu lại ở đây, bạn gõ xin chào nhé.
+
 # Tùy chọn và trợ giúp
 
 ask-language = Bạn muốn dùng tiếng nào? / Which language?
@@ -458,3 +480,5 @@ button-unit = Đổi đơn vị
 button-group = Đổi nhóm
 button-help = Trợ giúp
 button-queue = Hàng chờ
+button-link-yes = Đúng, là tôi
+button-link-no = Không phải tôi

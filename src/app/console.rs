@@ -27,11 +27,13 @@ const LAST_WORDS: Duration = Duration::from_secs(10);
 pub struct Welcome {
     /// Where the data lies.
     pub place: String,
+    /// Where the public page is, unless another process has the port.
+    pub page: Option<String>,
     /// How long the worker waits for the news of a decision.
     pub hold_seconds: i64,
 }
 
-/// Prints the five lines, then carries words to and fro until the keyboard is closed and what was
+/// Prints the first lines, then carries words to and fro until the keyboard is closed and what was
 /// said last is answered, or until `stop` comes.
 pub async fn run(
     terminal: Terminal,
@@ -104,6 +106,9 @@ fn greet(welcome: &Welcome) {
         "Cán bộ gõ /hangcho để xem sáng kiến đang chờ. Kết quả tới công nhân sau {} giây.",
         welcome.hold_seconds
     );
+    if let Some(page) = &welcome.page {
+        println!("Kết quả cho mọi người xem: {page}");
+    }
     println!("Ctrl-D để thoát; lần sau mở lại mọi thứ vẫn còn.");
     println!();
 }

@@ -11,7 +11,7 @@ use sqlx::PgPool;
 use crate::clock::Clock;
 use crate::config::{Config, DataKey, Database};
 use crate::domain::PersonId;
-use crate::store::{data_key, person};
+use crate::store::{data_key, oa_token, person};
 use crate::vault::Vault;
 
 /// What can be done about the keys.
@@ -86,6 +86,9 @@ pub async fn rotate(db: &PgPool, vault: &Vault) -> anyhow::Result<()> {
         after = person::reseal(&mut tx, vault, last, ROUND).await?;
         tx.commit().await?;
     }
+    let mut tx = db.begin().await?;
+    oa_token::reseal(&mut tx, vault).await?;
+    tx.commit().await?;
     let newest = vault.key_ids()[0];
     let retired = data_key::retire_others(&mut *db.acquire().await?, newest).await?;
     println!(

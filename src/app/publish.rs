@@ -17,7 +17,7 @@ use crate::directory::province::Vintage;
 use crate::domain::{Catalogue, Kind, Locale};
 use crate::figures::{Figures, Measures};
 use crate::i18n;
-use crate::store::{self, ordinal};
+use crate::store::{self, ordinal, target};
 use crate::web::edition::{Edition, Source};
 use crate::web::results::{Day, Milestone, Phase, Results, Row, Seal, Shown, hide_few};
 use crate::work::{Reference, Service};
@@ -81,7 +81,15 @@ async fn read(
 ) -> store::Result<Backdrop> {
     let mut db = service.db.acquire().await?;
     let reached = ordinal::milestones(&mut db, reference.catalogue.campaign).await?;
+    let targets = target::all(&mut db, reference.catalogue.campaign).await?;
     drop(db);
+    let targets = targets
+        .into_iter()
+        .filter_map(|target| {
+            let base = target.base()?;
+            Some(((target.unit, target.phase), base))
+        })
+        .collect();
     let milestones = reached.into_iter().rev().map(|reached| Milestone {
         number: reached.number,
         at: reached.at,
@@ -90,7 +98,8 @@ async fn read(
             standing::branch(&reference.units, unit).map(|branch| branch.name.clone())
         }),
     });
-    Ok(Backdrop { read_at: now, milestones: milestones.collect(), ..Backdrop::default() })
+    let milestones = milestones.collect();
+    Ok(Backdrop { read_at: now, milestones, seal: None, targets: Arc::new(Targets(targets)) })
 }
 
 fn edition(figures: &Arc<Figures>, reference: &Arc<Reference>, behind: Backdrop) -> Edition {

@@ -214,7 +214,15 @@ pub async fn try_out(config: &Config) -> anyhow::Result<()> {
     let mut settings = config.settings();
     // Ten minutes are long in front of a terminal.
     settings.decision_hold = settings.decision_hold.min(TRY_OUT_HOLD);
+    // Where another process has the port, the talk does without the page.
+    let listener = match config.http_listen {
+        Some(address) => TcpListener::bind(address).await.ok(),
+        None => None,
+    };
+    let page = listener.as_ref().and_then(|listener| listener.local_addr().ok());
+    settings.public_url = page.map(|address| format!("http://{address}/"));
     let welcome = console::Welcome {
+        page: settings.public_url.clone(),
         place: match &config.database {
             Database::Server { .. } => "DATABASE_URL".to_owned(),
             Database::Embedded => config.data_dir.display().to_string(),
@@ -234,7 +242,18 @@ pub async fn try_out(config: &Config) -> anyhow::Result<()> {
     .await?;
     let service = Arc::new(service);
     let running = start(&service, opened.connections);
+    let stop_web = CancellationToken::new();
+    let web = listener.map(|listener| {
+        let health = Health::new(ready(&service), None);
+        let site = site(config, &service, stop_web.clone());
+        let router = web::router(Vec::new(), health, Some(site), None);
+        tokio::spawn(web::serve(listener, router, stop_web.clone()))
+    });
     console::run(ends, clock, welcome, asked_to_stop()).await?;
+    stop_web.cancel();
+    if let Some(web) = web {
+        web.await.context("the web server ended badly")?;
+    }
     running.stop().await;
     opened.close().await;
     Ok(())

@@ -159,6 +159,11 @@ impl Config {
             invitation_life: self.invitation_life,
             max_file: self.files.max_file,
             file_links: self.public_url.is_some(),
+            // A link is made by putting a path behind it.
+            public_url: self
+                .public_url
+                .as_ref()
+                .map(|address| format!("{}/", address.as_str().trim_end_matches('/'))),
         }
     }
 

@@ -14,6 +14,7 @@ pub enum Command {
     Receipt,
     Withdraw,
     Answer,
+    Publicity,
     Profile,
     Name,
     Phone,
@@ -23,6 +24,8 @@ pub enum Command {
     Reminders,
     TellOpening,
     Consent,
+    Link,
+    Unlink,
     Help,
 }
 
@@ -42,6 +45,7 @@ impl Command {
             "bienlai" | "receipt" | "proof" => Self::Receipt,
             "rut" | "withdraw" => Self::Withdraw,
             "traloi" | "answer" => Self::Answer,
+            "congkhai" | "publish" => Self::Publicity,
             "hoso" | "profile" => Self::Profile,
             "hoten" | "name" => Self::Name,
             "sodienthoai" | "sdt" | "phone" => Self::Phone,
@@ -52,6 +56,8 @@ impl Command {
             "nhacdot" => Self::TellOpening,
             // The fold key writes i for y after a consonant.
             "dongy" | "dongi" | "consent" => Self::Consent,
+            "lienket" | "ketnoi" | "link" => Self::Link,
+            "huylienket" | "boketnoi" | "unlink" => Self::Unlink,
             "trogiup" | "help" | "giup" => Self::Help,
             _ => return None,
         })

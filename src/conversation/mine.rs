@@ -96,7 +96,7 @@ pub fn returned(state: State, facts: &Facts) -> Turn<State> {
 
 /// The status as its author may know it: a decision that can still be taken back unseen is not
 /// told before its notice is.
-fn as_told(status: StatusName, since: DateTime<Utc>, facts: &Facts) -> StatusName {
+pub fn as_told(status: StatusName, since: DateTime<Utc>, facts: &Facts) -> StatusName {
     match status {
         StatusName::Recognized | StatusName::Rejected
             if facts.now - since < facts.settings.decision_hold =>

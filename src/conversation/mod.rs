@@ -2,7 +2,7 @@
 //!
 //! [`State`] is where a talk stands, [`step`] hears one utterance. There is a file per talk:
 //! [`welcome`] and consent, [`profile`], [`submit`] (with its [`question`]s, [`draft`] and
-//! [`files`]), [`drafts`] put aside, [`mine`], [`supplement`], [`withdraw`], [`settings`] and
+//! [`files`]), [`drafts`] put aside, [`linking`] of chats, [`mine`], [`supplement`], [`withdraw`], [`settings`] and
 //! [`reminder`]; [`window`] knows when entries are taken. Whatever is said, [`current`] can ask again what is open, so that nobody is left
 //! without knowing what to do next.
 
@@ -10,8 +10,10 @@ mod command;
 mod draft;
 mod drafts;
 mod files;
+mod linking;
 mod mine;
 mod profile;
+mod publicity;
 mod question;
 mod reminder;
 mod settings;
@@ -20,6 +22,8 @@ mod supplement;
 mod welcome;
 mod window;
 mod withdraw;
+
+pub use self::linking::{PERIOD as LINK_PERIOD, joined};
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -160,7 +164,12 @@ fn command_needs(command: Option<Command>, rest: &str, at: &At) -> Needs {
         Some(Command::Withdraw) => {
             Needs { initiatives: named, mine: unnamed.then_some(Page(0)), ..Needs::default() }
         }
+        Some(Command::Publicity) => {
+            Needs { initiatives: named, publicity: true, ..Needs::default() }
+        }
         Some(Command::Answer) => Needs { initiatives: named, asked: true, ..Needs::default() },
+        Some(Command::Link) => linking::needs(rest),
+        Some(Command::Unlink) => Needs { chats: true, drafts: true, ..Needs::default() },
         Some(Command::Drafts | Command::New | Command::Continue) => {
             Needs { drafts: true, ..Needs::default() }
         }
@@ -294,6 +303,7 @@ fn obey(state: State, command: Command, rest: &str, facts: &Facts) -> Turn<State
         Command::Receipt => mine::receipt(state, rest, facts),
         Command::Withdraw => withdraw::begin(state, rest, facts),
         Command::Answer => supplement::begin(state, rest, facts),
+        Command::Publicity => publicity::hear(state, rest, facts),
         Command::Profile => settings::profile(state, facts),
         Command::Name => profile::change(state, profile::Ask::name(), facts),
         Command::Phone => profile::change(state, profile::Ask::phone(), facts),
@@ -303,6 +313,8 @@ fn obey(state: State, command: Command, rest: &str, facts: &Facts) -> Turn<State
         Command::Reminders => settings::reminders(state, rest, facts),
         Command::TellOpening => window::tell_opening(state, facts),
         Command::Consent => settings::consent(state, rest, facts),
+        Command::Link => linking::link(state, rest, facts),
+        Command::Unlink => linking::unlink(state, facts),
         Command::Help => help(state, facts),
     }
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use super::profile::{self, Ask};
-use super::{At, State, again, current, mine, settings};
+use super::{At, State, again, current, linking, mine, settings};
 use crate::domain::{Locale, Role, UnitId};
 use crate::effect::{Effect, Say, Turn};
 use crate::facts::{Facts, Needs};
@@ -121,6 +121,7 @@ pub fn hear(state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
         match Command::of(name) {
             Some(Command::Language) => return settings::language(state, rest, facts),
             Some(Command::Consent) => return in_full(state),
+            Some(Command::Link) => return linking::link(state, rest, facts),
             _ => {}
         }
     }

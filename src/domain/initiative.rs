@@ -253,17 +253,17 @@ impl Initiative {
         (self, event)
     }
 
-    /// The hash of everything beside the text that the results rest on: by whom, when, where and
-    /// in which campaign it was entered. The first event continues it, so that none of this can
-    /// be changed later without breaking the chain.
+    /// The hash of everything beside the text that the results rest on: when, where and in which
+    /// campaign it was entered. The first event continues it, so that none of this can be changed
+    /// later without breaking the chain. By whom is not part of it: two people may turn out to be
+    /// one with two chats.
     #[must_use]
     pub fn origin(&self) -> EventHash {
         let text = format!(
-            "sangkien entry\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n",
+            "sangkien entry\n{}\n{}\n{}\n{}\n{}\n{}\n",
             self.id.0,
             self.campaign.0,
             self.phase.as_deref().unwrap_or(""),
-            self.author.0,
             self.unit().map_or(0, |unit| unit.0),
             self.group.as_deref().unwrap_or(""),
             self.submitted_at.timestamp_micros(),

@@ -143,7 +143,7 @@ pub struct Receipt {
     /// SHA-256 of what the author wrote.
     #[serde(with = "hex")]
     pub content: EventHash,
-    /// SHA-256 of where and by whom it was entered; see [`Initiative::origin`](super::Initiative::origin).
+    /// SHA-256 of when and where it was entered; see [`Initiative::origin`](super::Initiative::origin).
     #[serde(with = "hex")]
     pub origin: EventHash,
     #[serde(default, skip_serializing_if = "Option::is_none")]

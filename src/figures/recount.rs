@@ -200,7 +200,7 @@ fn check(entry: &Entry, events: &[Event]) -> Result<(), String> {
         }
         if event.previous != previous {
             return Err(if position == 1 {
-                "unit, phase, group, author or day is not what was entered".to_owned()
+                "unit, phase, group or day is not what was entered".to_owned()
             } else {
                 format!("event {position} does not continue the one before it")
             });

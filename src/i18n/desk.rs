@@ -331,7 +331,7 @@ fn named(locale: Locale, name: &str) -> String {
 }
 
 /// A workplace, with the units above it.
-fn placed(locale: Locale, place: &Place) -> String {
+pub(super) fn placed(locale: Locale, place: &Place) -> String {
     match place {
         Place::Unit { name, path } if path.is_empty() => {
             Line::new("desk-words").words("words", name)

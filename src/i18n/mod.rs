@@ -8,6 +8,7 @@ mod campaign;
 mod desk;
 pub mod figures;
 pub mod page;
+mod publicity;
 mod talk;
 
 pub use desk::menu;
@@ -35,6 +36,7 @@ static VIETNAMESE: LazyLock<Bundle> = LazyLock::new(|| {
             include_str!("../../locales/vi/talk.ftl"),
             include_str!("../../locales/vi/desk.ftl"),
             include_str!("../../locales/vi/campaign.ftl"),
+            include_str!("../../locales/vi/publicity.ftl"),
         ],
     )
 });
@@ -46,6 +48,7 @@ static ENGLISH: LazyLock<Bundle> = LazyLock::new(|| {
             include_str!("../../locales/en/talk.ftl"),
             include_str!("../../locales/en/desk.ftl"),
             include_str!("../../locales/en/campaign.ftl"),
+            include_str!("../../locales/en/publicity.ftl"),
         ],
     )
 });
@@ -157,6 +160,7 @@ fn line(locale: Locale, phrase: &Phrase) -> Line {
         Phrase::Talk(phrase) => talk::line(locale, phrase),
         Phrase::Desk(phrase) => desk::line(locale, phrase),
         Phrase::Campaign(phrase) => campaign::line(locale, phrase),
+        Phrase::Publicity(phrase) => publicity::line(locale, phrase),
     }
 }
 

@@ -176,6 +176,23 @@ pub(super) fn line(locale: Locale, phrase: &Talk) -> Line {
         Talk::NothingAsked => Line::new("nothing-asked"),
         Talk::SupplementLeft { code } => coded("supplement-left", *code),
 
+        Talk::LinkCode { code, minutes } => {
+            Line::new("link-code").words("code", code).words("minutes", minutes.to_string())
+        }
+        Talk::LinkElsewhere => Line::new("link-elsewhere"),
+        Talk::LinkUnclear => Line::new("link-unclear"),
+        Talk::LinkUnknown => Line::new("link-unknown"),
+        Talk::LinkTooOften => Line::new("link-too-often"),
+        Talk::LinkedAlready => Line::new("linked-already"),
+        Talk::LinkWaits => Line::new("link-waits"),
+        Talk::LinkAsk => Line::new("link-ask"),
+        Talk::Linked => Line::new("linked"),
+        Talk::LinkedHere => Line::new("linked-here"),
+        Talk::LinkRefused => Line::new("link-refused"),
+        Talk::NothingToLink => Line::new("nothing-to-link"),
+        Talk::OnlyChat => Line::new("only-chat"),
+        Talk::Unlinked => Line::new("unlinked"),
+
         Talk::AskLanguage => Line::new("ask-language"),
         Talk::LanguageSet => Line::new("language-set"),
         Talk::Reminders { on: true } => Line::new("reminders-on"),

@@ -168,6 +168,7 @@ pub enum Verb {
     Ask,
     Reject,
     Undo,
+    TakeDown,
     Next,
     Files,
     Phone,
@@ -356,7 +357,7 @@ impl From<Button> for super::Phrase {
 
 impl Verb {
     /// Every command, in the order in which help tells of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Queue,
         Self::Show,
         Self::Next,
@@ -365,6 +366,7 @@ impl Verb {
         Self::Ask,
         Self::Reject,
         Self::Undo,
+        Self::TakeDown,
         Self::Files,
         Self::Phone,
         Self::Officers,
@@ -382,6 +384,7 @@ impl Verb {
             Self::Ask => "bosung",
             Self::Reject => "tuchoi",
             Self::Undo => "hoantac",
+            Self::TakeDown => "gobai",
             Self::Next => "tiep",
             Self::Files => "tep",
             Self::Phone => "sodt",

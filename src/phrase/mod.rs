@@ -2,6 +2,7 @@
 
 pub mod campaign;
 pub mod desk;
+pub mod publicity;
 pub mod talk;
 
 /// Something to say.
@@ -13,6 +14,8 @@ pub enum Phrase {
     Desk(desk::Desk),
     /// About the campaign, to anybody.
     Campaign(campaign::Campaign),
+    /// About showing initiatives to the public, to authors and officers.
+    Publicity(publicity::Publicity),
 }
 
 impl From<talk::Talk> for Phrase {
@@ -24,6 +27,18 @@ impl From<talk::Talk> for Phrase {
 impl From<desk::Desk> for Phrase {
     fn from(phrase: desk::Desk) -> Self {
         Self::Desk(phrase)
+    }
+}
+
+impl From<publicity::Publicity> for Phrase {
+    fn from(phrase: publicity::Publicity) -> Self {
+        Self::Publicity(phrase)
+    }
+}
+
+impl From<publicity::Button> for Phrase {
+    fn from(button: publicity::Button) -> Self {
+        Self::Publicity(publicity::Publicity::Button(button))
     }
 }
 

@@ -1,13 +1,17 @@
 //! What is said to workers.
 
+mod button;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    AttachmentKind, Benefit, CoAuthor, Content, FileTrouble, Kind, Locale, Role, Since, StatusName,
+    AttachmentKind, Benefit, CoAuthor, Content, FileTrouble, Kind, Role, Since, StatusName,
 };
 use crate::vietnamese::Why;
 use crate::vietnamese::code::Code;
+
+pub use button::Button;
 
 /// Something to say to a worker.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -278,6 +282,32 @@ pub enum Talk {
         code: Code,
     },
 
+    // One person in several chats.
+    /// A code to type in the other chat.
+    LinkCode {
+        code: String,
+        minutes: i64,
+    },
+    /// A code is asked for in the chat that knows the person.
+    LinkElsewhere,
+    /// How a code is typed.
+    LinkUnclear,
+    LinkUnknown,
+    LinkTooOften,
+    LinkedAlready,
+    /// The code is right; the yes in the other chat is missing.
+    LinkWaits,
+    /// Was it you who typed the code?
+    LinkAsk,
+    Linked,
+    /// The same, to the chat that was joined.
+    LinkedHere,
+    LinkRefused,
+    NothingToLink,
+    /// There is no other chat in which everything would be found.
+    OnlyChat,
+    Unlinked,
+
     // Settings and help.
     AskLanguage,
     LanguageSet,
@@ -417,55 +447,6 @@ pub struct Past {
     pub verified_benefit: Option<i64>,
 }
 
-/// On a button.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Button {
-    Agree,
-    ReadAll,
-    Disagree,
-    WithdrawConsent,
-    Skip,
-    Right,
-    Change,
-    AsDecoded,
-    AsTyped,
-    UnitNotThere,
-    NotYetUsed,
-    NotInMoney,
-    Alone,
-    NotRecognizedYet,
-    NoFiles,
-    FilesDone,
-    DropFiles,
-    Send,
-    Edit,
-    KeepDraft,
-    BackToPreview,
-    Continue,
-    New,
-    Mine,
-    Drafts,
-    Discard,
-    Keep,
-    Earlier,
-    Later,
-    Withdraw,
-    WithdrawSure,
-    Track,
-    AnswerOfficer,
-    SendSupplement,
-    NotNow,
-    Language(Locale),
-    RemindersOn,
-    RemindersOff,
-    Name,
-    Phone,
-    Unit,
-    Group,
-    Help,
-    Queue,
-}
-
 impl Topic {
     /// Every answer, in the order in which they are asked.
     pub const ALL: [Self; 9] = [
@@ -479,10 +460,4 @@ impl Topic {
         Self::Recognition,
         Self::Files,
     ];
-}
-
-impl From<Button> for super::Phrase {
-    fn from(button: Button) -> Self {
-        Self::Talk(Talk::Button(button))
-    }
 }

@@ -39,6 +39,8 @@ pub enum Command {
     Reject { text: TextSeen, words: Option<String> },
     /// `/hoantac [CODE]`
     Undo(Option<InitiativeId>),
+    /// `/gobai CODE reason`
+    TakeDown { id: InitiativeId, reason: Option<String> },
     /// `/tep CODE`
     Files(InitiativeId),
     /// `/sodt CODE`
@@ -117,6 +119,10 @@ impl Command {
             }
             Verb::Undo if rest.is_empty() => Ok(Self::Undo(None)),
             Verb::Undo => read_code(rest).map(|(id, _)| Self::Undo(Some(id))),
+            Verb::TakeDown => {
+                let (id, words) = read_code(rest)?;
+                Ok(Self::TakeDown { id, reason: some_words(words) })
+            }
             Verb::Files => read_code(rest).map(|(id, _)| Self::Files(id)),
             Verb::Phone => read_code(rest).map(|(id, _)| Self::Phone(id)),
             Verb::Officers => read_appointing(rest).map(Self::Officers),
@@ -362,6 +368,7 @@ impl fmt::Display for Command {
             }
             Self::Undo(None) => f.write_str("/hoantac"),
             Self::Undo(Some(id)) => write!(f, "/hoantac {}", digits(*id)),
+            Self::TakeDown { id, .. } => write!(f, "/gobai {}", digits(*id)),
             Self::Files(id) => write!(f, "/tep {}", digits(*id)),
             Self::Phone(id) => write!(f, "/sodt {}", digits(*id)),
             Self::Officers(appointing) => write!(f, "/phanquyen{appointing}"),

@@ -6,7 +6,7 @@
 
 use super::amount::Verified;
 use super::command::{Command, TextSeen};
-use super::{Pending, State, card, reason, within};
+use super::{Pending, State, card, reason, shown, within};
 use crate::domain::status::CannotUndo;
 use crate::domain::{
     Act, Actor, Closed, Event, Grant, Initiative, InitiativeId, Open, ReasonCode, Status,
@@ -90,7 +90,8 @@ fn tell(initiative: &Initiative, told: Told) -> Notice {
     let status = (format!("/trangthai {code}"), Button::Follow);
     let steps = match &told {
         Told::Question { .. } => vec![(format!("/traloi {code}"), Button::Answer)],
-        Told::InReview { .. } | Told::Recognized { .. } | Told::TakenBack { .. } => vec![status],
+        Told::InReview { .. } | Told::TakenBack { .. } => vec![status],
+        Told::Recognized { .. } => return shown::tell_recognized(initiative, told),
         Told::NotRecognized { .. } => vec![status, ("/moi".to_owned(), Button::Another)],
         Told::Dismissed { .. } => Vec::new(),
     };

@@ -19,6 +19,7 @@ mod card;
 mod judge;
 mod queue;
 mod reason;
+mod shown;
 
 use serde::{Deserialize, Serialize};
 
@@ -139,6 +140,7 @@ fn needs_of(state: &State, command: &Command, units: &Directory) -> Needs {
         Command::Show(id) | Command::Claim { id, .. } | Command::Undo(Some(id)) => one(*id),
         Command::Files(id) => Needs { files: true, ..one(*id) },
         Command::Phone(id) => Needs { phones: true, ..one(*id) },
+        Command::TakeDown { id, .. } => Needs { publicity: true, ..one(*id) },
         Command::Recognize { text, .. }
         | Command::Ask { text, .. }
         | Command::Reject { text, .. } => one(text.id),
@@ -315,6 +317,7 @@ fn obey(state: State, command: Command, facts: &Facts) -> Turn<State> {
         Command::Ask { text, question } => judge::ask(state, text, question, facts),
         Command::Reject { text, words } => judge::reject(state, text, words.as_deref(), facts),
         Command::Undo(id) => judge::undo(state, id, facts),
+        Command::TakeDown { id, reason } => shown::take_down(state, id, reason, facts),
         Command::Officers(appointing) => appoint::obey(state, appointing, facts),
         Command::Help => Turn::say(state, help(facts)),
     }

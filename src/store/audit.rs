@@ -5,7 +5,7 @@ use sqlx::{PgConnection, PgPool, Postgres, Transaction};
 
 use super::initiative::{EventRow, hash};
 use super::person::workplace;
-use super::tally::{empty_is_none, kind_of, unit_of};
+use super::tally::{empty_is_none, kind_of, measures, unit_of};
 use super::{Error, Result};
 use crate::domain::{CampaignId, Content, Event, Initiative, InitiativeId, Kind, PersonId, Status};
 use crate::figures::Measures;
@@ -155,16 +155,7 @@ pub async fn compare(db: &mut PgConnection, recount: &mut Recount) -> Result<()>
     while let Some(row) = units.try_next().await? {
         let phase = empty_is_none(row.phase_code);
         let key = (CampaignId(row.campaign_id), unit_of(row.unit_id), phase, row.day);
-        let kept = Measures {
-            entered: row.entered,
-            valid: row.valid,
-            rejected: row.rejected,
-            withdrawn: row.withdrawn,
-            asked: row.asked,
-            people: row.people,
-            declared: row.declared,
-            verified: row.verified,
-        };
+        let kept = measures!(row);
         recount.compare_unit(&key, &kept);
     }
     drop(units);
@@ -193,16 +184,7 @@ pub async fn compare(db: &mut PgConnection, recount: &mut Recount) -> Result<()>
         let kind: Kind = kind_of(&row.kind)?;
         let phase = empty_is_none(row.phase_code);
         let key = (CampaignId(row.campaign_id), phase, empty_is_none(row.group_code), kind);
-        let kept = Measures {
-            entered: row.entered,
-            valid: row.valid,
-            rejected: row.rejected,
-            withdrawn: row.withdrawn,
-            asked: row.asked,
-            people: row.people,
-            declared: row.declared,
-            verified: row.verified,
-        };
+        let kept = measures!(row);
         recount.compare_group(&key, &kept);
     }
     recount.compare_rest();

@@ -320,6 +320,69 @@ pub async fn unreachable(
     Ok(())
 }
 
+/// Whose chat it is, and where the talk stands. Locked until the transaction ends.
+pub async fn standing(
+    db: &mut PgConnection,
+    conversation: ConversationId,
+) -> Result<Option<(Option<PersonId>, String)>> {
+    let row = sqlx::query!(
+        "select person_id, session from conversation where id = $1 for update",
+        conversation.0,
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(|row| (row.person_id.map(PersonId), row.session)))
+}
+
+/// Gives a chat to somebody, or to nobody.
+pub async fn move_to(
+    db: &mut PgConnection,
+    conversation: ConversationId,
+    person: Option<PersonId>,
+    session: &str,
+) -> Result<()> {
+    sqlx::query!(
+        "update conversation set person_id = $2, session = $3 where id = $1",
+        conversation.0,
+        person.map(|person| person.0),
+        session,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// How many chats a person has.
+pub async fn count(db: &mut PgConnection, person: PersonId) -> Result<i64> {
+    Ok(sqlx::query_scalar!(
+        r#"select count(*) as "count!" from conversation where person_id = $1"#,
+        person.0,
+    )
+    .fetch_one(db)
+    .await?)
+}
+
+/// Where these chats are.
+pub async fn addresses(
+    db: &mut PgConnection,
+    conversations: &[ConversationId],
+) -> Result<Vec<(ConversationId, AccountId, String, Locale)>> {
+    let ids: Vec<i64> = conversations.iter().map(|c| c.0).collect();
+    let rows = sqlx::query!(
+        "select id, account_id, chat, locale from conversation where id = any($1)",
+        &ids,
+    )
+    .fetch_all(db)
+    .await?;
+    let address = |locale: &str| Locale::from_code(locale).unwrap_or_default();
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            (ConversationId(row.id), AccountId(row.account_id), row.chat, address(&row.locale))
+        })
+        .collect())
+}
+
 /// Opens a chat for somebody who is known already. What exists stays as it is.
 pub async fn open(
     db: &mut PgConnection,

@@ -17,6 +17,7 @@ pub mod file;
 pub mod inbox;
 pub mod initiative;
 pub mod initiative_list;
+pub mod link;
 pub mod oa_token;
 pub mod officer;
 pub mod ordinal;

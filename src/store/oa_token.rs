@@ -3,9 +3,10 @@
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
-use super::Result;
 use super::outbox::Lease;
+use super::{Error, Result};
 use crate::domain::AccountId;
+use crate::vault::Vault;
 
 /// An access token, as it is kept.
 #[derive(Clone, Debug)]
@@ -147,5 +148,36 @@ pub async fn connect(
     )
     .execute(db)
     .await?;
+    Ok(())
+}
+
+/// Seals every pair anew with the newest key.
+///
+/// # Errors
+/// If a pair was sealed with a key that the vault does not have.
+pub async fn reseal(db: &mut PgConnection, vault: &Vault) -> Result<()> {
+    let pairs = sqlx::query!(
+        "select account_id, access_token, refresh_token from oa_token order by account_id for update"
+    )
+    .fetch_all(&mut *db)
+    .await?;
+    for pair in pairs {
+        let anew = |sealed: &[u8]| {
+            let opened = vault.open(sealed).map_err(|_| Error::Inconsistent {
+                table: "oa_token",
+                id: i64::from(pair.account_id),
+                why: "sealed with a key that is not given",
+            })?;
+            Ok::<_, Error>(vault.seal(&opened))
+        };
+        sqlx::query!(
+            "update oa_token set access_token = $2, refresh_token = $3 where account_id = $1",
+            pair.account_id,
+            anew(&pair.access_token)?,
+            anew(&pair.refresh_token)?,
+        )
+        .execute(&mut *db)
+        .await?;
+    }
     Ok(())
 }

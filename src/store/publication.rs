@@ -24,12 +24,7 @@ pub struct Shown {
 
 /// Shows an initiative from now on as its author agreed to it. One that an officer has taken down
 /// stays down.
-pub async fn show(
-    db: &mut PgConnection,
-    shown: &Publication,
-    search: &str,
-    at: DateTime<Utc>,
-) -> Result<()> {
+pub async fn show(db: &mut PgConnection, shown: &Publication, at: DateTime<Utc>) -> Result<()> {
     let choice = if shown.author_name.is_some() { Choice::Named } else { Choice::Unnamed };
     note(db, shown.initiative, choice, at).await?;
     sqlx::query!(
@@ -48,7 +43,7 @@ pub async fn show(
         shown.kind.as_str(),
         shown.unit.map(|unit| unit.0),
         shown.recognized_at,
-        search,
+        shown.search(),
     )
     .execute(db)
     .await?;
@@ -163,6 +158,7 @@ pub async fn find(
         select p.initiative_id, p.title, p.summary, p.kind, u.name as "unit?", p.author,
                p.recognized_at
         from publication p
+        join initiative i on i.id = p.initiative_id and i.status = 'recognized'
         left join unit u on u.id = p.unit_id
         where $1::text is null or p.words @@ to_tsquery('simple', $1)
         order by p.recognized_at desc, p.initiative_id desc
@@ -191,6 +187,7 @@ pub async fn get(db: &mut PgConnection, initiative: InitiativeId) -> Result<Opti
         r#"
         select p.title, p.summary, p.kind, u.name as "unit?", p.author, p.recognized_at
         from publication p
+        join initiative i on i.id = p.initiative_id and i.status = 'recognized'
         left join unit u on u.id = p.unit_id
         where p.initiative_id = $1
         "#,

@@ -7,8 +7,25 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::{PgConnection, PgPool, Postgres, Transaction};
 
 use super::{Error, Result};
-use crate::domain::{CampaignId, Kind, UnitId};
+use crate::domain::{CampaignId, Kind, PersonId, UnitId};
 use crate::figures::{Figures, Key, Measures, Tally, Tree};
+
+/// The counts of a row, whatever query it comes from.
+macro_rules! measures {
+    ($row:ident) => {
+        Measures {
+            entered: $row.entered,
+            valid: $row.valid,
+            rejected: $row.rejected,
+            withdrawn: $row.withdrawn,
+            asked: $row.asked,
+            people: $row.people,
+            declared: $row.declared,
+            verified: $row.verified,
+        }
+    };
+}
+pub(super) use measures;
 
 /// Writes what a batch has changed: its counts, who submitted for the first time, and what the
 /// numbering has to number.
@@ -86,6 +103,34 @@ pub async fn add(db: &mut PgConnection, tally: &Tally) -> Result<()> {
     )
     .execute(db)
     .await?;
+    Ok(())
+}
+
+/// Two people turn out to be one: whoever was counted twice in a campaign is counted once. What
+/// `gone` did counts as what `kept` did.
+pub async fn join_people(db: &mut PgConnection, kept: PersonId, gone: PersonId) -> Result<()> {
+    sqlx::query!(
+        r#"
+        with twice as (
+            delete from participant g using participant k
+            where g.person_id = $2 and k.person_id = $1 and g.campaign_id = k.campaign_id
+            returning g.initiative_id
+        )
+        insert into tally_delta (campaign_id, phase_code, unit_id, group_code, kind, day, entered,
+            valid, rejected, withdrawn, asked, people, declared, verified)
+        select i.campaign_id, coalesce(i.phase_code, ''), coalesce(i.unit_id, 0),
+               coalesce(i.group_code, ''), i.kind,
+               (i.submitted_at at time zone interval '7 hours')::date, 0, 0, 0, 0, 0, -1, 0, 0
+        from twice join initiative i on i.id = twice.initiative_id
+        "#,
+        kept.0,
+        gone.0,
+    )
+    .execute(&mut *db)
+    .await?;
+    sqlx::query!("update participant set person_id = $1 where person_id = $2", kept.0, gone.0)
+        .execute(db)
+        .await?;
     Ok(())
 }
 
@@ -286,16 +331,7 @@ pub async fn folded(
     .fetch_all(&mut *db)
     .await?;
     for row in units {
-        let measures = Measures {
-            entered: row.entered,
-            valid: row.valid,
-            rejected: row.rejected,
-            withdrawn: row.withdrawn,
-            asked: row.asked,
-            people: row.people,
-            declared: row.declared,
-            verified: row.verified,
-        };
+        let measures = measures!(row);
         let phase = empty_is_none(row.phase_code);
         figures.add_unit(phase.as_ref(), unit_of(row.unit_id), &measures);
     }
@@ -315,16 +351,7 @@ pub async fn folded(
     .fetch_all(&mut *db)
     .await?;
     for row in days {
-        let measures = Measures {
-            entered: row.entered,
-            valid: row.valid,
-            rejected: row.rejected,
-            withdrawn: row.withdrawn,
-            asked: row.asked,
-            people: row.people,
-            declared: row.declared,
-            verified: row.verified,
-        };
+        let measures = measures!(row);
         figures.add_day(row.branch.map(UnitId), row.day, &measures);
     }
     let groups = sqlx::query!(
@@ -341,16 +368,7 @@ pub async fn folded(
     .fetch_all(db)
     .await?;
     for row in groups {
-        let measures = Measures {
-            entered: row.entered,
-            valid: row.valid,
-            rejected: row.rejected,
-            withdrawn: row.withdrawn,
-            asked: row.asked,
-            people: row.people,
-            declared: row.declared,
-            verified: row.verified,
-        };
+        let measures = measures!(row);
         figures.add_group(empty_is_none(row.group_code).as_ref(), kind_of(&row.kind)?, &measures);
     }
     Ok((figures, generation))

@@ -9,8 +9,9 @@ use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
 use super::Service;
-use super::changes::{Appointment, Changes, DraftChange};
+use super::changes::{Appointment, Changes, DraftChange, LinkChange, Publicity};
 use super::memory;
+use super::receive::read;
 use super::world::World;
 use crate::clock;
 use crate::domain::{AccountId, ConversationId, Locale, Person, PersonId};
@@ -18,7 +19,8 @@ use crate::effect::Effect;
 use crate::engine::{self, Session};
 use crate::facts::{Facts, Found, Needs};
 use crate::i18n;
-use crate::message::{Alarm, Heard, Inbound, Outbound, Utterance};
+use crate::message::{Heard, Inbound, Outbound};
+use crate::review;
 use crate::store::access_log::Look;
 use crate::store::conversation::{self, Version};
 use crate::store::inbox::Pending;
@@ -112,7 +114,8 @@ pub(super) async fn think(
 
     for (talk, first) in talks.iter_mut().zip(firsts) {
         let Some(first) = first else { continue };
-        let mut found = world.look_up(db, &service.vault, talk.person, &first.needs).await?;
+        let mut found =
+            world.look_up(db, &service.vault, talk.conversation, talk.person, &first.needs).await?;
         if let (Some(hash), Some(invitation)) = (&first.needs.invitation, &mut found.invitation) {
             // Somebody else of this very batch may have been quicker.
             invitation.used |= changes.redeems(hash);
@@ -269,7 +272,7 @@ impl Talk {
         };
         let known = self.person.and_then(|person| world.people.get(&person));
         let grants = known.map_or(&[][..], |known| &known.grants);
-        let fresh_token = if grants.is_empty() { String::new() } else { clock::fresh_token() };
+        let fresh_token = clock::fresh_token();
         let facts = Facts {
             now: world.now,
             sent_at: next.inbound.sent_at,
@@ -306,12 +309,16 @@ impl Talk {
         if !turn.effects.iter().any(|effect| matches!(effect, Effect::Submit { .. })) {
             service.with_fresh(|fresh| fresh.initiatives.push(fresh_initiative));
         }
+        let unlinked = turn.effects.contains(&Effect::Unlink);
         let mut go_on = true;
         self.changed |= !turn.effects.is_empty();
         for effect in turn.effects {
             go_on &= self.carry_out(service, world, changes, found, effect);
         }
         self.session = turn.state;
+        if unlinked {
+            self.session.desk = review::State::default();
+        }
         if let Some(say) = turn.reply {
             let (body, offered) = i18n::outbound(self.locale, &say, self.session.question);
             if !offered.is_empty() || self.session.moved {
@@ -447,30 +454,38 @@ impl Talk {
                     changes.weekly.push((person, on));
                 }
             }
+            Effect::IssueLink { code_hash, expires_at } => {
+                if let Some(person) = self.person {
+                    let conversation = self.conversation;
+                    let issue = LinkChange::Issue { code_hash, conversation, person, expires_at };
+                    changes.links.push(issue);
+                }
+            }
+            Effect::LinkMissed => changes.links.push(LinkChange::Missed(self.conversation)),
+            Effect::ClaimLink { link } => {
+                changes.links.push(LinkChange::Claim(link, self.conversation));
+            }
+            Effect::Link { link } => {
+                changes.links.push(LinkChange::Join(link));
+                // Who this is may change; the next message is heard with new facts.
+                return false;
+            }
+            Effect::DropLink { link } => changes.links.push(LinkChange::Drop(link)),
+            Effect::Unlink => {
+                self.person = None;
+                return false;
+            }
+            Effect::Tell { conversation, say } => changes.told.push((conversation, say)),
             Effect::Looked { officer, person, initiative } => {
                 changes.looks.push(Look { officer, person, initiative });
+            }
+            Effect::Show(publication) => changes.publicity.push(Publicity::Show(publication)),
+            Effect::Hide { initiative } => changes.publicity.push(Publicity::Hide(initiative)),
+            Effect::TakeDown { initiative, officer, reason } => {
+                changes.publicity.push(Publicity::TakeDown { initiative, officer, reason });
             }
             Effect::Reachable(reachable) => self.reachable = reachable,
         }
         true
-    }
-}
-
-/// Reads a stored message: the platform's bytes, or an alarm of ours.
-fn read(service: &Service, message: &Pending) -> Inbound {
-    if message.is_alarm {
-        let failed = || serde_json::from_str(&message.payload).ok().map(Utterance::FileFailed);
-        let utterance = Alarm::from_name(&message.payload).map(Utterance::Alarm).or_else(failed);
-        let utterance = utterance.unwrap_or(Utterance::Unreadable);
-        return Inbound { message: None, sent_at: message.sent_at, locale_hint: None, utterance };
-    }
-    match service.account(message.account) {
-        Some(account) => account.channel.read(account.id, &message.payload, message.sent_at),
-        None => Inbound {
-            message: None,
-            sent_at: message.sent_at,
-            locale_hint: None,
-            utterance: Utterance::Unreadable,
-        },
     }
 }

@@ -7,11 +7,12 @@ use chrono::{DateTime, Utc};
 use super::batch::Talk;
 use super::desk::Ready;
 use super::memory;
+use crate::domain::publication::Publication;
 use crate::domain::{
     AccountId, CampaignId, ConversationId, DraftId, Event, Initiative, InitiativeId, OfficerId,
     Person, PersonId, Role, Target, UnitId,
 };
-use crate::effect::Notice;
+use crate::effect::{Notice, Say};
 use crate::figures::Tally;
 use crate::message::{Alarm, Outbound};
 use crate::store;
@@ -57,7 +58,11 @@ pub(super) struct Changes {
     pub(super) targets: Vec<(CampaignId, Target, OfficerId)>,
     /// Who wants the weekly message, and who does not.
     pub(super) weekly: Vec<(PersonId, bool)>,
+    pub(super) publicity: Vec<Publicity>,
     pub(super) looks: Vec<store::access_log::Look>,
+    pub(super) links: Vec<LinkChange>,
+    /// What is said in other chats than the one that was heard.
+    pub(super) told: Vec<(ConversationId, Say)>,
     pub(super) recalls: Vec<(InitiativeId, Notice)>,
     pub(super) notices: Vec<Notice>,
 }
@@ -115,6 +120,29 @@ pub(super) type Ring = Option<DateTime<Utc>>;
 pub(super) enum DraftChange {
     Keep { draft: Option<DraftId>, answers: String },
     Drop(DraftId),
+}
+
+/// What becomes of a code that joins chats.
+#[derive(Debug)]
+pub(super) enum LinkChange {
+    Issue {
+        code_hash: [u8; 32],
+        conversation: ConversationId,
+        person: PersonId,
+        expires_at: DateTime<Utc>,
+    },
+    Missed(ConversationId),
+    Claim(i64, ConversationId),
+    Join(i64),
+    Drop(i64),
+}
+
+/// A change of what the public may read.
+#[derive(Debug)]
+pub(super) enum Publicity {
+    Show(Box<Publication>),
+    Hide(InitiativeId),
+    TakeDown { initiative: InitiativeId, officer: OfficerId, reason: String },
 }
 
 /// A change of who is an officer.

@@ -13,6 +13,7 @@ pub mod desk;
 pub mod fetch;
 pub mod housekeeping;
 pub mod intake;
+mod joining;
 pub mod line;
 mod memory;
 pub mod oa_token;

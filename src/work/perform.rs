@@ -7,15 +7,16 @@ use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
 use super::Service;
-use super::changes::{Appointment, Changes, DraftChange, Outcome, Reply};
+use super::changes::{Appointment, Changes, DraftChange, LinkChange, Outcome, Publicity, Reply};
+use super::joining;
 use crate::domain::{AccountId, ConversationId, Initiative, Person, PersonId};
 use crate::effect::Notice;
 use crate::i18n;
 use crate::store::conversation::{self, Recipient, Saved, Version};
 use crate::store::outbox::{Lane, Owed};
 use crate::store::{
-    self, access_log, alarm, draft, file, inbox, initiative, officer, outbox, person, tally,
-    target, waiting,
+    self, access_log, alarm, draft, file, inbox, initiative, link, officer, outbox, person,
+    publication, tally, target, waiting,
 };
 use crate::telemetry::metric;
 use crate::vault::Vault;
@@ -37,12 +38,14 @@ impl Changes {
     ) -> store::Result<Outcome> {
         self.write_people(&service.vault, db, now).await?;
         self.write_initiatives(db).await?;
+        self.write_publicity(db, now).await?;
         self.write_plans(db, now).await?;
         let version = self.save_talks(db, now).await?;
         let files_asked = !self.files.is_empty();
         if files_asked {
             file::ask(db, &self.files, now).await?;
         }
+        self.write_links(db, now).await?;
 
         let replies = self.take_replies();
         let leased: Vec<bool> = replies.iter().map(|reply| service.owns(reply.account)).collect();
@@ -50,13 +53,18 @@ impl Changes {
             replies.iter().zip(&leased).map(|(reply, leased)| reply.owed(*leased, now)).collect();
         let notices = self.owe_notices(service, db, now).await?;
         let released = self.release_what_waited(db, now).await?;
+        let told = self.owe_told(db, now).await?;
         let mut outcome = Outcome {
-            others_owed: released || !notices.is_empty() || leased.contains(&false),
+            others_owed: released
+                || !told.is_empty()
+                || !notices.is_empty()
+                || leased.contains(&false),
             files_asked,
             sets_targets: !self.targets.is_empty(),
             ..Outcome::default()
         };
         owed.extend(notices);
+        owed.extend(told);
         if !owed.is_empty() {
             let ids = outbox::owe(db, &owed, service.outbox_lease(now), now).await?;
             let replies = replies.into_iter().zip(ids).zip(leased).filter(|(_, leased)| *leased);
@@ -68,7 +76,9 @@ impl Changes {
             inbox::handled(db, &handled).await?;
         }
         outcome.handled = handled.into_iter().chain(self.parked).collect();
-        if let Some(version) = version {
+        // Joining moves talks after they were saved; those of this batch are read back.
+        let moved = self.links.iter().any(|change| matches!(change, LinkChange::Join(_)));
+        if let Some(version) = version.filter(|_| !moved) {
             let stored =
                 self.talks.into_iter().map(|talk| (talk.conversation, talk.stored(version)));
             outcome.talks = stored.collect();
@@ -140,6 +150,24 @@ impl Changes {
         Ok(())
     }
 
+    /// What the public may read from now on. Rare, so one by one.
+    async fn write_publicity(
+        &self,
+        db: &mut PgConnection,
+        now: DateTime<Utc>,
+    ) -> store::Result<()> {
+        for change in &self.publicity {
+            match change {
+                Publicity::Show(shown) => publication::show(db, shown, now).await?,
+                Publicity::Hide(initiative) => publication::refuse(db, *initiative, now).await?,
+                Publicity::TakeDown { initiative, officer, reason } => {
+                    publication::take_down(db, *initiative, *officer, reason, now).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// Drafts and alarms.
     async fn write_plans(&self, db: &mut PgConnection, now: DateTime<Utc>) -> store::Result<()> {
         for (person, change) in &self.drafts {
@@ -203,6 +231,51 @@ impl Changes {
         let heard = self.talks.iter().filter(|talk| talk.awaited && talk.spoke);
         let heard: Vec<ConversationId> = heard.map(|talk| talk.conversation).collect();
         Ok(!heard.is_empty() && waiting::release(db, &heard, now).await? > 0)
+    }
+
+    /// Codes that join chats. Last of all that is kept, because joining moves what is kept.
+    async fn write_links(&self, db: &mut PgConnection, now: DateTime<Utc>) -> store::Result<()> {
+        for change in &self.links {
+            match change {
+                LinkChange::Issue { code_hash, conversation, person, expires_at } => {
+                    link::issue(db, code_hash, *conversation, *person, *expires_at).await?;
+                }
+                LinkChange::Missed(conversation) => link::missed(db, *conversation, now).await?,
+                LinkChange::Claim(link, typed_in) => link::claim(db, *link, *typed_in).await?,
+                LinkChange::Join(link) => joining::join(db, *link, now).await?,
+                LinkChange::Drop(link) => drop(link::use_up(db, *link, now).await?),
+            }
+        }
+        Ok(())
+    }
+
+    /// What is said in other chats than the one that was heard.
+    async fn owe_told(
+        &self,
+        db: &mut PgConnection,
+        now: DateTime<Utc>,
+    ) -> store::Result<Vec<Owed>> {
+        if self.told.is_empty() {
+            return Ok(Vec::new());
+        }
+        let ids: Vec<_> = self.told.iter().map(|(conversation, _)| *conversation).collect();
+        let addresses = conversation::addresses(db, &ids).await?;
+        let told = self.told.iter().filter_map(|(to, say)| {
+            let (_, account, chat, locale) = addresses.iter().find(|(id, ..)| id == to)?;
+            let (mut body, _) = i18n::outbound(*locale, say, 0);
+            body.unprompted = true;
+            Some(Owed {
+                account: *account,
+                conversation: *to,
+                chat: chat.clone(),
+                lane: Lane::Notice,
+                body: body.to_json(),
+                due_at: now,
+                initiative: None,
+                leased: false,
+            })
+        });
+        Ok(told.collect())
     }
 
     fn take_replies(&mut self) -> Vec<Reply> {

@@ -11,6 +11,7 @@ use tracing::{debug, warn};
 use super::{Account, Service, pause_after};
 use crate::channel::{Envelope, Unaddressed};
 use crate::domain::{AccountId, ConversationId, Locale};
+use crate::message::{Alarm, Inbound, Utterance};
 use crate::store::inbox::{self, Arrival, Pending};
 use crate::store::{self, conversation};
 use crate::telemetry::metric;
@@ -256,5 +257,24 @@ pub async fn poll_once(service: &Arc<Service>, account: &Account, offset: i64) -
                 }
             }
         }
+    }
+}
+
+/// Reads a stored message: the platform's bytes, or an alarm of ours.
+pub(super) fn read(service: &Service, message: &inbox::Pending) -> Inbound {
+    if message.is_alarm {
+        let failed = || serde_json::from_str(&message.payload).ok().map(Utterance::FileFailed);
+        let utterance = Alarm::from_name(&message.payload).map(Utterance::Alarm).or_else(failed);
+        let utterance = utterance.unwrap_or(Utterance::Unreadable);
+        return Inbound { message: None, sent_at: message.sent_at, locale_hint: None, utterance };
+    }
+    match service.account(message.account) {
+        Some(account) => account.channel.read(account.id, &message.payload, message.sent_at),
+        None => Inbound {
+            message: None,
+            sent_at: message.sent_at,
+            locale_hint: None,
+            utterance: Utterance::Unreadable,
+        },
     }
 }

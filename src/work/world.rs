@@ -8,14 +8,16 @@ use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
 use super::{Reference, audit};
+use crate::conversation::LINK_PERIOD;
 use crate::domain::{
-    Actor, Closed, Grant, Initiative, InitiativeId, OfficerId, Open, PersonId, Status, UnitId,
+    Actor, Closed, ConversationId, Grant, Initiative, InitiativeId, OfficerId, Open, PersonId,
+    Status, UnitId,
 };
 use crate::facts::{Draft, Found, Needs};
 use crate::figures::Figures;
 use crate::store::conversation::{self, Served};
 use crate::store::person::Known;
-use crate::store::{self, initiative, initiative_list, officer};
+use crate::store::{self, initiative, initiative_list, link, officer, publication};
 use crate::vault::Vault;
 
 /// What is known while a batch is thought about; a turn's effects show in the turns after it.
@@ -65,6 +67,7 @@ impl World {
         &self,
         db: &mut PgConnection,
         vault: &Vault,
+        conversation: ConversationId,
         speaker: Option<PersonId>,
         needs: &Needs,
     ) -> store::Result<Found> {
@@ -96,6 +99,10 @@ impl World {
             let authors: Vec<PersonId> =
                 found.initiatives.values().map(|initiative| initiative.author).collect();
             found.phones = store::person::phones(db, vault, &authors).await?;
+        }
+        if needs.publicity && !found.initiatives.is_empty() {
+            let ids: Vec<InitiativeId> = found.initiatives.keys().copied().collect();
+            found.publicity = publication::publicity(db, &ids).await?;
         }
         if let Some(person) = speaker {
             if let Some(page) = needs.mine {
@@ -152,6 +159,14 @@ impl World {
         }
         if let Some(token_hash) = &needs.invitation {
             found.invitation = officer::invitation(db, token_hash).await?;
+        }
+        if let Some(query) = &needs.link {
+            let since = self.now - LINK_PERIOD;
+            found.link_attempts = link::attempts(db, conversation, since).await?;
+            found.link = link::find(db, query, speaker, self.now).await?;
+        }
+        if let (true, Some(person)) = (needs.chats, speaker) {
+            found.chats = store::conversation::count(db, person).await?;
         }
         let named = officers_of(&found);
         if !named.is_empty() {

@@ -3,6 +3,7 @@
 
 mod campaign;
 mod desk;
+mod publicity;
 mod talk;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,15 +14,17 @@ use sangkien::domain::Locale;
 use sangkien::i18n;
 use sangkien::phrase::Phrase;
 
-const VI: [&str; 3] = [
+const VI: [&str; 4] = [
     include_str!("../../locales/vi/talk.ftl"),
     include_str!("../../locales/vi/desk.ftl"),
     include_str!("../../locales/vi/campaign.ftl"),
+    include_str!("../../locales/vi/publicity.ftl"),
 ];
-const EN: [&str; 3] = [
+const EN: [&str; 4] = [
     include_str!("../../locales/en/talk.ftl"),
     include_str!("../../locales/en/desk.ftl"),
     include_str!("../../locales/en/campaign.ftl"),
+    include_str!("../../locales/en/publicity.ftl"),
 ];
 
 /// The sources in which messages are named.
@@ -42,7 +45,8 @@ fn samples() -> Vec<Phrase> {
     let talk = talk::samples().into_iter().map(Phrase::Talk);
     let desk = desk::samples().into_iter().map(Phrase::Desk);
     let campaign = campaign::samples().into_iter().map(Phrase::Campaign);
-    talk.chain(desk).chain(campaign).collect()
+    let publicity = publicity::samples().into_iter().map(Phrase::Publicity);
+    talk.chain(desk).chain(campaign).chain(publicity).collect()
 }
 
 /// Each message's id and the variables in it.
@@ -98,6 +102,8 @@ fn every_phrase_has_a_sample() {
     assert_eq!(variants(include_str!("../../src/phrase/desk.rs"), "Desk"), desk);
     let campaign: BTreeSet<String> = campaign::samples().iter().map(variant_of).collect();
     assert_eq!(variants(include_str!("../../src/phrase/campaign.rs"), "Campaign"), campaign);
+    let publicity: BTreeSet<String> = publicity::samples().iter().map(variant_of).collect();
+    assert_eq!(variants(include_str!("../../src/phrase/publicity.rs"), "Publicity"), publicity);
 }
 
 #[test]

@@ -348,6 +348,20 @@ fn sent() -> Vec<Talk> {
 
 fn rest() -> Vec<Talk> {
     let mut samples = vec![
+        Talk::LinkCode { code: "1234 5678".to_owned(), minutes: 10 },
+        Talk::LinkElsewhere,
+        Talk::LinkUnclear,
+        Talk::LinkUnknown,
+        Talk::LinkTooOften,
+        Talk::LinkedAlready,
+        Talk::LinkWaits,
+        Talk::LinkAsk,
+        Talk::Linked,
+        Talk::LinkedHere,
+        Talk::LinkRefused,
+        Talk::NothingToLink,
+        Talk::OnlyChat,
+        Talk::Unlinked,
         Talk::AskLanguage,
         Talk::LanguageSet,
         Talk::Reminders { on: true },
@@ -372,6 +386,8 @@ fn rest() -> Vec<Talk> {
 fn buttons() -> Vec<Talk> {
     [
         Button::Agree,
+        Button::LinkYes,
+        Button::LinkNo,
         Button::ReadAll,
         Button::Disagree,
         Button::WithdrawConsent,

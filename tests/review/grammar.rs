@@ -150,6 +150,7 @@ fn a_button_says_what_could_be_typed_and_fits() {
         Command::Reject { text, words: None },
         Command::Undo(None),
         Command::Undo(Some(id)),
+        Command::TakeDown { id, reason: None },
         Command::Files(id),
         Command::Officers(Appointing::List(Page(9_998))),
         invite(None, None),

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use sangkien::directory::{Directory, Unit};
+use sangkien::domain::publication::Publicity;
 use sangkien::domain::{
     AccountId, Act, Actor, Attachment, AttachmentKind, Benefit, CampaignId, Catalogue, Content,
     EventHash, FileState, Grant, Initiative, InitiativeId, Kind, Locale, OfficerId, Person,
@@ -50,6 +51,7 @@ pub struct Hall {
     pub files_out: FilesOut,
     pub initiatives: HashMap<InitiativeId, Initiative>,
     pub histories: HashMap<InitiativeId, Vec<Step>>,
+    pub publicity: HashMap<InitiativeId, Publicity>,
     pub officers: Vec<Colleague>,
     pub notices: Vec<Notice>,
     /// What was done, for a look at what is not seen in words.
@@ -88,6 +90,7 @@ impl Hall {
                 invitation_life: TimeDelta::hours(48),
                 max_file: 20_000_000,
                 file_links: false,
+                public_url: None,
             },
             units: Directory::new(vec![
                 unit(ROOT, "TLD", "Tổng Liên đoàn", None),
@@ -102,6 +105,7 @@ impl Hall {
             files_out: FilesOut::Upload { max_bytes: 50_000_000 },
             initiatives: HashMap::new(),
             histories: HashMap::new(),
+            publicity: HashMap::new(),
             officers: vec![
                 officer(1, AN, "Nguyễn Thị An", SAO_MAI, Role::Reviewer),
                 officer(2, BINH, "Trần Văn Bình", BAC_NINH, Role::Reviewer),
@@ -220,6 +224,9 @@ impl Hall {
             let key = |file: &Attachment| (file.account, file.unique_id.clone());
             found.files = files.map(|file| (key(file), FileState::Stored)).collect();
         }
+        if needs.publicity {
+            found.publicity.clone_from(&self.publicity);
+        }
         if needs.histories {
             found.histories.clone_from(&self.histories);
         }
@@ -284,6 +291,9 @@ impl Hall {
                     if self.notices.len() == before {
                         self.notices.push(otherwise.clone());
                     }
+                }
+                Effect::TakeDown { initiative, .. } => {
+                    self.publicity.insert(*initiative, Publicity::TakenDown);
                 }
                 Effect::Revoke { officer, .. } => {
                     self.officers.retain(|one| one.grant.officer != *officer);

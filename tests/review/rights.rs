@@ -11,6 +11,7 @@ fn typed(verb: Verb, code: &str) -> Option<String> {
     let rest = match verb {
         Verb::Show | Verb::Claim | Verb::Recognize | Verb::Undo | Verb::Files | Verb::Phone => "",
         Verb::Ask => " Áp dụng ở đâu?",
+        Verb::TakeDown => " Có bí mật",
         Verb::Reject => " 1 chưa rõ",
         Verb::Queue | Verb::Next | Verb::Officers | Verb::Help => return None,
     };

@@ -1,5 +1,7 @@
 //! What is counted, as the service counts it.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use proptest::prelude::*;
 use sangkien::domain::{
@@ -127,7 +129,20 @@ async fn live_through(choices: &[u16]) {
     }
     batch.write(db).await;
     counting::refresh_once(&app.service).await.expect("they are read");
+
+    // Two of them turn out to be one.
+    let mut tx = db.begin().await.expect("the server answers");
+    tally::join_people(&mut tx, PersonId(901), PersonId(902)).await.expect("they are joined");
+    tx.commit().await.expect("it is kept");
+    app.tamper("update initiative set author_id = 901 where author_id = 902").await;
+    counting::fold_once(&app.service).await.expect("it is folded");
+    counting::refresh_once(&app.service).await.expect("they are read");
     let figures = app.service.figures().expect("they were read");
+    let people: BTreeSet<PersonId> = all
+        .iter()
+        .map(|one| if one.author == PersonId(902) { PersonId(901) } else { one.author })
+        .collect();
+    assert_eq!(usize::try_from(figures.total.people), Ok(people.len()));
     let kept: Measures = figures.by_day.values().sum();
     let recount = audit::verify(db, 2).await.expect("everything reads");
     assert_eq!(recount.findings.told, Vec::<String>::new());

@@ -27,6 +27,7 @@ mod dialogues;
 mod files;
 mod input;
 
+mod linking;
 mod outages;
 mod plain;
 mod privacy;

@@ -61,6 +61,7 @@ impl Theatre {
             appoint(&app.service, app.service.accounts[1].id, &officer.chat).await;
             // Whom the service knows has written to the bot before.
             officer.is_known();
+            app.settle().await;
             (app, zalo)
         });
         let people = BTreeMap::from([(OFFICER.to_owned(), zalo.user(OFFICER))]);

@@ -20,7 +20,8 @@ use sangkien::web::health::Health;
 use sangkien::web::hook::{Hook, NotStored, Proof};
 use sangkien::work::oa_token::Keeper;
 use sangkien::work::{
-    Account, Service, collect, delivery, housekeeping, intake, ownership, receive::receiver,
+    Account, Service, collect, counting, delivery, housekeeping, intake, ownership,
+    receive::receiver,
 };
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
@@ -110,6 +111,9 @@ impl OaApp {
         let rung = housekeeping::ring_once(service).await?;
         housekeeping::reap_once(service).await?;
         let (claimed, _) = collect::claim_once(service, account, 1_000).await?;
+        counting::number_once(service).await?;
+        counting::fold_once(service).await?;
+        counting::refresh_once(service).await?;
         service.delivery.emptied().await;
         Ok(handled > 0 || rung > 0 || claimed > 0)
     }

@@ -46,6 +46,7 @@ impl Theatre {
             let app = OaApp::start_with(Window::Charged).await;
             let officer = app.zalo.person(OFFICER);
             appoint(&app.service, app.service.accounts[0].id, officer.id()).await;
+            app.settle().await;
             (app, officer)
         });
         Self {

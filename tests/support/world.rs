@@ -1,11 +1,15 @@
 //! A small world in memory in which the pure engine can hold its talks: everything that the
 //! database and the hands do in the real service, done to a few maps.
 
+#[path = "world/effects.rs"]
+mod effects;
+
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sangkien::channel::{console, telegram};
 use sangkien::directory::Directory;
+use sangkien::domain::publication::Publicity;
 use sangkien::domain::{
     AccountId, Actor, Attachment, AttachmentKind, Catalogue, DraftId, FileState, Grant, Initiative,
     InitiativeId, Locale, OfficerId, Open, Person, PersonId, Role, Status, Step, Target, UnitId,
@@ -59,6 +63,7 @@ pub struct World {
     initiatives: BTreeMap<InitiativeId, Initiative>,
     histories: HashMap<InitiativeId, Vec<Step>>,
     files: HashMap<(AccountId, String), FileState>,
+    publicity: HashMap<InitiativeId, Publicity>,
     alarms: BTreeMap<(String, &'static str), (Alarm, DateTime<Utc>)>,
     /// Notices that wait for their time.
     held: Vec<Notice>,
@@ -78,6 +83,7 @@ impl World {
                 invitation_life: TimeDelta::days(7),
                 max_file: 20_000_000,
                 file_links: false,
+                public_url: None,
             },
             catalogue: campaign::catalogue(),
             units: Directory::new(campaign::units()),
@@ -90,6 +96,7 @@ impl World {
             drafts: Vec::new(),
             initiatives: BTreeMap::new(),
             histories: HashMap::new(),
+            publicity: HashMap::new(),
             alarms: BTreeMap::new(),
             files: HashMap::new(),
             held: Vec::new(),
@@ -195,79 +202,6 @@ impl World {
         sent
     }
 
-    fn carry_out(&mut self, who: &str, effect: Effect, sent: &mut Vec<(String, Outbound)>) {
-        let person = self.chat(who).person;
-        match effect {
-            Effect::Consent { agreed, .. } => {
-                if agreed && person.is_none() {
-                    let id = self.fresh_person();
-                    self.chat(who).person = Some(id);
-                }
-            }
-            Effect::Profile(profile) => {
-                let person = person.expect("only somebody who agreed tells who they are");
-                profile.apply(self.people.get_mut(&person).expect("people are never lost"));
-            }
-            Effect::Locale(locale) => self.chat(who).locale = locale,
-            Effect::KeepDraft { draft, answers } => {
-                let person = person.expect("only somebody who agreed has drafts");
-                let id = draft.unwrap_or_else(|| DraftId(self.fresh()));
-                self.drafts.retain(|(_, kept)| kept.id != id);
-                self.drafts.push((person, Draft { id, answers, updated_at: self.now }));
-            }
-            Effect::DropDraft(draft) => self.drafts.retain(|(_, kept)| kept.id != draft),
-            Effect::SetAlarm { alarm, due_at } => {
-                self.alarms.insert((who.to_owned(), alarm.as_str()), (alarm, due_at));
-            }
-            Effect::ClearAlarm(alarm) => {
-                self.alarms.remove(&(who.to_owned(), alarm.as_str()));
-            }
-            Effect::Submit { initiative, event } | Effect::Advance { initiative, event } => {
-                self.histories.entry(initiative.id).or_default().push(event.step);
-                self.initiatives.insert(initiative.id, *initiative);
-            }
-            Effect::Notify(notice) => self.notify(notice, sent),
-            Effect::Recall { initiative, otherwise } => {
-                let held = self.held.len();
-                self.held.retain(|notice| notice.about != Some(initiative));
-                if self.held.len() == held {
-                    self.notify(otherwise, sent);
-                }
-            }
-            Effect::Invite { token_hash, unit, role, expires_at, .. } => {
-                let invitation = Invitation { unit, role, expires_at, used: false };
-                self.invitations.push(Invited { token_hash, invitation });
-            }
-            Effect::Redeem { token_hash } => {
-                let person = person.expect("only somebody who agreed becomes an officer");
-                let officer = OfficerId(self.fresh());
-                let invited = self
-                    .invitations
-                    .iter_mut()
-                    .find(|invited| invited.token_hash == token_hash)
-                    .expect("the talk has looked at the invitation");
-                invited.invitation.used = true;
-                let Invitation { unit, role, .. } = invited.invitation;
-                self.grants.push((person, Grant { officer, unit, role }));
-            }
-            Effect::Revoke { officer, .. } => {
-                self.grants.retain(|(_, grant)| grant.officer != officer);
-            }
-            // Every file comes at once.
-            Effect::Fetch { file, .. } => {
-                self.files.insert((file.account, file.unique_id), FileState::Stored);
-            }
-            Effect::Looked { .. } | Effect::WeeklyDigest(_) => {}
-            Effect::SetTarget { target, .. } => {
-                let same = |one: &Target| (one.unit, &one.phase) == (target.unit, &target.phase);
-                self.targets.retain(|one| !same(one));
-                self.targets.push(target);
-                self.aims = Aims::new(self.targets.clone(), HashMap::new());
-            }
-            Effect::Reachable(reachable) => self.chat(who).reachable = reachable,
-        }
-    }
-
     fn notify(&mut self, notice: Notice, sent: &mut Vec<(String, Outbound)>) {
         if notice.not_before.is_some_and(|instant| instant > self.now) {
             self.held.push(notice);
@@ -330,6 +264,9 @@ impl World {
             if let Some(id) = found.last_decision {
                 found.initiatives.insert(id, self.initiatives[&id].clone());
             }
+        }
+        if needs.publicity {
+            found.publicity.clone_from(&self.publicity);
         }
         if needs.histories {
             let ids: Vec<InitiativeId> = found.initiatives.keys().copied().collect();

@@ -190,7 +190,7 @@ async fn a_process_that_dies_while_it_renews_holds_nobody_up_for_long() {
     let asked = dead.token(Some(old.clone()));
     // Long enough for the request to be under way; then the process is gone.
     let under_way = async {
-        while scene.leased().await == 0 {
+        while scene.leased().await == 0 || !scene.zalo.has_failed() {
             tokio::task::yield_now().await;
         }
     };

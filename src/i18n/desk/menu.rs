@@ -6,7 +6,7 @@ use crate::message::Menu;
 use crate::phrase::desk::Verb;
 
 /// What everybody has, in the order in which people need it.
-const WORKER: [(&str, &str); 16] = [
+const WORKER: [(&str, &str); 17] = [
     ("moi", "menu-moi"),
     ("nhap", "menu-nhap"),
     ("cuatoi", "menu-cuatoi"),
@@ -21,6 +21,7 @@ const WORKER: [(&str, &str); 16] = [
     ("donvi", "menu-donvi"),
     ("nhacnho", "menu-nhacnho"),
     ("ngonngu", "menu-ngonngu"),
+    ("lienket", "menu-lienket"),
     ("dongy", "menu-dongy"),
     ("trogiup", "menu-trogiup"),
 ];
@@ -62,6 +63,7 @@ const fn told_of(verb: Verb) -> (&'static str, &'static str) {
         Verb::Reject => ("desk-usage-reject", "desk-about-reject"),
         Verb::Undo => ("desk-usage-undo", "desk-about-undo"),
         Verb::Next => ("desk-usage-next", "desk-about-next"),
+        Verb::TakeDown => ("desk-usage-take-down", "desk-about-take-down"),
         Verb::Files => ("desk-usage-files", "desk-about-files"),
         Verb::Phone => ("desk-usage-phone", "desk-about-phone"),
         Verb::Officers => ("desk-usage-officers", "desk-about-officers"),

@@ -49,6 +49,8 @@ pub fn id(button: Button) -> &'static str {
         Button::Unit => "button-unit",
         Button::Group => "button-group",
         Button::Help => "button-help",
+        Button::LinkYes => "button-link-yes",
+        Button::LinkNo => "button-link-no",
         Button::Queue => "button-queue",
     }
 }

@@ -1,7 +1,7 @@
 //! The public page: the results, the league table, the gallery, and how the numbers are made.
 //!
 //! A page is made once for each edition and language and then only handed out. What people type
-//! is answered anew each time, under [`limit`](super::limit).
+//! is answered anew each time, under [`limit`].
 
 #![expect(clippy::needless_pass_by_value, reason = "axum hands what it extracts over by value")]
 

@@ -98,6 +98,7 @@ pub fn settings() -> Settings {
         invitation_life: TimeDelta::days(7),
         max_file: 20_000_000,
         file_links: true,
+        public_url: None,
     }
 }
 

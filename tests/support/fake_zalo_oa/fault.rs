@@ -37,6 +37,11 @@ impl Faults {
         waiting.push((call, times, fault));
     }
 
+    /// Whether every fault has met its call.
+    pub fn are_over(&self) -> bool {
+        self.waiting.lock().expect("nothing panics while it is held").is_empty()
+    }
+
     /// The fault of this call, if it has one.
     pub fn take(&self, call: Call) -> Option<Fault> {
         let mut waiting = self.waiting.lock().expect("nothing panics while it is held");

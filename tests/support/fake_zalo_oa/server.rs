@@ -138,6 +138,11 @@ impl FakeZaloOa {
         self.world.faults.add(call, times, fault);
     }
 
+    /// Whether every fault has met its call.
+    pub fn has_failed(&self) -> bool {
+        self.world.faults.are_over()
+    }
+
     /// A pair of tokens, as an administrator makes one by hand: access and refresh token.
     pub fn pair(&self) -> (String, String) {
         let mut known = self.world.lock();

@@ -1,0 +1,171 @@
+//! `/lienket` and `/huylienket`: one person in several chats.
+//!
+//! A code is asked for in the chat that knows the person, typed in the other one, and takes
+//! effect when the person says yes in the first one: whoever has talked somebody out of a code
+//! still needs that somebody's yes, and has minutes for it.
+
+use chrono::TimeDelta;
+use sha2::{Digest as _, Sha256};
+
+use super::{State, again, aside, drafts};
+use crate::effect::{Effect, Say, Turn};
+use crate::facts::{Facts, LinkQuery, Needs};
+use crate::message::{Alarm, Menu};
+use crate::phrase::talk::{Button, Talk};
+use crate::vietnamese::Reading;
+use crate::vietnamese::yes_no::{self, YesNo};
+
+/// How long a code is good for: long enough to find the other phone, and short for a thief.
+pub const LIFE: TimeDelta = TimeDelta::minutes(10);
+
+/// Wrong codes that a chat may type in [`PERIOD`]. Of a hundred million codes, with a thousand
+/// waiting at a time, a chat that tries for a year finds one with less than one in two, and then
+/// lacks the yes.
+const ATTEMPTS: i64 = 5;
+
+/// The time over which wrong codes count.
+pub const PERIOD: TimeDelta = TimeDelta::hours(1);
+
+/// Digits of a code: two groups of four are easily carried from one screen to another.
+const DIGITS: usize = 8;
+
+/// What was typed after `/lienket`.
+enum Wanted {
+    Code([u8; 32]),
+    Yes,
+    No,
+    Nothing,
+    Unclear,
+}
+
+fn wanted(rest: &str) -> Wanted {
+    if rest.trim().is_empty() {
+        return Wanted::Nothing;
+    }
+    let only_digits = |letter: char| letter.is_ascii_digit() || " -.".contains(letter);
+    if rest.chars().all(only_digits) {
+        let digits: String = rest.chars().filter(char::is_ascii_digit).collect();
+        return if digits.len() == DIGITS { Wanted::Code(hash(&digits)) } else { Wanted::Unclear };
+    }
+    match yes_no::read(rest) {
+        Reading::Read(YesNo::Yes) => Wanted::Yes,
+        Reading::Read(YesNo::No) => Wanted::No,
+        Reading::Ambiguous(_) | Reading::Unreadable(_) => Wanted::Unclear,
+    }
+}
+
+fn hash(digits: &str) -> [u8; 32] {
+    Sha256::digest(digits.as_bytes()).into()
+}
+
+/// A code out of a token that cannot be guessed.
+fn code(token: &str) -> String {
+    let digest = Sha256::digest(token.as_bytes());
+    let (bytes, _) = digest.split_first_chunk().expect("a digest is longer than a number");
+    format!("{:08}", u64::from_be_bytes(*bytes) % 100_000_000)
+}
+
+/// What has to be looked up for `/lienket`.
+pub fn needs(rest: &str) -> Needs {
+    let link = match wanted(rest) {
+        Wanted::Code(hash) => Some(LinkQuery::Typed(hash)),
+        Wanted::Yes | Wanted::No => Some(LinkQuery::Waiting),
+        Wanted::Nothing | Wanted::Unclear => None,
+    };
+    Needs { link, drafts: true, ..Needs::default() }
+}
+
+/// `/lienket`.
+pub fn link(state: State, rest: &str, facts: &Facts) -> Turn<State> {
+    match wanted(rest) {
+        Wanted::Nothing => issue(state, facts),
+        Wanted::Code(_) => type_in(state, facts),
+        Wanted::Yes => confirm(state, facts),
+        Wanted::No => refuse(state, facts),
+        Wanted::Unclear => again(state, Talk::LinkUnclear, facts),
+    }
+}
+
+fn issue(state: State, facts: &Facts) -> Turn<State> {
+    if facts.person.is_none() {
+        return again(state, Talk::LinkElsewhere, facts);
+    }
+    let digits = code(facts.fresh_token);
+    let effect = Effect::IssueLink { code_hash: hash(&digits), expires_at: facts.now + LIFE };
+    let (head, tail) = digits.split_at(DIGITS / 2);
+    let code = format!("{head} {tail}");
+    aside(state, Say::of(Talk::LinkCode { code, minutes: LIFE.num_minutes() })).with(effect)
+}
+
+fn type_in(state: State, facts: &Facts) -> Turn<State> {
+    if facts.found.link_attempts >= ATTEMPTS {
+        return again(state, Talk::LinkTooOften, facts);
+    }
+    let Some(link) = &facts.found.link else {
+        return again(state, Talk::LinkUnknown, facts).with(Effect::LinkMissed);
+    };
+    if facts.person.is_some_and(|person| person.id == link.person) {
+        return again(state, Talk::LinkedAlready, facts);
+    }
+    let question = Say::of(Talk::LinkAsk)
+        .command("/lienket dung", Button::LinkYes)
+        .command("/lienket khong", Button::LinkNo)
+        .columns(2);
+    Turn::say(state, Say::of(Talk::LinkWaits))
+        .with(Effect::ClaimLink { link: link.id })
+        .with(Effect::Tell { conversation: link.asked_in, say: question })
+}
+
+fn confirm(state: State, facts: &Facts) -> Turn<State> {
+    match &facts.found.link {
+        Some(link) if facts.person.is_some_and(|person| person.id == link.person) => {
+            let turn = aside(state, Say::of(Talk::Linked).command("/cuatoi", Button::Mine))
+                .with(Effect::Link { link: link.id });
+            match link.typed_in {
+                Some(conversation) => {
+                    let say = Say::of(Talk::LinkedHere)
+                        .command("/moi", Button::New)
+                        .command("/cuatoi", Button::Mine);
+                    turn.with(Effect::Tell { conversation, say })
+                }
+                None => turn,
+            }
+        }
+        _ => again(state, Talk::NothingToLink, facts),
+    }
+}
+
+fn refuse(state: State, facts: &Facts) -> Turn<State> {
+    let turn = match &facts.found.link {
+        Some(link) if facts.person.is_some_and(|person| person.id == link.person) => {
+            let effect = Effect::DropLink { link: link.id };
+            return again(state, Talk::LinkRefused, facts).with(effect);
+        }
+        _ => state,
+    };
+    again(turn, Talk::NothingToLink, facts)
+}
+
+/// `/huylienket`: this chat forgets the person; everything stays in the others.
+pub fn unlink(state: State, facts: &Facts) -> Turn<State> {
+    if facts.person.is_none() || facts.found.chats < 2 {
+        return again(state, Talk::OnlyChat, facts);
+    }
+    let kept = drafts::put_aside(state, facts);
+    let draft = kept.effects.into_iter().find(|effect| matches!(effect, Effect::KeepDraft { .. }));
+    let say = Say { menu: Some(Menu::Worker), ..Say::of(Talk::Unlinked) };
+    let mut turn = Turn::say(State::default(), say);
+    turn.effects.extend(draft);
+    turn.with(Effect::ClearAlarm(Alarm::DraftFirst))
+        .with(Effect::ClearAlarm(Alarm::DraftSecond))
+        .with(Effect::Unlink)
+}
+
+/// A chat whose person has agreed in another chat: what was asked before that is over.
+#[must_use]
+pub fn joined(state: State) -> State {
+    match state.at {
+        super::At::Consent | super::At::Refused => State::default(),
+        _ => state,
+    }
+}

@@ -1,0 +1,150 @@
+//! One person in two chats: joined by a code and a yes, and by nothing less.
+
+use chrono::TimeDelta;
+use sangkien::domain::{Role, UnitId};
+
+use crate::app::TestApp;
+use crate::app::people::one;
+use crate::fake_telegram::user::User;
+
+const ROOT: UnitId = UnitId(1);
+const PEOPLE: &str = "select count(*)::text from person";
+
+/// A code, asked for in this chat.
+async fn code(app: &TestApp, who: &User) -> String {
+    let told = app.ask(who, "/lienket").await;
+    let (_, code) = told.text.split_once("/lienket ").expect("the command is shown");
+    code.chars().take(9).collect()
+}
+
+/// Somebody's list of what they have sent.
+async fn mine(app: &TestApp, who: &User) -> String {
+    app.ask(who, "/cuatoi").await.text
+}
+
+#[tokio::test]
+async fn a_new_chat_joins_with_a_code_and_a_yes() {
+    let app = TestApp::start().await;
+    let hoa = app.worker(41, "Nguyễn Thị Hoa").await;
+    app.submit(&hoa, "Kệ để chai nước").await;
+    let code = code(&app, &hoa).await;
+    let other = app.bot.user(42);
+    // Whoever has agreed in one chat need not agree again to join another.
+    let waits = one(app.say(&other, &format!("/lienket {code}")).await);
+    assert!(waits.text.contains("Đúng, là tôi"), "{waits:#?}");
+    assert!(!one(app.say(&other, "/cuatoi").await).text.contains("chai nước"));
+    let asked = one(hoa.inbox());
+    assert!(asked.labels().contains(&"Không phải tôi"), "{asked:#?}");
+    let done = app.tap(&hoa, "Đúng, là tôi").await;
+    assert!(one(done).text.contains("chung một hồ sơ"));
+    assert!(one(other.inbox()).text.contains("chung hồ sơ"));
+    assert!(mine(&app, &other).await.contains("chai nước"));
+    assert_eq!(app.sql(PEOPLE).await, "1");
+
+    // News go to the chat that was used last.
+    let mai = app.officer(7, "Lê Thị Mai", ROOT, Role::Reviewer).await;
+    app.advance(TimeDelta::minutes(1));
+    let sent = app.submit_again(&other, "Giá treo dao").await;
+    mai.inbox();
+    app.say(&mai, &format!("/xem {sent}")).await;
+    app.say(&mai, &format!("/nhan {sent}")).await;
+    assert!(one(other.inbox()).text.contains("Đang thẩm định"));
+    assert!(hoa.inbox().is_empty());
+
+    // Apart again: the one chat knows nobody, the other everything.
+    let apart = one(app.say(&other, "/huylienket").await);
+    assert!(apart.text.contains("Đã tách"), "{apart:#?}");
+    assert!(one(app.say(&other, "xin chào").await).labels().contains(&"Đồng ý"));
+    assert!(mine(&app, &hoa).await.contains("Giá treo dao"));
+    let only = one(app.say(&hoa, "/huylienket").await);
+    assert!(only.text.contains("duy nhất"), "{only:#?}");
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn two_who_are_one_become_one_with_everything_of_both() {
+    let app = TestApp::start().await;
+    let hoa = app.worker(41, "Nguyễn Thị Hoa").await;
+    app.submit(&hoa, "Kệ để chai nước").await;
+    app.advance(TimeDelta::minutes(1));
+    let other = app.worker(42, "Hoa Nguyễn").await;
+    app.submit(&other, "Giá treo dao").await;
+    app.say(&other, "/sodienthoai").await;
+    app.say(&other, "0912 345 678").await;
+    app.say(&other, "/moi").await;
+    app.say(&other, "Xe gom phoi").await;
+    app.say(&other, "/huy").await;
+
+    let code = code(&app, &other).await;
+    app.say(&hoa, &format!("/lienket {code}")).await;
+    app.tap(&other, "Đúng, là tôi").await;
+    other.inbox();
+    hoa.inbox();
+    assert_eq!(app.sql(PEOPLE).await, "1");
+    // Whoever turns out to be one is counted once.
+    assert_eq!(app.sql("select sum(people)::text from tally_unit_day").await, "1");
+    let profile = app.ask(&other, "/hoso").await.text;
+    assert!(profile.contains("Nguyễn Thị Hoa"), "the older profile stays: {profile}");
+    assert!(profile.contains("0912 345 678"), "what it lacked is filled in: {profile}");
+    for chat in [&hoa, &other] {
+        let mine = mine(&app, chat).await;
+        assert!(mine.contains("chai nước") && mine.contains("treo dao"), "{mine}");
+        assert!(app.ask(chat, "/nhap").await.text.contains('1'));
+    }
+    assert!(one(app.say(&hoa, &format!("/lienket {code}")).await).text.contains("không đúng"));
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn a_stolen_code_is_useless() {
+    let app = TestApp::start().await;
+    let hoa = app.worker(41, "Nguyễn Thị Hoa").await;
+    app.submit(&hoa, "Kệ để chai nước").await;
+    let thief = app.bot.user(66);
+    let stolen = code(&app, &hoa).await;
+    app.say(&thief, &format!("/lienket {stolen}")).await;
+    let refused = app.tap(&hoa, "Không phải tôi").await;
+    assert!(refused.iter().any(|message| message.text.contains("Mã đã bị hủy")), "{refused:#?}");
+    // Pressing the other button now changes nothing either.
+    let over = one(app.say(&hoa, "/lienket đúng").await);
+    assert!(over.text.contains("Không có liên kết nào"), "{over:#?}");
+
+    let stolen = code(&app, &hoa).await;
+    app.advance(TimeDelta::minutes(11));
+    let late = app.ask(&thief, &format!("/lienket {stolen}")).await;
+    assert!(late.text.contains("hết hạn"), "{late:#?}");
+
+    // A yes of the thief is none.
+    let stolen = code(&app, &hoa).await;
+    app.say(&thief, &format!("/lienket {stolen}")).await;
+    let own_yes = app.ask(&thief, "/lienket đúng").await;
+    assert!(own_yes.text.contains("Không có liên kết nào"), "{own_yes:#?}");
+    app.advance(TimeDelta::minutes(11));
+    let late_yes = app.tap(&hoa, "Đúng, là tôi").await;
+    assert!(late_yes.iter().any(|m| m.text.contains("Không có liên kết nào")), "{late_yes:#?}");
+    let chats = "select count(*)::text from conversation where person_id is not null";
+    assert_eq!(app.sql(chats).await, "1");
+    thief.inbox();
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn guessing_ends_after_a_few_tries_even_with_the_right_code() {
+    let app = TestApp::start().await;
+    let hoa = app.worker(41, "Nguyễn Thị Hoa").await;
+    let right = code(&app, &hoa).await;
+    let guesser = app.bot.user(66);
+    let wrong = if right.starts_with('0') { "9" } else { "0" };
+    for last in 0..5 {
+        let guess = format!("/lienket {wrong}123 456{last}");
+        assert!(app.ask(&guesser, &guess).await.text.contains("không đúng"));
+    }
+    let stopped = app.ask(&guesser, &format!("/lienket {right}")).await;
+    assert!(stopped.text.contains("Một giờ nữa"), "{stopped:#?}");
+    app.advance(TimeDelta::minutes(61));
+    let renewed = code(&app, &hoa).await;
+    let heard = app.ask(&guesser, &format!("/lienket {renewed}")).await;
+    assert!(heard.text.contains("Mã đúng rồi"), "{heard:#?}");
+    hoa.inbox();
+    app.finish().await;
+}

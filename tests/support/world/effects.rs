@@ -1,0 +1,102 @@
+//! Carrying out what the thinking decided, without a database.
+
+use super::*;
+
+impl World {
+    pub(super) fn carry_out(
+        &mut self,
+        who: &str,
+        effect: Effect,
+        sent: &mut Vec<(String, Outbound)>,
+    ) {
+        let person = self.chat(who).person;
+        match effect {
+            Effect::Consent { agreed, .. } => {
+                if agreed && person.is_none() {
+                    let id = self.fresh_person();
+                    self.chat(who).person = Some(id);
+                }
+            }
+            Effect::Profile(profile) => {
+                let person = person.expect("only somebody who agreed tells who they are");
+                profile.apply(self.people.get_mut(&person).expect("people are never lost"));
+            }
+            Effect::Locale(locale) => self.chat(who).locale = locale,
+            Effect::KeepDraft { draft, answers } => {
+                let person = person.expect("only somebody who agreed has drafts");
+                let id = draft.unwrap_or_else(|| DraftId(self.fresh()));
+                self.drafts.retain(|(_, kept)| kept.id != id);
+                self.drafts.push((person, Draft { id, answers, updated_at: self.now }));
+            }
+            Effect::DropDraft(draft) => self.drafts.retain(|(_, kept)| kept.id != draft),
+            Effect::SetAlarm { alarm, due_at } => {
+                self.alarms.insert((who.to_owned(), alarm.as_str()), (alarm, due_at));
+            }
+            Effect::ClearAlarm(alarm) => {
+                self.alarms.remove(&(who.to_owned(), alarm.as_str()));
+            }
+            Effect::Submit { initiative, event } | Effect::Advance { initiative, event } => {
+                self.histories.entry(initiative.id).or_default().push(event.step);
+                self.initiatives.insert(initiative.id, *initiative);
+            }
+            Effect::Notify(notice) => self.notify(notice, sent),
+            Effect::Recall { initiative, otherwise } => {
+                let held = self.held.len();
+                self.held.retain(|notice| notice.about != Some(initiative));
+                if self.held.len() == held {
+                    self.notify(otherwise, sent);
+                }
+            }
+            Effect::Invite { token_hash, unit, role, expires_at, .. } => {
+                let invitation = Invitation { unit, role, expires_at, used: false };
+                self.invitations.push(Invited { token_hash, invitation });
+            }
+            Effect::Redeem { token_hash } => {
+                let person = person.expect("only somebody who agreed becomes an officer");
+                let officer = OfficerId(self.fresh());
+                let invited = self
+                    .invitations
+                    .iter_mut()
+                    .find(|invited| invited.token_hash == token_hash)
+                    .expect("the talk has looked at the invitation");
+                invited.invitation.used = true;
+                let Invitation { unit, role, .. } = invited.invitation;
+                self.grants.push((person, Grant { officer, unit, role }));
+            }
+            Effect::Revoke { officer, .. } => {
+                self.grants.retain(|(_, grant)| grant.officer != officer);
+            }
+            // Every file comes at once.
+            Effect::Fetch { file, .. } => {
+                self.files.insert((file.account, file.unique_id), FileState::Stored);
+            }
+            Effect::SetTarget { target, .. } => {
+                let same = |one: &Target| (one.unit, &one.phase) == (target.unit, &target.phase);
+                self.targets.retain(|one| !same(one));
+                self.targets.push(target);
+                self.aims = Aims::new(self.targets.clone(), HashMap::new());
+            }
+            // Looks are written down, and chats joined, by the real service alone.
+            Effect::Looked { .. }
+            | Effect::WeeklyDigest(_)
+            | Effect::IssueLink { .. }
+            | Effect::LinkMissed
+            | Effect::ClaimLink { .. }
+            | Effect::Link { .. }
+            | Effect::DropLink { .. }
+            | Effect::Unlink
+            | Effect::Tell { .. } => {}
+            Effect::Show(shown) => {
+                let named = shown.author_name.is_some();
+                self.publicity.insert(shown.initiative, Publicity::Shown { named });
+            }
+            Effect::Hide { initiative } => {
+                self.publicity.remove(&initiative);
+            }
+            Effect::TakeDown { initiative, .. } => {
+                self.publicity.insert(initiative, Publicity::TakenDown);
+            }
+            Effect::Reachable(reachable) => self.chat(who).reachable = reachable,
+        }
+    }
+}
