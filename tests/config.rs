@@ -57,6 +57,7 @@ fn a_full_configuration_reads() {
         ("DRAFT_REMINDERS", "off"),
         ("INVITATION_LIFE", "2d"),
         ("BUSY_NOTICE_AFTER", "2m"),
+        ("CHAT_PER_MINUTE", "off"),
         ("BULK_PER_SECOND", "5"),
     ])
     .unwrap();
@@ -66,6 +67,7 @@ fn a_full_configuration_reads() {
     assert_eq!(config.decision_hold, TimeDelta::zero());
     assert_eq!(config.draft_reminders, None);
     assert_eq!(config.busy_notice_after, Some(TimeDelta::minutes(2)));
+    assert_eq!(config.chat_per_minute, None);
     let [telegram] = &config.accounts[..] else { panic!("{:?}", config.accounts) };
     assert_eq!(telegram.link_base().as_deref(), Some("https://t.me/SangKienBot"));
     assert_eq!(telegram.public_id(), ("telegram", "7000000001"));

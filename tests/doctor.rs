@@ -77,6 +77,14 @@ async fn a_sound_installation_is_said_to_be_sound() {
 }
 
 #[tokio::test]
+async fn a_file_store_that_takes_nothing_is_noticed() {
+    let database = TestDatabase::new().await;
+    let settings = [("DATABASE_URL", database.url()), ("FILE_STORE", "/proc/version/no folder")];
+    let found = findings(&settings, &Clock::system()).await;
+    assert!(matches!(bad(&found)[..], [line] if line.contains("FILE_STORE")), "{found:#?}");
+}
+
+#[tokio::test]
 async fn every_wrong_setting_is_listed() {
     let found =
         findings(&[("LOG_FORMAT", "xml"), ("BULK_PER_SECOND", "0")], &Clock::system()).await;

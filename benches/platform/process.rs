@@ -111,6 +111,8 @@ pub fn program(binary: &str, platform: SocketAddr, database: &str) -> Command {
         .env("TELEGRAM_BOT_TOKEN", "7000:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")
         .env("TELEGRAM_API_URL", format!("http://{platform}"))
         .env("HTTP_LISTEN", "off")
+        // A simulated person says in a second what takes a real one minutes.
+        .env("CHAT_PER_MINUTE", "off")
         .env("LOG", std::env::var("LOG").unwrap_or_else(|_| "warn".to_owned()));
     command
 }

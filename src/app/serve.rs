@@ -116,6 +116,7 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
     )
     .await?;
     service.patience = config.busy_notice_after;
+    service.line.brisk = config.chat_per_minute.map(|number| number as usize);
     let service = Arc::new(service);
     let running = start(&service, opened.connections);
     let stop_web = CancellationToken::new();

@@ -50,6 +50,9 @@ pub struct Config {
     /// How long an answer may take before its person is told that it will come; none when nobody
     /// is told.
     pub busy_notice_after: Option<TimeDelta>,
+    /// How many messages of one chat are handled in a minute before it has to rest now and then;
+    /// none when it never has to.
+    pub chat_per_minute: Option<u32>,
     /// How many messages that nobody waits for an account sends in a second.
     pub bulk_per_second: u32,
 }

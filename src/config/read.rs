@@ -108,6 +108,10 @@ pub(super) fn read(look_up: &dyn Fn(&str) -> Option<String>) -> Result<Config, P
         "off" => Some(None),
         time => duration(time).filter(|time| *time > TimeDelta::zero()).map(Some),
     });
+    let chat_per_minute = reader.required(var::CHAT_PER_MINUTE, |text| match text {
+        "off" => Some(None),
+        number => within(number, 10..=10_000).map(Some),
+    });
     let bulk_per_second = reader.required(var::BULK_PER_SECOND, |text| within(text, 1..=1000));
 
     if !reader.problems.is_empty() {
@@ -132,6 +136,7 @@ pub(super) fn read(look_up: &dyn Fn(&str) -> Option<String>) -> Result<Config, P
         draft_reminders: sound(draft_reminders),
         invitation_life: sound(invitation_life),
         busy_notice_after: sound(busy_notice_after),
+        chat_per_minute: sound(chat_per_minute),
         bulk_per_second: sound(bulk_per_second),
     })
 }

@@ -82,5 +82,6 @@ variables! {
     DRAFT_REMINDERS = Some("24h,72h"), "must be two times such as 24h,72h, the shorter first, or off";
     INVITATION_LIFE = Some("48h"), "must be a time from 1m to 90d, such as 48h";
     BUSY_NOTICE_AFTER = Some("30s"), "must be a time from 1s, such as 30s, or off";
+    CHAT_PER_MINUTE = Some("120"), "must be a number of messages from 10 to 10000, or off";
     BULK_PER_SECOND = Some("25"), "must be a number of messages from 1 to 1000";
 }

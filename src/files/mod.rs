@@ -227,6 +227,23 @@ mod tests {
     }
 
     #[tokio::test]
+    #[ignore = "needs an S3-compatible server; scripts/bucket starts one and runs this"]
+    async fn a_bucket_keeps_what_it_is_given() {
+        let endpoint = std::env::var("TEST_BUCKET_ENDPOINT").expect("scripts/bucket sets it");
+        let mut bucket = Bucket {
+            name: "files".to_owned(),
+            prefix: "a/folder".to_owned(),
+            endpoint: Some(endpoint),
+            region: "us-east-1".to_owned(),
+            key_id: "key".to_owned(),
+            secret: "secret".to_owned(),
+        };
+        keeps_what_it_is_given(&FileStore::bucket(&bucket).unwrap()).await;
+        "missing".clone_into(&mut bucket.name);
+        assert!(FileStore::bucket(&bucket).unwrap().probe().await.is_err());
+    }
+
+    #[tokio::test]
     async fn a_folder_that_cannot_be_written_is_noticed() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("a file");

@@ -29,12 +29,7 @@ const LOW: usize = 1_024;
 /// at once is heard in turn with everybody else.
 const IN_TURN: usize = 100;
 
-/// Messages of one conversation in a minute that are handled as they come. Nobody taps that fast;
-/// what a machine sends beyond it is taken in turns with [`REST`] between them, and most of it is
-/// answered together.
-const BRISK: usize = 120;
-
-/// See [`BRISK`].
+/// How long a conversation rests that says more than [`Line::brisk`].
 const REST: TimeDelta = TimeDelta::seconds(3);
 
 /// How often the inbox is looked at without being asked to: another process may have written
@@ -44,6 +39,10 @@ const BEAT: Duration = Duration::from_millis(250);
 /// The line. See the module.
 #[derive(Debug)]
 pub struct Line {
+    /// Messages of one conversation in a minute that are handled as they come. Nobody taps that
+    /// fast; what a machine sends beyond it is taken in turns with rests between them, and most
+    /// of it is answered together.
+    pub brisk: Option<usize>,
     state: Mutex<State>,
     bell: Notify,
 }
@@ -102,7 +101,7 @@ impl Default for Line {
             rung: true,
             looked_at: None,
         };
-        Self { state: Mutex::new(state), bell: Notify::new() }
+        Self { brisk: Some(120), state: Mutex::new(state), bell: Notify::new() }
     }
 }
 
@@ -282,7 +281,7 @@ impl Taken<'_> {
             state.waiting -= done;
             let pace = state.pace.entry(conversation).or_default();
             *pace += done;
-            let brisk = *pace > BRISK;
+            let brisk = self.line.brisk.is_some_and(|brisk| *pace > brisk);
             if brisk {
                 state.resting.push_back((now + REST, conversation));
             } else if left == 0 {

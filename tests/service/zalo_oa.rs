@@ -19,17 +19,15 @@ use sangkien::web;
 use sangkien::web::health::Health;
 use sangkien::web::hook::{Hook, NotStored, Proof};
 use sangkien::work::oa_token::Keeper;
-use sangkien::work::{
-    Account, Service, collect, counting, delivery, housekeeping, intake, ownership,
-    receive::receiver,
-};
+use sangkien::work::receive::receiver;
+use sangkien::work::{Account, Service, delivery};
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 use tokio::net::TcpListener;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
 use crate::app::log::Log;
-use crate::app::{morning, no_files, seed, settings, vault};
+use crate::app::{morning, no_files, round, seed, settings, vault};
 use crate::database::TestDatabase;
 use crate::fake_zalo_oa::fault::{Call, Fault};
 use crate::fake_zalo_oa::person::{Message, Person};
@@ -96,26 +94,12 @@ impl OaApp {
     pub async fn settle(&self) {
         self.zalo.is_heard().await;
         for _ in 0..ROUNDS {
-            if !self.round().await.expect("the database answers") {
+            if !round(&self.service).await.expect("the database answers") {
                 self.zalo.is_heard().await;
                 return;
             }
         }
         panic!("after {ROUNDS} rounds there is still something to do");
-    }
-
-    async fn round(&self) -> store::Result<bool> {
-        let (service, account) = (&self.service, &self.service.accounts[0]);
-        ownership::renew_once(service, account).await?;
-        let handled = intake::run_once(service).await?;
-        let rung = housekeeping::ring_once(service).await?;
-        housekeeping::reap_once(service).await?;
-        let (claimed, _) = collect::claim_once(service, account, 1_000).await?;
-        counting::number_once(service).await?;
-        counting::fold_once(service).await?;
-        counting::refresh_once(service).await?;
-        service.delivery.emptied().await;
-        Ok(handled > 0 || rung > 0 || claimed > 0)
     }
 
     pub fn advance(&self, by: TimeDelta) {

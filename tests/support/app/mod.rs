@@ -238,23 +238,7 @@ impl TestApp {
 
     /// One round of every hand. Gives whether anything came of it.
     pub async fn round(&self) -> store::Result<bool> {
-        let service = &self.service;
-        for account in &service.accounts {
-            ownership::renew_once(service, account).await?;
-        }
-        let handled = intake::run_once(service).await?;
-        let rung = housekeeping::ring_once(service).await?;
-        housekeeping::reap_once(service).await?;
-        let mut claimed = 0;
-        for account in &service.accounts {
-            claimed += collect::claim_once(service, account, ALL).await?.0;
-        }
-        let fetched = fetch::run_once(service).await?;
-        counting::number_once(service).await?;
-        counting::fold_once(service).await?;
-        counting::refresh_once(service).await?;
-        service.delivery.emptied().await;
-        Ok(handled > 0 || rung > 0 || claimed > 0 || fetched > 0)
+        round(&self.service).await
     }
 
     /// Time goes by, for us and for the platforms.
@@ -265,6 +249,26 @@ impl TestApp {
             zalo.set_now(self.service.clock.now());
         }
     }
+}
+
+/// One round of every hand of a service. Gives whether anything came of it.
+pub async fn round(service: &Arc<Service>) -> store::Result<bool> {
+    for account in &service.accounts {
+        ownership::renew_once(service, account).await?;
+    }
+    let handled = intake::run_once(service).await?;
+    let rung = housekeeping::ring_once(service).await?;
+    housekeeping::reap_once(service).await?;
+    let mut claimed = 0;
+    for account in &service.accounts {
+        claimed += collect::claim_once(service, account, ALL).await?.0;
+    }
+    let fetched = fetch::run_once(service).await?;
+    counting::number_once(service).await?;
+    counting::fold_once(service).await?;
+    counting::refresh_once(service).await?;
+    service.delivery.emptied().await;
+    Ok(handled > 0 || rung > 0 || claimed > 0 || fetched > 0)
 }
 
 /// Nowhere to keep files for long, and no links to them.
