@@ -51,6 +51,9 @@ const QUOTA_PAUSE: TimeDelta = TimeDelta::minutes(10);
 /// question of yesterday helps nobody.
 const PATIENCE: TimeDelta = TimeDelta::hours(24);
 
+/// Why a message to somebody who has left is given up.
+const GONE: &str = "gone";
+
 /// What has become of a message.
 #[derive(Debug)]
 enum Fate {
@@ -68,9 +71,11 @@ enum Fate {
     },
     /// Its person has to write first, or has another chat.
     Closed,
+    /// Its person has left this chat, and perhaps not another one.
+    Left,
     GivenUp {
         why: String,
-        gone: bool,
+        left: bool,
     },
 }
 
@@ -208,7 +213,7 @@ fn put_back(ready: &Ready, due_at: DateTime<Utc>, settle: &mpsc::UnboundedSender
 /// Sends one message and judges the outcome.
 async fn send(service: &Service, ready: &Ready) -> Fate {
     let Some(account) = service.account(ready.account) else {
-        return Fate::GivenUp { why: "its account is not served here".to_owned(), gone: false };
+        return Fate::GivenUp { why: "its account is not served here".to_owned(), left: false };
     };
     if !account.is_owned() {
         return Fate::Lost;
@@ -246,20 +251,24 @@ async fn send(service: &Service, ready: &Ready) -> Fate {
         Ok(()) => {
             if account.set_quota_back() {
                 note_quota(service, account, None).await;
+                wake_what_waits(service, account).await;
             }
             Fate::Delivered
         }
         Err(SendError::Busy { after }) => {
             if now - ready.since > PATIENCE {
-                return Fate::GivenUp { why: "put off for a day".to_owned(), gone: false };
+                return Fate::GivenUp { why: "put off for a day".to_owned(), left: false };
             }
             let after = after.unwrap_or_else(|| backoff(ready.attempts));
             Fate::Again { due_at: later(now, after), counts: true, maybe_sent: false }
         }
-        Err(SendError::Gone) => Fate::GivenUp { why: "gone".to_owned(), gone: true },
+        Err(SendError::Gone) if ready.lane == Lane::Reply => {
+            Fate::GivenUp { why: GONE.to_owned(), left: true }
+        }
+        Err(SendError::Gone) => Fate::Left,
         Err(SendError::Refused { why }) => {
             error!(outbox = ready.id, why, "The platform refuses a message");
-            Fate::GivenUp { why, gone: false }
+            Fate::GivenUp { why, left: false }
         }
         Err(SendError::Token) => {
             error!(account = ready.account.0, "The platform refuses the account's token");
@@ -279,13 +288,13 @@ async fn send(service: &Service, ready: &Ready) -> Fate {
         }
         // The person's next word has an answer of its own.
         Err(SendError::Closed) if ready.lane == Lane::Reply => {
-            Fate::GivenUp { why: "the person has to write first".to_owned(), gone: false }
+            Fate::GivenUp { why: "the person has to write first".to_owned(), left: false }
         }
         Err(SendError::Closed) => Fate::Closed,
         Err(SendError::Unknown { why }) => {
             if ready.attempts >= BLIND_ATTEMPTS && now - ready.since > BLIND_PATIENCE {
                 warn!(outbox = ready.id, why, "A message is given up; it may have arrived");
-                return Fate::GivenUp { why: format!("unknown outcome: {why}"), gone: false };
+                return Fate::GivenUp { why: format!("unknown outcome: {why}"), left: false };
             }
             let due_at = later(now, backoff(ready.attempts));
             Fate::Again { due_at, counts: true, maybe_sent: true }
@@ -327,7 +336,7 @@ fn without_quota(service: &Service, ready: &Ready, until: DateTime<Utc>) -> Fate
         return Fate::Elsewhere { due_at: until };
     }
     if service.clock.now() - ready.since > PATIENCE {
-        return Fate::GivenUp { why: "the quota was used up for a day".to_owned(), gone: false };
+        return Fate::GivenUp { why: "the quota was used up for a day".to_owned(), left: false };
     }
     Fate::Again { due_at: until, counts: true, maybe_sent: false }
 }
@@ -340,6 +349,22 @@ async fn note_quota(service: &Service, account: &Account, out_since: Option<Date
     };
     if let Err(error) = noted.await {
         warn!(%error, "The state of an account's quota could not be noted");
+    }
+}
+
+/// Sends what waits for the word of people who can be told here, now that the account may send.
+async fn wake_what_waits(service: &Service, account: &Account) {
+    let now = service.clock.now();
+    let woken = async {
+        let mut db = service.db.acquire().await?;
+        let waiting = waiting::of_account(&mut db, account.id).await?;
+        waiting::reroute(&mut db, &waiting, &service.served(now), now).await
+    };
+    match woken.await {
+        Ok(woken) if woken.is_empty() => {}
+        Ok(_) => service.outbox_bell.notify_one(),
+        // It still goes out with the next word of its person.
+        Err(error) => warn!(%error, "What waits for people's words could not be looked at"),
     }
 }
 
@@ -391,6 +416,7 @@ async fn settle(service: &Service, settled: &[Settled]) -> store::Result<()> {
     let (mut given_up, mut reasons) = (Vec::new(), Vec::new());
     let mut gone = Vec::new();
     let (mut closed, mut closed_rows, mut elsewhere) = (Vec::new(), Vec::new(), Vec::new());
+    let mut left_rows = Vec::new();
     for Settled { id, conversation, fate } in settled {
         match fate {
             Fate::Delivered => delivered.push(*id),
@@ -409,10 +435,14 @@ async fn settle(service: &Service, settled: &[Settled]) -> store::Result<()> {
                 closed.push(*conversation);
                 closed_rows.push(*id);
             }
-            Fate::GivenUp { why, gone: is_gone } => {
+            Fate::Left => {
+                left_rows.push(*id);
+                gone.push(*conversation);
+            }
+            Fate::GivenUp { why, left } => {
                 given_up.push(*id);
                 reasons.push(why.clone());
-                if *is_gone {
+                if *left {
                     gone.push(*conversation);
                 }
             }
@@ -425,26 +455,38 @@ async fn settle(service: &Service, settled: &[Settled]) -> store::Result<()> {
     if !again.is_empty() {
         outbox::again(&mut db, &again).await?;
     }
+    if gone.is_empty() && closed.is_empty() && elsewhere.is_empty() && given_up.is_empty() {
+        return Ok(());
+    }
+    // What is moved to another chat must not be given up here by a second try.
+    drop(db);
+    let mut tx = service.db.begin().await?;
+    if !gone.is_empty() {
+        conversation::unreachable(&mut tx, &gone, now).await?;
+        service.memory.forget(&gone);
+        elsewhere.extend(&left_rows);
+    }
     if !closed.is_empty() {
-        conversation::close(&mut db, &closed, now).await?;
-        service.memory.forget(&closed);
-        let wait = waiting::for_person(&mut db, &closed_rows).await?;
+        let changed = conversation::close(&mut tx, &closed, now).await?;
+        service.memory.forget(&changed);
+        let wait = waiting::for_person(&mut tx, &closed_rows).await?;
         let nobodys = closed_rows.iter().filter(|row| !wait.contains(row));
         given_up.extend(nobodys);
         reasons.resize(given_up.len(), "nobody to wait for".to_owned());
         elsewhere.extend(wait);
     }
-    if !elsewhere.is_empty()
-        && waiting::reroute(&mut db, &elsewhere, &service.served(now), now).await? > 0
-    {
-        service.outbox_bell.notify_one();
+    let mut moved = Vec::new();
+    if !elsewhere.is_empty() {
+        moved = waiting::reroute(&mut tx, &elsewhere, &service.served(now), now).await?;
+        given_up.extend(left_rows.iter().filter(|row| !moved.contains(row)));
+        reasons.resize(given_up.len(), GONE.to_owned());
     }
     if !given_up.is_empty() {
-        outbox::give_up(&mut db, &given_up, &reasons, now).await?;
+        outbox::give_up(&mut tx, &given_up, &reasons, now).await?;
     }
-    if !gone.is_empty() {
-        conversation::unreachable(&mut db, &gone, now).await?;
-        service.memory.forget(&gone);
+    tx.commit().await?;
+    if !moved.is_empty() {
+        service.outbox_bell.notify_one();
     }
     Ok(())
 }
