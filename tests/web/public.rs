@@ -197,6 +197,10 @@ impl Public {
         Self { address, client, entered, asked, stop, served }
     }
 
+    pub fn address(&self) -> std::net::SocketAddr {
+        self.address
+    }
+
     pub fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.address)
     }

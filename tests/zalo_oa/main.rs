@@ -11,6 +11,7 @@ mod fake_zalo_oa;
 mod loopback;
 
 mod connect;
+mod doctor;
 mod receive;
 mod send;
 mod tokens;
