@@ -221,3 +221,15 @@ pub async fn want_weekly(db: &mut PgConnection, person: PersonId, on: bool) -> R
         .await?;
     Ok(())
 }
+
+/// How many officers there are of the topmost unit.
+pub async fn at_the_top(db: &mut PgConnection) -> Result<i64> {
+    Ok(sqlx::query_scalar!(
+        r#"
+        select count(*) as "count!" from officer o join unit u on u.id = o.unit_id
+        where o.revoked_at is null and u.parent_id is null
+        "#,
+    )
+    .fetch_one(db)
+    .await?)
+}

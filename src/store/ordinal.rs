@@ -39,13 +39,18 @@ pub async fn number(db: &mut PgConnection, limit: i64) -> Result<Vec<Milestone>>
             from arrived
             join initiative i on i.id = arrived.initiative_id
             join initiative_event e on e.initiative_id = i.id and e.position = 1
+        ), before as materialized (
+            -- Once a campaign: beside the insert, every look for the largest number would pass
+            -- over the rows that this statement has written so far.
+            select c.campaign_id, coalesce((
+                       select max(o.number) from ordinal o
+                       where o.campaign_id = c.campaign_id), 0) as number
+            from (select distinct campaign_id from line) c
         ), numbered as (
             insert into ordinal (campaign_id, number, initiative_id)
-            select line.campaign_id, line.place + coalesce((
-                       select max(o.number) from ordinal o
-                       where o.campaign_id = line.campaign_id), 0),
-                   line.id
+            select line.campaign_id, line.place + before.number, line.id
             from line
+            join before using (campaign_id)
             returning campaign_id, number, initiative_id
         )
         select numbered.campaign_id, number, i.id, i.author_id, i.unit_id, i.submitted_at

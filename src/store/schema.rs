@@ -28,11 +28,42 @@ pub fn server_version(db: &PgConnection) -> Option<u32> {
     db.server_version_num().map(|version| version / 10_000)
 }
 
-/// How many connections the server allows to all its clients together.
-pub async fn max_connections(db: &mut PgConnection) -> Result<i32> {
-    let allowed =
-        sqlx::query_scalar!(r#"select current_setting('max_connections')::integer as "allowed!""#);
-    Ok(allowed.fetch_one(db).await?)
+/// What a server says of itself.
+#[derive(Clone, Debug)]
+pub struct Server {
+    /// Connections of all its clients together.
+    pub max_connections: i32,
+    /// How it keeps text.
+    pub encoding: String,
+    /// Whether it only follows another one.
+    pub is_standby: bool,
+    /// Whether we may make tables.
+    pub may_create: bool,
+    /// Whether it has written what it acknowledges.
+    pub is_durable: bool,
+    /// Whether the last try to archive its journal went wrong.
+    pub archive_fails: bool,
+}
+
+/// Asks a server about itself.
+pub async fn server(db: &mut PgConnection) -> Result<Server> {
+    Ok(sqlx::query_as!(
+        Server,
+        r#"
+        select current_setting('max_connections')::integer as "max_connections!",
+               current_setting('server_encoding') as "encoding!",
+               pg_is_in_recovery() as "is_standby!",
+               has_schema_privilege('public', 'create') as "may_create!",
+               current_setting('fsync')::boolean and current_setting('full_page_writes')::boolean
+                   and current_setting('synchronous_commit') <> 'off' as "is_durable!",
+               current_setting('archive_mode') <> 'off'
+                   and coalesce(last_failed_time > coalesce(last_archived_time, '-infinity'), false)
+                   as "archive_fails!"
+        from pg_stat_archiver
+        "#,
+    )
+    .fetch_one(db)
+    .await?)
 }
 
 /// Compares the migrations that ran with those of this program. Changes nothing.

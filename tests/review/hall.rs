@@ -52,6 +52,7 @@ pub struct Hall {
     pub initiatives: HashMap<InitiativeId, Initiative>,
     pub histories: HashMap<InitiativeId, Vec<Step>>,
     pub publicity: HashMap<InitiativeId, Publicity>,
+    pub phones: HashMap<PersonId, String>,
     pub officers: Vec<Colleague>,
     pub notices: Vec<Notice>,
     /// What was done, for a look at what is not seen in words.
@@ -106,6 +107,7 @@ impl Hall {
             initiatives: HashMap::new(),
             histories: HashMap::new(),
             publicity: HashMap::new(),
+            phones: HashMap::new(),
             officers: vec![
                 officer(1, AN, "Nguyễn Thị An", SAO_MAI, Role::Reviewer),
                 officer(2, BINH, "Trần Văn Bình", BAC_NINH, Role::Reviewer),
@@ -217,6 +219,7 @@ impl Hall {
                 .iter()
                 .map(|one| (one.grant.officer, one.name.clone()))
                 .collect(),
+            phones: self.phones.clone(),
             ..Found::default()
         };
         if needs.files {

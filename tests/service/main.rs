@@ -22,20 +22,21 @@ mod file_host;
 mod transcript;
 
 mod audit;
-mod counts;
 mod campaigns;
+mod counts;
 mod desk;
 mod dialogues;
 mod files;
 mod input;
-
 mod linking;
 mod outages;
 mod plain;
-mod privacy;
-mod public;
 mod pressure;
+mod privacy;
 mod program;
+mod public;
+mod server;
+mod storms;
 mod transcripts;
 mod two_processes;
 mod zalo;

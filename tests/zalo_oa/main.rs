@@ -13,6 +13,7 @@ mod file_host;
 mod loopback;
 
 mod connect;
+mod doctor;
 mod receive;
 mod send;
 mod tokens;
