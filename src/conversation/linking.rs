@@ -165,7 +165,7 @@ pub fn unlink(state: State, facts: &Facts) -> Turn<State> {
 #[must_use]
 pub fn joined(state: State) -> State {
     match state.at {
-        super::At::Consent | super::At::Refused => State::default(),
+        super::At::Consent | super::At::Refused if state.then.is_none() => State::default(),
         _ => state,
     }
 }

@@ -12,6 +12,7 @@ use super::Service;
 use super::changes::{Appointment, Changes, DraftChange, LinkChange, Publicity};
 use super::memory;
 use super::receive::read;
+use super::returning;
 use super::world::World;
 use crate::clock;
 use crate::domain::{AccountId, ConversationId, Locale, Person, PersonId};
@@ -80,7 +81,7 @@ pub(super) async fn think(
 ) -> store::Result<(Changes, Vec<Stumbled>)> {
     refill(service, db).await?;
     let mut changes = Changes::default();
-    let mut talks = gather(service, db, pending, &mut changes).await?;
+    let mut talks = gather(service, db, pending, &mut changes, now).await?;
     let persons: Vec<PersonId> = talks.iter().filter_map(|talk| talk.person).collect();
     let people = if persons.is_empty() {
         HashMap::new()
@@ -164,6 +165,7 @@ async fn gather(
     db: &mut PgConnection,
     pending: &[Arc<Pending>],
     changes: &mut Changes,
+    now: DateTime<Utc>,
 ) -> store::Result<Vec<Talk>> {
     let mut waiting: Vec<(ConversationId, VecDeque<Arc<Pending>>)> = Vec::new();
     for message in pending {
@@ -190,8 +192,7 @@ async fn gather(
     let mut talks = Vec::with_capacity(waiting.len());
     for (conversation, waiting) in waiting {
         let Some(recalled) = recalled.remove(&conversation) else {
-            // The conversation was erased, and nobody waits for an answer.
-            changes.orphans.extend(waiting.iter().map(|message| message.seq));
+            returning::meet_again(service, db, &waiting, changes, now).await?;
             continue;
         };
         talks.push(Talk {
@@ -309,7 +310,7 @@ impl Talk {
         if !turn.effects.iter().any(|effect| matches!(effect, Effect::Submit { .. })) {
             service.with_fresh(|fresh| fresh.initiatives.push(fresh_initiative));
         }
-        let unlinked = turn.effects.contains(&Effect::Unlink);
+        let unlinked = turn.effects.iter().any(|e| matches!(e, Effect::Unlink | Effect::Erase));
         let mut go_on = true;
         self.changed |= !turn.effects.is_empty();
         for effect in turn.effects {
@@ -473,6 +474,14 @@ impl Talk {
             Effect::DropLink { link } => changes.links.push(LinkChange::Drop(link)),
             Effect::Unlink => {
                 self.person = None;
+                return false;
+            }
+            Effect::Copy => changes.copies.extend(self.person),
+            Effect::Erase => {
+                if let Some(person) = self.person.take() {
+                    changes.erasures.push((person, self.conversation));
+                    world.people.remove(&person);
+                }
                 return false;
             }
             Effect::Tell { conversation, say } => changes.told.push((conversation, say)),
