@@ -208,6 +208,9 @@ pub struct Outbound {
     /// What to say after the words where not all of the files can be sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub files_late: Option<String>,
+    /// Results to send as a picture after the words, where the channel can upload one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture: Option<Box<Picture>>,
     /// The menu of commands to set for this chat before the words are sent, and its language.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub menu: Option<(Menu, Locale)>,
@@ -228,6 +231,31 @@ impl Outbound {
     pub fn to_json(&self) -> String {
         serde_json::to_string(self).expect("a message has only strings, numbers and lists")
     }
+}
+
+/// Results to be drawn, in words.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Picture {
+    pub locale: Locale,
+    /// What stands before a link to it.
+    pub look: String,
+    pub title: String,
+    pub subtitle: String,
+    /// What is counted, and how much it is.
+    pub figures: [(String, String); 2],
+    /// Thousandths of the target that are reached, and the same in words.
+    pub goal: Option<(i64, String)>,
+    pub columns_title: String,
+    pub columns: Vec<Column>,
+}
+
+/// A column of a picture.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Column {
+    pub label: String,
+    /// The value as it is written.
+    pub figure: String,
+    pub value: i64,
 }
 
 /// A labelled button.

@@ -388,6 +388,7 @@ help-officer =
     /huy – stop, the draft is kept
     /thongke – results and your part; /bangxephang – league table
     /chiendich – the phases; /chitieu – targets; /bantin – the Monday message
+    /giaidoan – change when a phase begins and ends
     /hoso – about you; /donvi – change your unit
     /nhacnho – reminders on or off
     /ngonngu – Tiếng Việt / English

@@ -371,6 +371,7 @@ help-officer =
     /huy – dừng, bản nháp được giữ
     /thongke – kết quả, phần việc của bạn; /bangxephang – xếp hạng
     /chiendich – các giai đoạn; /chitieu – chỉ tiêu; /bantin – bản tin thứ hai
+    /giaidoan – đổi giờ mở, giờ đóng của một giai đoạn
     /hoso – thông tin của bạn; /donvi – đổi đơn vị
     /nhacnho – bật, tắt nhắc nhở
     /ngonngu – Tiếng Việt / English

@@ -2,6 +2,7 @@
 //! that must not be told, the league table, and the gallery.
 
 mod gallery;
+mod proof;
 mod standing;
 
 use std::collections::HashMap;
@@ -11,6 +12,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use futures::FutureExt as _;
 
 pub use gallery::gallery;
+pub use proof::prove;
 
 use self::standing::Units;
 use crate::directory::province::Vintage;

@@ -11,6 +11,7 @@ pub mod page;
 mod publicity;
 mod talk;
 
+pub use campaign::picture;
 pub use desk::menu;
 
 use std::collections::BTreeSet;
@@ -223,6 +224,7 @@ pub fn outbound(locale: Locale, say: &Say, question: u32) -> (Outbound, Vec<Offe
         files: say.files.clone(),
         files_late: (!say.files.is_empty())
             .then(|| render(locale, &crate::phrase::desk::Desk::FilesLate.into())),
+        picture: say.chart.as_deref().map(|chart| Box::new(picture(locale, chart))),
         menu: say.menu.map(|menu| (menu, locale)),
     };
     (outbound, offered)

@@ -9,7 +9,9 @@ use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
 use super::Service;
-use super::changes::{Appointment, Changes, DraftChange, LinkChange, Publicity};
+use super::changes::{
+    Appointment, CampaignChange, Changes, Decided, DraftChange, LinkChange, Publicity,
+};
 use super::memory;
 use super::receive::read;
 use super::world::World;
@@ -446,8 +448,13 @@ impl Talk {
                     });
                 }
             }
-            Effect::SetTarget { campaign, target, by } => {
-                changes.targets.push((campaign, target, by));
+            Effect::SetTarget { campaign, target, by, log } => {
+                let (what, log) = (Decided::Target(target), vec![log]);
+                changes.campaign.push(CampaignChange { campaign, what, by, log });
+            }
+            Effect::MovePhase { campaign, phase, by, log } => {
+                let what = Decided::Phase(phase);
+                changes.campaign.push(CampaignChange { campaign, what, by, log });
             }
             Effect::WeeklyDigest(on) => {
                 if let Some(person) = self.person {

@@ -296,6 +296,16 @@ async fn send(service: &Service, ready: &Ready) -> Fate {
 /// Says the words, and then sends what belongs to them.
 async fn say(service: &Service, account: &Account, ready: &Ready) -> Result<(), SendError> {
     let Ready { chat, body, .. } = ready;
+    if body.picture.is_some() {
+        account.channel.send(chat, &carry::with_link(service, account, body)).await?;
+        if let Some(picture) = carry::picture(service, account, body).await
+            && let Err(error) = account.channel.send_files(chat, &[picture]).await
+        {
+            // The words have arrived, and say the same.
+            warn!(%error, "The picture of the results could not be sent");
+        }
+        return Ok(());
+    }
     if body.files.is_empty() {
         return account.channel.send(chat, body).await;
     }

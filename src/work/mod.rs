@@ -43,6 +43,7 @@ use crate::facts::{Facts, Settings};
 use crate::figures::Aims;
 use crate::files::FileStore;
 use crate::message::{Heard, Inbound};
+use crate::picture::Album;
 use crate::store;
 use crate::store::conversation::Served;
 use crate::store::outbox::Lease;
@@ -83,6 +84,8 @@ pub struct Service {
     pub(crate) memory: memory::Memory,
     /// Where files lie.
     pub files: Files,
+    /// Pictures of the results.
+    pub album: Album,
     /// Rung when files are to be fetched.
     pub files_bell: Notify,
     /// Rung when the outbox holds something that nobody has in hand.
@@ -231,6 +234,7 @@ impl Service {
             clock,
             vault,
             files,
+            album: Album::default(),
             files_bell: Notify::new(),
             hear: engine::hear,
             patience: None,

@@ -7,7 +7,10 @@ use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
 use super::Service;
-use super::changes::{Appointment, Changes, DraftChange, LinkChange, Outcome, Publicity, Reply};
+use super::changes::{
+    Appointment, CampaignChange, Changes, Decided, DraftChange, LinkChange, Outcome, Publicity,
+    Reply,
+};
 use super::joining;
 use crate::domain::{AccountId, ConversationId, Initiative, Person, PersonId};
 use crate::effect::Notice;
@@ -15,8 +18,8 @@ use crate::i18n;
 use crate::store::conversation::{self, Recipient, Saved, Version};
 use crate::store::outbox::{Lane, Owed};
 use crate::store::{
-    self, access_log, alarm, draft, file, inbox, initiative, link, officer, outbox, person,
-    publication, tally, target, waiting,
+    self, access_log, alarm, campaign, draft, file, inbox, initiative, link, officer, outbox,
+    person, publication, tally, target, waiting,
 };
 use crate::telemetry::metric;
 use crate::vault::Vault;
@@ -60,7 +63,7 @@ impl Changes {
                 || !notices.is_empty()
                 || leased.contains(&false),
             files_asked,
-            sets_targets: !self.targets.is_empty(),
+            changes_campaign: !self.campaign.is_empty(),
             ..Outcome::default()
         };
         owed.extend(notices);
@@ -102,8 +105,14 @@ impl Changes {
         if !self.looks.is_empty() {
             access_log::note(db, &self.looks, now).await?;
         }
-        for (campaign, target, by) in &self.targets {
-            target::keep(db, *campaign, &[target], Some(*by), now).await?;
+        for CampaignChange { campaign, what, by, log } in &self.campaign {
+            match what {
+                Decided::Target(target) => {
+                    target::keep(db, *campaign, &[target], Some(*by), now).await?;
+                }
+                Decided::Phase(phase) => campaign::move_phase(db, *campaign, phase).await?,
+            }
+            campaign::note(db, *campaign, log, Some(*by), now).await?;
         }
         for (person, on) in &self.weekly {
             officer::want_weekly(db, *person, *on).await?;

@@ -141,11 +141,19 @@ impl Theatre {
                     offered.retain(|_, typed| typed.starts_with('/'));
                 }
                 offered.extend(choices);
-                sent.push((who.clone(), Outbound { text: escape(&text), ..Outbound::default() }));
+                let text = escape(&without_chart(&text));
+                sent.push((who.clone(), Outbound { text, ..Outbound::default() }));
             }
         }
         sent
     }
+}
+
+/// The words without the link to the chart, which lies at another address in every run.
+pub fn without_chart(text: &str) -> String {
+    let Some(from) = text.find("\n\nXem biểu đồ: http") else { return text.to_owned() };
+    let rest = &text[from + 2..];
+    format!("{}{}", &text[..from], rest.find('\n').map_or("", |end| &rest[end..]))
 }
 
 /// What can be typed, by the label beside it.

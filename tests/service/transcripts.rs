@@ -123,7 +123,8 @@ impl Theatre {
         let file = message.file.map(|id| Attachment {
             account: AccountId(1),
             kind: AttachmentKind::Photo,
-            name: self.files.get(&id).cloned(),
+            // What nobody has sent to us is a picture of ours.
+            name: Some(self.files.get(&id).cloned().unwrap_or_else(|| "thong-ke.png".to_owned())),
             unique_id: id.clone(),
             file_id: id,
             size: None,

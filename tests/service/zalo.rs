@@ -243,3 +243,15 @@ async fn news_waits_for_the_next_word_of_somebody_who_has_to_write_first() {
     an.inbox();
     app.finish().await;
 }
+
+#[tokio::test]
+async fn a_channel_without_uploads_is_given_a_link_to_the_chart() {
+    let (app, zalo) = TestApp::start_with_zalo().await;
+    let lan = zalo.user("lan");
+    say(&app, &lan, "chào").await;
+    let told = say(&app, &lan, "/thongke").await;
+    assert_eq!(told.len(), 1, "a link costs no message of its own: {told:?}");
+    let link = told[0].lines().find(|line| line.starts_with("Xem biểu đồ: http"));
+    assert!(link.is_some_and(|link| link.ends_with("/thong-ke.png")), "{told:?}");
+    app.finish().await;
+}

@@ -11,7 +11,7 @@ use sangkien::message::{Button, Outbound, Press, escape};
 use tokio::runtime::{Builder, Runtime};
 
 use crate::fake_zalo_oa::person::Person;
-use crate::plain::{choices, numbered};
+use crate::plain::{choices, numbered, without_chart};
 use crate::transcript::{self, Channel, Said, Stage, WORKER};
 use crate::transcripts::{OFFICER, appoint, invitation, steps, transcripts};
 use crate::zalo_oa::OaApp;
@@ -145,7 +145,7 @@ impl Theatre {
         let button =
             |label: &str| Button { label: label.to_owned(), press: Press::Command("/".to_owned()) };
         Outbound {
-            text: escape(&message.text),
+            text: escape(&without_chart(&message.text)),
             buttons: message.labels().into_iter().map(|label| vec![button(label)]).collect(),
             files: file.into_iter().collect(),
             ..Outbound::default()

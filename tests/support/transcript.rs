@@ -211,6 +211,9 @@ pub fn show(outbound: &Outbound, channel: Channel) -> String {
             write!(shown, "\n({label})").expect("a String takes everything");
         }
     }
+    if channel == Channel::Buttons && outbound.picture.is_some() {
+        shown.push_str("\n(file thong-ke.png)");
+    }
     for file in &outbound.files {
         let name = file.name.as_deref().unwrap_or(&file.file_id);
         write!(shown, "\n(file {name})").expect("a String takes everything");

@@ -76,6 +76,13 @@ impl World {
                 self.targets.push(target);
                 self.aims = Aims::new(self.targets.clone(), HashMap::new());
             }
+            Effect::MovePhase { phase, .. } => {
+                for known in &mut self.catalogue.phases {
+                    if known.code == phase.code {
+                        *known = phase.clone();
+                    }
+                }
+            }
             // Looks are written down, and chats joined, by the real service alone.
             Effect::Looked { .. }
             | Effect::WeeklyDigest(_)
