@@ -54,6 +54,8 @@ enum Verb {
     Health,
     /// Counts everything anew from what happened, and compares it with the results.
     Verify,
+    /// Counts everything anew and keeps that: after an upgrade from a version without counts.
+    Recount,
     /// Seals the days that are over. The running service does it by itself.
     Seal,
     /// Keeps the results as they were at an instant, for an award.
@@ -151,6 +153,12 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
             let opened = serve::Opened::open(&config).await?;
             let connections = opened.connections;
             let done = audit::verify(&opened.db, connections, &mut std::io::stdout()).await;
+            opened.close().await;
+            done
+        }
+        Verb::Recount => {
+            let opened = serve::Opened::open(&config).await?;
+            let done = audit::recount(&opened.db, &mut std::io::stdout()).await;
             opened.close().await;
             done
         }

@@ -20,12 +20,13 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("facts", &["vietnamese", "domain", "directory", "figures", "message"]),
     ("conversation", THINKING),
     ("review", THINKING),
-    ("campaign", THINKING),
+    ("campaign", CAMPAIGN),
     ("engine", ENGINE),
     ("clock", &[]),
     ("vault", &["clock"]),
     ("telemetry", &[]),
     ("i18n", EDGE),
+    ("picture", &["domain", "message"]),
     ("channel", EDGE),
     ("store", EDGE),
     ("files", EDGE),
@@ -40,6 +41,17 @@ const MAY_NAME: &[(&str, &[&str])] = &[
 
 const THINKING: &[&str] =
     &["vietnamese", "domain", "directory", "figures", "phrase", "message", "effect", "facts"];
+const CAMPAIGN: &[&str] = &[
+    "vietnamese",
+    "domain",
+    "directory",
+    "charter",
+    "figures",
+    "phrase",
+    "message",
+    "effect",
+    "facts",
+];
 const ENGINE: &[&str] = &[
     "vietnamese",
     "domain",
@@ -90,6 +102,7 @@ const HANDS: &[&str] = &[
     "vault",
     "telemetry",
     "i18n",
+    "picture",
     "channel",
     "store",
     "files",
@@ -113,6 +126,7 @@ const FRAME: &[&str] = &[
     "vault",
     "telemetry",
     "i18n",
+    "picture",
     "channel",
     "store",
     "files",

@@ -164,7 +164,7 @@ async fn every_column_says_what_it_holds_of_a_person_and_the_register_is_up_to_d
         .filter(|column| register::read(column.comment.as_deref()).is_none())
         .map(|column| format!("{}.{}", column.table, column.name))
         .collect();
-    assert!(silent.is_empty(), "these need `comment on column … is …`, as in 0016: {silent:#?}");
+    assert!(silent.is_empty(), "these need `comment on column … is …`, as in 0029: {silent:#?}");
     let personal = columns.iter().filter(|column| {
         matches!(register::read(column.comment.as_deref()), Some(Said::Personal { .. }))
     });

@@ -174,6 +174,8 @@ fn site(config: &Config, service: &Arc<Service>, stop: CancellationToken) -> Sit
     Site::new(
         edition::print(source, edition::TICK, stop),
         publish::gallery(service),
+        publish::prove(service),
+        service.album.clone(),
         config.proxies as usize,
         config.public_url.clone(),
         chat,

@@ -187,6 +187,14 @@ impl Receipt {
         serde_json::to_string(self).expect("a receipt has only words and numbers")
     }
 
+    /// Reads a receipt out of what somebody has kept of it, be it the whole message around it. None
+    /// where there is no whole receipt in it.
+    #[must_use]
+    pub fn read(kept: &str) -> Option<Self> {
+        let (from, to) = (kept.find('{')?, kept.rfind('}')?);
+        serde_json::from_str(kept.get(from..=to)?).ok()
+    }
+
     /// Checks the receipt by itself. Gives the hash of the seal, which then has to be the one
     /// that was published; none where the day is not sealed yet.
     pub fn check(&self) -> Result<Option<EventHash>, Broken> {
@@ -259,6 +267,23 @@ mod tests {
                 receipt.version = 2;
                 assert_eq!(receipt.check(), Err(Broken::Path), "{size}");
             }
+        }
+    }
+
+    #[test]
+    fn a_receipt_reads_out_of_the_message_around_it() {
+        let receipt = Receipt {
+            initiative: InitiativeId(1),
+            at: DateTime::UNIX_EPOCH,
+            version: 1,
+            content: EventHash([7; 32]),
+            origin: EventHash::NONE,
+            proof: None,
+        };
+        let kept = format!("Biên lai của bạn:\n{}\nGiữ tin này nhé.", receipt.to_json());
+        assert_eq!(Receipt::read(&kept), Some(receipt));
+        for nothing in ["", "}{", "{}", "{\"initiative\": 1", "Đ{ấ}"] {
+            assert_eq!(Receipt::read(nothing), None, "{nothing}");
         }
     }
 

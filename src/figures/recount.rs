@@ -5,7 +5,9 @@ use std::collections::{HashMap, HashSet};
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{Measures, day_of};
-use crate::domain::{CampaignId, Content, Event, Initiative, Kind, PersonId, StatusName, UnitId};
+use crate::domain::{
+    CampaignId, Content, Event, Initiative, InitiativeId, Kind, PersonId, StatusName, UnitId,
+};
 
 /// Findings that are told in words; of more than these only the number.
 const TOLD: usize = 20;
@@ -48,8 +50,13 @@ pub struct Recount {
     pub events: u64,
     people: HashSet<(CampaignId, PersonId)>,
     firsts: usize,
+    /// Of each person the earliest submission before `until`.
+    earliest: HashMap<(CampaignId, PersonId), First>,
     pub findings: Findings,
 }
+
+/// The earliest submission of a person that counts, and where it is counted.
+type First = (DateTime<Utc>, InitiativeId, UnitDay, GroupKind);
 
 /// What does not fit.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -103,10 +110,15 @@ impl Recount {
             let mut change = after;
             change -= &before;
             if step.from.is_none() {
-                self.people.insert((initiative.campaign, initiative.author));
-                if entry.is_first == Some(true) {
-                    self.firsts += 1;
-                    change.people = 1;
+                let person = (initiative.campaign, initiative.author);
+                if self.until.is_some() {
+                    // Which one was the first, the counts know of today alone.
+                    let (unit_day, group_kind) = places(initiative, day_of(at));
+                    self.came(person, (at, initiative.id, unit_day, group_kind));
+                } else {
+                    self.people.insert(person);
+                    self.firsts += usize::from(entry.is_first == Some(true));
+                    change.people = i64::from(entry.is_first == Some(true));
                 }
             }
             before = after;
@@ -117,19 +129,41 @@ impl Recount {
     }
 
     fn count(&mut self, initiative: &Initiative, day: NaiveDate, change: &Measures) {
-        let unit = initiative.unit();
-        let campaign = initiative.campaign;
-        let unit_day = (campaign, unit, initiative.phase.clone(), day);
+        let (unit_day, group_kind) = places(initiative, day);
         *self.units.entry(unit_day).or_default() += change;
-        let kind = initiative.content.kind;
-        let group_kind = (campaign, initiative.phase.clone(), initiative.group.clone(), kind);
         *self.groups.entry(group_kind).or_default() += change;
+    }
+
+    fn came(&mut self, person: (CampaignId, PersonId), first: First) {
+        let kept = self.earliest.entry(person).or_insert_with(|| first.clone());
+        if (first.0, first.1) < (kept.0, kept.1) {
+            *kept = first;
+        }
+    }
+
+    /// After everything before an instant was counted: counts each person with the earliest of
+    /// theirs.
+    pub fn count_people(&mut self) {
+        for (_, _, unit_day, group_kind) in self.earliest.values() {
+            self.units.entry(unit_day.clone()).or_default().people += 1;
+            self.groups.entry(group_kind.clone()).or_default().people += 1;
+        }
     }
 
     /// Takes another part of the same recount in.
     pub fn merge(&mut self, other: Self) {
-        let Self { until: _, units, groups, entries, erased, events, people, firsts, findings } =
-            other;
+        let Self {
+            until: _,
+            units,
+            groups,
+            entries,
+            erased,
+            events,
+            people,
+            firsts,
+            earliest,
+            findings,
+        } = other;
         for (key, measures) in units {
             *self.units.entry(key).or_default() += &measures;
         }
@@ -140,6 +174,9 @@ impl Recount {
         self.erased += erased;
         self.events += events;
         self.people.extend(people);
+        for (person, first) in earliest {
+            self.came(person, first);
+        }
         self.firsts += firsts;
         self.findings.merge(findings);
     }
@@ -193,6 +230,13 @@ impl Recount {
             self.findings.add(format!("{people} people have submitted, {firsts} are counted"));
         }
     }
+}
+
+/// Where what happens to an initiative on a day is counted.
+fn places(initiative: &Initiative, day: NaiveDate) -> (UnitDay, GroupKind) {
+    let Initiative { campaign, phase, group, .. } = initiative;
+    let unit_day = (*campaign, initiative.unit(), phase.clone(), day);
+    (unit_day, (*campaign, phase.clone(), group.clone(), initiative.content.kind))
 }
 
 /// Whether an initiative's events are one unbroken chain that begins with what it is and ends

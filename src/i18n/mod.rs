@@ -13,6 +13,7 @@ pub mod page;
 mod publicity;
 mod talk;
 
+pub use campaign::picture;
 pub use desk::menu;
 
 use std::collections::BTreeSet;
@@ -22,7 +23,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 use unic_langid::LanguageIdentifier;
 
-use crate::domain::Locale;
+use crate::domain::{Kind, Locale};
 use crate::effect::{Label, Means, Say};
 use crate::engine::Offered;
 use crate::message::{Button, Outbound, Press, escape, plain};
@@ -185,6 +186,12 @@ pub fn try_render(locale: Locale, phrase: &Phrase) -> Result<String, String> {
     line(locale, phrase).write(locale)
 }
 
+/// What a kind of initiative is called.
+#[must_use]
+pub fn kind(locale: Locale, kind: Kind) -> String {
+    term(locale, talk::shown::kind_id(kind))
+}
+
 /// The words on a button, without mark-up.
 #[must_use]
 pub fn label(locale: Locale, label: &Label) -> String {
@@ -231,6 +238,7 @@ pub fn outbound(locale: Locale, say: &Say, question: u32) -> (Outbound, Vec<Offe
         files_late: (!say.files.is_empty())
             .then(|| render(locale, &crate::phrase::desk::Desk::FilesLate.into())),
         copy: say.copy.map(|person| (person, locale)),
+        picture: say.chart.as_deref().map(|chart| Box::new(picture(locale, chart))),
         menu: say.menu.map(|menu| (menu, locale)),
     };
     (outbound, offered)

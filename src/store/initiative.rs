@@ -241,7 +241,7 @@ pub async fn record(db: &mut PgConnection, events: &[(InitiativeId, &Event)]) ->
             select * from unnest($1::bigint[], $2::integer[], $3::timestamptz[], $4::text[],
                 $5::bigint[], $6::text[], $7::text[], $8::text[], $9::bytea[], $10::bigint[],
                 $11::integer[], $12::bytea[], $13::bytea[], $14::bytea[])
-            returning initiative_id, to_status
+            returning id, at, initiative_id, to_status
         ), words as (
             insert into event_note (initiative_id, position, note, salt)
             select w.* from unnest($1::bigint[], $2::integer[], $15::text[], $16::bytea[])
@@ -250,6 +250,12 @@ pub async fn record(db: &mut PgConnection, events: &[(InitiativeId, &Event)]) ->
         ), waiting as (
             insert into new_work (initiative_id)
             select initiative_id from event where to_status in ('received', 'supplemented')
+        ), late as (
+            -- Its day is sealed already: it belongs to the first day that is not.
+            insert into late_event (event_id, day)
+            select event.id, newest.day + 1
+            from event, (select max(day) as day from seal) newest
+            where event.at < (newest.day + 1)::timestamp at time zone interval '7 hours'
         )
         select count(*) as "count!" from event
         "#,

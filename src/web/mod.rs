@@ -15,6 +15,7 @@ pub mod league;
 pub mod limit;
 pub mod live;
 pub mod page;
+pub mod proof;
 pub mod results;
 pub mod site;
 

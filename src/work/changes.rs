@@ -10,7 +10,7 @@ use super::memory;
 use crate::domain::publication::Publication;
 use crate::domain::{
     AccountId, CampaignId, ConversationId, DraftId, Event, Initiative, InitiativeId, OfficerId,
-    Person, PersonId, Role, Target, UnitId,
+    Person, PersonId, Phase, Role, Target, UnitId,
 };
 use crate::effect::{Notice, Say};
 use crate::figures::Tally;
@@ -33,8 +33,8 @@ pub(super) struct Outcome {
     pub(super) met_again: bool,
     /// Whether something is owed that nobody has in hand.
     pub(super) others_owed: bool,
-    /// Whether something else is expected of units now.
-    pub(super) sets_targets: bool,
+    /// Whether the campaign is another now.
+    pub(super) changes_campaign: bool,
 }
 
 /// Everything a batch has to write.
@@ -59,7 +59,7 @@ pub(super) struct Changes {
     pub(super) drafts: Vec<(PersonId, DraftChange)>,
     pub(super) alarms: BTreeMap<(ConversationId, Alarm), Ring>,
     pub(super) appointments: Vec<Appointment>,
-    pub(super) targets: Vec<(CampaignId, Target, OfficerId)>,
+    pub(super) campaign: Vec<CampaignChange>,
     /// Who wants the weekly message, and who does not.
     pub(super) weekly: Vec<(PersonId, bool)>,
     pub(super) publicity: Vec<Publicity>,
@@ -73,6 +73,22 @@ pub(super) struct Changes {
     pub(super) told: Vec<(ConversationId, Say)>,
     pub(super) recalls: Vec<(InitiativeId, Notice)>,
     pub(super) notices: Vec<Notice>,
+}
+
+/// Something of the campaign that an officer has changed.
+#[derive(Debug)]
+pub(super) struct CampaignChange {
+    pub(super) campaign: CampaignId,
+    pub(super) what: Decided,
+    pub(super) by: OfficerId,
+    /// The same in words.
+    pub(super) log: Vec<String>,
+}
+
+#[derive(Debug)]
+pub(super) enum Decided {
+    Target(Target),
+    Phase(Phase),
 }
 
 /// A reply on its way out.

@@ -118,7 +118,7 @@ async fn commit(
         service.outbox_bell.notify_one();
     }
     // Whoever has set a target sees it in the next answer.
-    if outcome.sets_targets
+    if outcome.changes_campaign
         && let Err(error) = housekeeping::refresh_once(service).await
     {
         warn!(%error, "Targets are read anew a little later");

@@ -12,6 +12,7 @@ pub mod counting;
 pub mod delivery;
 pub mod desk;
 pub mod fetch;
+mod fresh;
 pub mod housekeeping;
 pub mod intake;
 pub mod erasing;
@@ -26,6 +27,7 @@ mod perform;
 pub mod receive;
 pub mod retention;
 mod returning;
+mod settling;
 mod world;
 
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
@@ -48,6 +50,7 @@ use crate::facts::{Facts, Settings};
 use crate::figures::Aims;
 use crate::files::FileStore;
 use crate::message::{Heard, Inbound};
+use crate::picture::Album;
 use crate::store;
 use crate::store::conversation::Served;
 use crate::store::outbox::Lease;
@@ -90,6 +93,8 @@ pub struct Service {
     pub(crate) memory: memory::Memory,
     /// Where files lie.
     pub files: Files,
+    /// Pictures of the results.
+    pub album: Album,
     /// Rung when files are to be fetched.
     pub files_bell: Notify,
     /// Rung when the outbox holds something that nobody has in hand.
@@ -238,6 +243,7 @@ impl Service {
             clock,
             vault,
             files,
+            album: Album::default(),
             files_bell: Notify::new(),
             hear: engine::hear,
             patience: None,
