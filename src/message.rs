@@ -291,19 +291,12 @@ impl Menu {
 /// What a channel can do. The talk looks at this and never at the channel's name.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Capabilities {
-    /// The most buttons under a message; 0 where there are none, and where there are more choices
-    /// than this, they are numbered lines.
-    pub buttons: usize,
     /// A button that shares the person's own phone number.
     pub contact_button: bool,
-    /// Links that open the talk with a payload.
-    pub deep_links: bool,
     /// How files can be sent by us.
     pub files_out: FilesOut,
     /// How long after the person's last word we may write unasked; none where we may at any time.
     pub window: Option<TimeDelta>,
-    /// The longest message, in UTF-16 units, without its mark-up.
-    pub max_text: usize,
 }
 
 /// How a channel takes files of ours.

@@ -83,11 +83,6 @@ groups-title = By group of participants
 kinds-title = By kind of solution
 clusters-title = By emulation cluster
 no-group = No group chosen
-kind-technical = Technical solution
-kind-management = Management solution
-kind-operational = Working method
-kind-application = Application of technical progress
-kind-research = Research project
 
 ## Milestones
 milestones-title = Milestones

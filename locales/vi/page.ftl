@@ -83,11 +83,6 @@ groups-title = Theo nhóm đối tượng
 kinds-title = Theo loại giải pháp
 clusters-title = Theo cụm, khối thi đua
 no-group = Chưa chọn nhóm
-kind-technical = Giải pháp kỹ thuật
-kind-management = Giải pháp quản lý
-kind-operational = Giải pháp tác nghiệp
-kind-application = Ứng dụng tiến bộ kỹ thuật
-kind-research = Đề tài nghiên cứu
 
 ## Cột mốc
 milestones-title = Những cột mốc

@@ -206,7 +206,7 @@ fn kinds(figures: &Figures, catalogue: &Catalogue) -> Vec<Row> {
         Kind::ALL.into_iter().filter(|kind| catalogue.kinds.contains(kind) || !of(*kind).is_zero());
     let mut rows: Vec<Row> = offered
         .map(|kind| {
-            let name = |locale| i18n::page::words(locale, crate::web::page::kind(kind), &[]);
+            let name = |locale| i18n::kind(locale, kind);
             Row {
                 code: kind.as_str().to_owned(),
                 name_vi: name(Locale::Vi),

@@ -30,6 +30,7 @@ use serde::{Deserialize, Serialize};
 
 use self::command::Command;
 use self::draft::{Draft, Place};
+use self::linking::Alone;
 use crate::domain::InitiativeId;
 use crate::effect::{Effect, Say, Turn};
 use crate::facts::{Facts, Needs, Page};
@@ -104,7 +105,8 @@ pub fn needs(state: &State, heard: &Heard) -> Needs {
         Heard::Started { payload } => welcome::needs(payload.as_deref()),
         Heard::Command { name, rest } => command_needs(Command::of(name), rest, at),
         Heard::Text(words) | Heard::Correction(words) if *at == At::Idle => {
-            let mut needs = Needs { drafts: true, asked: true, ..Needs::default() };
+            let link = linking::needs_alone(state, words);
+            let mut needs = Needs { drafts: true, asked: true, link, ..Needs::default() };
             if let Reading::Read(code) = code::read(words) {
                 needs.initiatives.push(code.into());
                 needs.histories = true;
@@ -112,6 +114,9 @@ pub fn needs(state: &State, heard: &Heard) -> Needs {
             needs
         }
         Heard::Text(words) if matches!(intent::read(words), Some(Intent::Stop)) => Needs::default(),
+        Heard::Text(words) if linking::needs_alone(state, words).is_some() => {
+            Needs { link: linking::needs_alone(state, words), ..Needs::default() }
+        }
         Heard::Answer { .. } | Heard::Text(_) | Heard::Correction(_) => match at {
             At::Draft => Needs { drafts: submit::may_send(state), ..Needs::default() },
             At::Supplement(answering) => of(answering.initiative),
@@ -245,8 +250,18 @@ fn hear(mut state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
             });
             return turn;
         }
+        Heard::Text(words) => match linking::alone(&state, words, facts) {
+            Alone::Link => return linking::link(state, words, facts),
+            Alone::WrongCode => return linking::missed(attend(state, heard, facts)),
+            Alone::Other => {}
+        },
         _ => {}
     }
+    attend(state, heard, facts)
+}
+
+/// Hears what is about the talk itself.
+fn attend(state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
     if !state.has_agreed(facts) {
         return welcome::hear(state, heard, facts);
     }
@@ -260,6 +275,9 @@ fn hear(mut state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
             Some(Intent::Stop) => obey(state, Command::Cancel, "", facts),
             Some(Intent::Help) => explain(state, facts),
             Some(Intent::Restart) => obey(state, Command::New, "", facts),
+            Some(Intent::Greeting) if state.at != At::Idle => {
+                again(state, Talk::StillWriting, facts)
+            }
             _ => listen(state, heard, facts),
         },
         Heard::LateCorrection => again(state, Talk::LateCorrection, facts),

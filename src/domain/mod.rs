@@ -26,5 +26,5 @@ pub use ids::{
 pub use initiative::{Act, Benefit, CoAuthor, Content, Initiative, Kind, Recognition, Since};
 pub use locale::Locale;
 pub use officer::{Grant, Role};
-pub use person::{Person, Workplace};
+pub use person::{Hindrance, Person, Workplace};
 pub use status::{Closed, Open, Status, StatusName};

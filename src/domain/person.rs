@@ -31,6 +31,17 @@ pub struct Person {
     pub consent: Option<String>,
 }
 
+/// Why somebody can be told nothing now, in any of their chats.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Hindrance {
+    /// They have to write first. `awaited`: something waits for that.
+    HasToWrite { awaited: bool },
+    /// The account has sent as much as it may.
+    NoQuota,
+    /// They have blocked us, or are no more there.
+    Left,
+}
+
 impl Person {
     /// Somebody about whom nothing is known yet.
     #[must_use]

@@ -21,7 +21,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 use unic_langid::LanguageIdentifier;
 
-use crate::domain::Locale;
+use crate::domain::{Kind, Locale};
 use crate::effect::{Label, Means, Say};
 use crate::engine::Offered;
 use crate::message::{Button, Outbound, Press, escape, plain};
@@ -177,6 +177,12 @@ pub fn render(locale: Locale, phrase: &Phrase) -> String {
 /// Says which message is missing, or what went wrong in it.
 pub fn try_render(locale: Locale, phrase: &Phrase) -> Result<String, String> {
     line(locale, phrase).write(locale)
+}
+
+/// What a kind of initiative is called.
+#[must_use]
+pub fn kind(locale: Locale, kind: Kind) -> String {
+    term(locale, talk::shown::kind_id(kind))
 }
 
 /// The words on a button, without mark-up.

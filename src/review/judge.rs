@@ -213,12 +213,11 @@ fn decision(
     Turn::say(state, onwards(say)).with(effect).with(tell_decision(after, told, facts))
 }
 
-/// Adds that the author hears of it later than usual, where that is so.
+/// Adds that the author hears of it later than usual, or not at all, where that is so.
 fn when_heard(say: Say, initiative: &Initiative, facts: &Facts) -> Say {
-    if facts.found.silent_authors.contains(&initiative.author) {
-        say.and(Desk::AuthorHearsWhenTheyWrite)
-    } else {
-        say
+    match facts.found.hindered.get(&initiative.author) {
+        Some(why) => say.and(Desk::AuthorHindered { code: initiative.code(), why: *why }),
+        None => say,
     }
 }
 

@@ -176,14 +176,18 @@ pub async fn below(
     let units: Vec<i64> = units.iter().map(|u| u.0).collect();
     let rows = sqlx::query!(
         r#"
-        select o.id, o.unit_id, o.role, o.person_id, coalesce(p.full_name, '') as "name!",
-               count(*) over () as "total!"
-        from officer o
-        join unit u on u.id = o.unit_id
-        join person p on p.id = o.person_id
-        where o.revoked_at is null and u.path && $1
-        order by cardinality(u.path), o.id
-        limit $2 offset $3
+        with matching as (
+            select o.id, o.unit_id, o.role, o.person_id, coalesce(p.full_name, '') as name,
+                   cardinality(u.path) as depth
+            from officer o
+            join unit u on u.id = o.unit_id
+            join person p on p.id = o.person_id
+            where o.revoked_at is null and u.path && $1
+        )
+        select id, unit_id, role, person_id, name as "name!", count(*) over () as "total!"
+        from matching
+        order by depth, id
+        limit $2 offset least($3, greatest((select count(*) from matching) - 1, 0) / $2 * $2)
         "#,
         &units,
         Page::SIZE as i64,

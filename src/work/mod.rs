@@ -21,6 +21,7 @@ pub mod ownership;
 pub mod patience;
 mod perform;
 pub mod receive;
+mod settling;
 mod world;
 
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};

@@ -48,14 +48,14 @@ impl Changes {
         if files_asked {
             file::ask(db, &self.files, now).await?;
         }
-        self.write_links(db, now).await?;
+        let joined = self.write_links(db, now).await?;
 
         let replies = self.take_replies();
         let leased: Vec<bool> = replies.iter().map(|reply| service.owns(reply.account)).collect();
         let mut owed: Vec<Owed> =
             replies.iter().zip(&leased).map(|(reply, leased)| reply.owed(*leased, now)).collect();
         let notices = self.owe_notices(service, db, now).await?;
-        let released = self.release_what_waited(db, now).await?;
+        let released = self.release_what_waited(db, &joined, now).await?;
         let told = self.owe_told(db, now).await?;
         let mut outcome = Outcome {
             others_owed: released
@@ -80,8 +80,8 @@ impl Changes {
         }
         outcome.handled = handled.into_iter().chain(self.parked).collect();
         // Joining moves talks after they were saved; those of this batch are read back.
-        let moved = self.links.iter().any(|change| matches!(change, LinkChange::Join(_)));
-        if let Some(version) = version.filter(|_| !moved) {
+        service.memory.forget(&joined);
+        if let Some(version) = version.filter(|_| joined.is_empty()) {
             let stored =
                 self.talks.into_iter().map(|talk| (talk.conversation, talk.stored(version)));
             outcome.talks = stored.collect();
@@ -231,19 +231,28 @@ impl Changes {
         }
     }
 
-    /// Lets go what waited for the word of somebody who has spoken. Gives whether there was any.
+    /// Lets go what waited for the word of somebody who has spoken, or whose chat was joined. Gives
+    /// whether there was any.
     async fn release_what_waited(
         &self,
         db: &mut PgConnection,
+        joined: &[ConversationId],
         now: DateTime<Utc>,
     ) -> store::Result<bool> {
         let heard = self.talks.iter().filter(|talk| talk.awaited && talk.spoke);
-        let heard: Vec<ConversationId> = heard.map(|talk| talk.conversation).collect();
+        let heard = heard.map(|talk| talk.conversation).chain(joined.iter().copied());
+        let heard: Vec<ConversationId> = heard.collect();
         Ok(!heard.is_empty() && waiting::release(db, &heard, now).await? > 0)
     }
 
-    /// Codes that join chats. Last of all that is kept, because joining moves what is kept.
-    async fn write_links(&self, db: &mut PgConnection, now: DateTime<Utc>) -> store::Result<()> {
+    /// Codes that join chats. Last of all that is kept, because joining moves what is kept. Gives
+    /// the chats that were joined.
+    async fn write_links(
+        &self,
+        db: &mut PgConnection,
+        now: DateTime<Utc>,
+    ) -> store::Result<Vec<ConversationId>> {
+        let mut joined = Vec::new();
         for change in &self.links {
             match change {
                 LinkChange::Issue { code_hash, conversation, person, expires_at } => {
@@ -251,11 +260,11 @@ impl Changes {
                 }
                 LinkChange::Missed(conversation) => link::missed(db, *conversation, now).await?,
                 LinkChange::Claim(link, typed_in) => link::claim(db, *link, *typed_in).await?,
-                LinkChange::Join(link) => joining::join(db, *link, now).await?,
+                LinkChange::Join(link) => joined.extend(joining::join(db, *link, now).await?),
                 LinkChange::Drop(link) => drop(link::use_up(db, *link, now).await?),
             }
         }
-        Ok(())
+        Ok(joined)
     }
 
     /// What is said in other chats than the one that was heard.

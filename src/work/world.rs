@@ -121,11 +121,9 @@ impl World {
             }
         }
         if !grants.is_empty() {
-            if self.served.iter().any(|served| served.heard_since.is_some()) {
-                let authors = found.initiatives.values().map(|initiative| initiative.author);
-                let authors: Vec<PersonId> = authors.collect();
-                found.silent_authors = conversation::silent(db, &authors, &self.served).await?;
-            }
+            let authors = found.initiatives.values().map(|initiative| initiative.author);
+            let authors: Vec<PersonId> = authors.collect();
+            found.hindered = conversation::hindered(db, &authors, &self.served).await?;
             if let Some(query) = &needs.queue {
                 // A unit outside the officer's own part is treated as if it were not named.
                 let mut query = *query;

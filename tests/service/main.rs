@@ -15,6 +15,8 @@ mod fake_zalo_bot;
 #[expect(dead_code, reason = "each test uses its part of it")]
 #[path = "../support/fake_zalo_oa/mod.rs"]
 mod fake_zalo_oa;
+#[path = "../support/file_host.rs"]
+mod file_host;
 #[expect(dead_code, reason = "the engine's own test compares letter by letter, and writes anew")]
 #[path = "../support/transcript.rs"]
 mod transcript;

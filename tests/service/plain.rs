@@ -14,7 +14,7 @@ use tokio::runtime::{Builder, Runtime};
 use crate::app::TestApp;
 use crate::fake_zalo_bot::server::FakeZaloBot;
 use crate::fake_zalo_bot::user::User;
-use crate::transcript::{self, Channel, Said, Stage, WORKER};
+use crate::transcript::{self, CODE, Channel, Said, Stage, WORKER, link_code};
 use crate::transcripts::{OFFICER, appoint, invitation, steps, transcripts};
 
 /// The service as a stage, with everybody's phone.
@@ -27,6 +27,7 @@ struct Theatre {
     /// and every command.
     offered: BTreeMap<String, BTreeMap<String, String>>,
     invitation: Option<String>,
+    code: String,
     /// How many steps were taken, and which of them cannot be taken here.
     taken: usize,
     left_out: Vec<usize>,
@@ -72,6 +73,7 @@ impl Theatre {
             people,
             offered: BTreeMap::new(),
             invitation: None,
+            code: String::new(),
             taken: 0,
             left_out: Vec::new(),
             albums: Vec::new(),
@@ -85,7 +87,7 @@ impl Theatre {
                 Some(invitation) if text.contains("i_token") => {
                     Way::Typed(format!("/start {invitation}"))
                 }
-                _ => Way::Typed(text.clone()),
+                _ => Way::Typed(text.replace(CODE, &self.code)),
             },
             Said::Press { label, oldest: false } => {
                 let typed = self.offered.get(who).and_then(|offered| offered.get(label));
@@ -135,6 +137,7 @@ impl Theatre {
         for (who, user) in everybody {
             for text in user.inbox() {
                 self.invitation = invitation(&text).or(self.invitation.take());
+                self.code = link_code(&text).unwrap_or(std::mem::take(&mut self.code));
                 let offered = self.offered.entry(who.clone()).or_default();
                 let choices = choices(&text);
                 if choices.iter().any(|(_, typed)| !typed.starts_with('/')) {

@@ -12,7 +12,7 @@ use tokio::runtime::{Builder, Runtime};
 
 use crate::fake_zalo_oa::person::Person;
 use crate::plain::{choices, numbered, without_chart};
-use crate::transcript::{self, Channel, Said, Stage, WORKER};
+use crate::transcript::{self, CODE, Channel, Said, Stage, WORKER, link_code};
 use crate::transcripts::{OFFICER, appoint, invitation, steps, transcripts};
 use crate::zalo_oa::OaApp;
 
@@ -28,6 +28,7 @@ struct Theatre {
     /// The names of files, by address.
     files: BTreeMap<String, String>,
     invitation: Option<String>,
+    code: String,
     taken: usize,
     /// Steps that send a photo of an album: Zalo does not tell what belongs together, so each is
     /// answered.
@@ -57,6 +58,7 @@ impl Theatre {
             offered: BTreeMap::new(),
             files: BTreeMap::new(),
             invitation: None,
+            code: String::new(),
             taken: 0,
             albums: Vec::new(),
             left_out: Vec::new(),
@@ -72,7 +74,7 @@ impl Theatre {
                 Some(invitation) if text.contains("i_token") => {
                     person.say(&format!("/start {invitation}"));
                 }
-                _ => drop(person.say(text)),
+                _ => drop(person.say(&text.replace(CODE, &self.code))),
             },
             Said::Press { label, oldest } => self.press(who, &person, label, *oldest),
             Said::File { kind, name, caption, album } => {
@@ -116,6 +118,7 @@ impl Theatre {
         for (who, person) in everybody {
             for message in person.inbox() {
                 self.invitation = invitation(&message.text).or(self.invitation.take());
+                self.code = link_code(&message.text).unwrap_or(std::mem::take(&mut self.code));
                 let lines = choices(&message.text);
                 let offered = self.offered.entry(who.clone()).or_default();
                 if !lines.is_empty() || !message.buttons.is_empty() {

@@ -7,6 +7,8 @@ mod database;
 #[expect(dead_code, reason = "the service's tests use the rest")]
 #[path = "../support/fake_zalo_oa/mod.rs"]
 mod fake_zalo_oa;
+#[path = "../support/file_host.rs"]
+mod file_host;
 #[path = "../support/fake_telegram/loopback.rs"]
 mod loopback;
 

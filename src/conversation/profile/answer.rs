@@ -154,5 +154,8 @@ pub fn read_unit(words: &str) -> Result<Answer, Reply> {
     if text::fold(words).is_empty() {
         return Err(Reply::Say(Talk::NotReadable));
     }
+    if matches!(phone::read(words), Reading::Read(_)) {
+        return Err(Reply::Say(Talk::ContactNotExpected));
+    }
     Err(Reply::Ask(Ask::Unit { typed: Some(words.to_owned()) }))
 }

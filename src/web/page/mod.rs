@@ -25,7 +25,6 @@ use axum::routing::get;
 use maud::Markup;
 use serde::Deserialize;
 
-pub use self::gallery::kind;
 use self::layout::Head;
 use self::place::Place;
 use self::words::Words;

@@ -41,6 +41,11 @@ impl User {
         self.send("message.image.received", &fields);
     }
 
+    /// Sends a photo that lies at this address.
+    pub fn send_photo_at(&self, address: &str) {
+        self.send("message.image.received", &json!({"photo_url": address}));
+    }
+
     /// Speaks.
     pub fn send_voice(&self, name: &str) {
         let url = format!("https://voice.zdn.vn/{name}.aac");

@@ -83,16 +83,22 @@ impl World {
                     }
                 }
             }
-            // Looks are written down, and chats joined, by the real service alone.
-            Effect::Looked { .. }
-            | Effect::WeeklyDigest(_)
-            | Effect::IssueLink { .. }
-            | Effect::LinkMissed
-            | Effect::ClaimLink { .. }
-            | Effect::Link { .. }
-            | Effect::DropLink { .. }
-            | Effect::Unlink
-            | Effect::Tell { .. } => {}
+            // Looks are written down by the real service alone.
+            Effect::Looked { .. } | Effect::WeeklyDigest(_) => {}
+            Effect::IssueLink { code_hash, expires_at } => {
+                let person = person.expect("only somebody who agreed has a code");
+                self.issue_link(who, person, code_hash, expires_at);
+            }
+            Effect::LinkMissed => self.links.missed.push((who.to_owned(), self.now)),
+            Effect::ClaimLink { link } => self.claim_link(who, link),
+            Effect::Link { link } => self.join(link),
+            Effect::DropLink { link } => self.links.drop(link),
+            Effect::Unlink => {
+                let chat = self.chat(who);
+                chat.person = None;
+                chat.session.desk = sangkien::review::State::default();
+            }
+            Effect::Tell { conversation, say } => self.tell(conversation, &say, sent),
             Effect::Show(shown) => {
                 let named = shown.author_name.is_some();
                 self.publicity.insert(shown.initiative, Publicity::Shown { named });
