@@ -38,6 +38,8 @@ fn told(statistics: Statistics, figures: &Figures) -> Say {
 
 /// The results as a picture.
 fn chart(statistics: &Statistics, figures: &Figures) -> Chart {
+    let newest = figures.by_day.iter().rev().find(|(_, measures)| measures.entered > 0);
+    let newest = newest.map(|(day, _)| *day);
     let entered = |day| figures.by_day.get(&day).map_or(0, |measures| measures.entered);
     let (phase, progress) = match &statistics.phase {
         Some((stage, progress)) => (Some(stage.name.clone()), *progress),
@@ -48,7 +50,7 @@ fn chart(statistics: &Statistics, figures: &Figures) -> Chart {
         as_of: figures.as_of,
         phase,
         progress,
-        days: Chart::days(day_of(figures.as_of), entered),
+        days: Chart::days(day_of(figures.as_of), newest, entered),
     }
 }
 

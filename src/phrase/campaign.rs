@@ -175,12 +175,19 @@ pub struct Chart {
 }
 
 impl Chart {
-    /// The days that are shown, the last one being today, each with what was entered on it.
+    /// The days that are shown, each with what was entered on it. They end today, or, long after
+    /// the campaign is over, on the last day on which something was entered.
     #[must_use]
-    pub fn days(today: NaiveDate, entered: impl Fn(NaiveDate) -> i64) -> Vec<(NaiveDate, i64)> {
+    pub fn days(
+        today: NaiveDate,
+        newest: Option<NaiveDate>,
+        entered: impl Fn(NaiveDate) -> i64,
+    ) -> Vec<(NaiveDate, i64)> {
         /// As many as have room on a phone.
         const SHOWN: u64 = 14;
-        let days = (0..SHOWN).rev().filter_map(|ago| today.checked_sub_days(Days::new(ago)));
+        let before = today.checked_sub_days(Days::new(SHOWN - 1));
+        let end = newest.filter(|newest| Some(*newest) < before).unwrap_or(today);
+        let days = (0..SHOWN).rev().filter_map(|ago| end.checked_sub_days(Days::new(ago)));
         days.map(|day| (day, entered(day))).collect()
     }
 }

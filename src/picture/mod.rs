@@ -23,7 +23,7 @@ const GREY: [u8; 3] = [0x55, 0x5b, 0x66];
 const PALE: [u8; 3] = [0xe3, 0xe6, 0xea];
 
 /// Where the columns stand.
-const TOP: f32 = 690.0;
+const TOP: f32 = 700.0;
 const GROUND: f32 = 960.0;
 
 /// The picture as a PNG. Takes some ten milliseconds of computing.
@@ -60,23 +60,36 @@ fn columns(ink: &mut Ink, picture: &Picture) {
     let wide = WIDTH - 2.0 * MARGIN;
     ink.text_within(Face::Bold, 38.0, (MARGIN, 610.0), wide, BLACK, &picture.columns_title);
     ink.bar(MARGIN, GROUND, wide, 3.0, GREY);
-    let count = picture.columns.len().max(1) as f32;
-    let step = wide / count;
+    let step = wide / picture.columns.len().max(1) as f32;
     let highest = picture.columns.iter().map(|column| column.value).max().unwrap_or(0).max(1);
+    let told = told(picture, highest);
     for (at, column) in (0_u16..).zip(&picture.columns) {
         let left = MARGIN + step * f32::from(at);
         let height = (GROUND - TOP) * (column.value.max(0) as f32 / highest as f32);
         ink.bar(left + step * 0.12, GROUND - height, step * 0.76, height, BLUE);
         let middle = left + step / 2.0;
-        if column.value > 0 {
-            let above = GROUND - height - 12.0;
-            ink.text_middle(Face::Bold, 24.0, (middle, above), step, BLACK, &column.figure);
+        if told.contains(&at) {
+            let room = step * 3.0;
+            let middle = middle.clamp(MARGIN + room / 2.0, WIDTH - MARGIN - room / 2.0);
+            let above = GROUND - height - 14.0;
+            ink.text_middle(Face::Bold, 36.0, (middle, above), room, BLACK, &column.figure);
         }
-        if at % 2 == 0 || count < 8.0 {
-            let below = GROUND + 42.0;
-            ink.text_middle(Face::Regular, 26.0, (middle, below), step * 1.8, GREY, &column.label);
+        // Counted from the last one, which is today.
+        if (picture.columns.len() - usize::from(at)) % 2 == 1 {
+            let below = GROUND + 46.0;
+            ink.text_middle(Face::Regular, 31.0, (middle, below), step * 1.9, GREY, &column.label);
         }
     }
+}
+
+/// The columns whose figures are written: the highest, and the last where it stands apart. More
+/// would be too small to read.
+fn told(picture: &Picture, highest: i64) -> Vec<u16> {
+    let columns = || (0_u16..).zip(&picture.columns);
+    let top = columns().find(|(_, column)| column.value == highest).map(|(at, _)| at);
+    let last = columns().last().filter(|(_, column)| column.value > 0).map(|(at, _)| at);
+    let apart = last.filter(|last| top.is_none_or(|top| top + 3 <= *last));
+    top.into_iter().chain(apart).collect()
 }
 
 #[cfg(test)]
@@ -132,10 +145,23 @@ mod tests {
     fn the_highest_day_reaches_the_top_and_an_empty_campaign_is_drawn_too() {
         let drawn = png(&sample());
         assert!(drawn.len() < 100_000, "it has {} bytes", drawn.len());
-        assert_eq!(pixel(&drawn, 985, 700), BLUE);
+        assert_eq!(pixel(&drawn, 985, 705), BLUE);
         assert_eq!(pixel(&drawn, 95, 700), [0xff; 3]);
         let empty = Picture { goal: None, columns: Vec::new(), ..sample() };
         assert_eq!(pixel(&png(&empty), 985, 700), [0xff; 3]);
+    }
+
+    #[test]
+    fn only_figures_that_do_not_meet_are_written() {
+        let highest_at = |place: usize| {
+            let mut picture = sample();
+            picture.columns[place].value = 99_999;
+            told(&picture, 99_999)
+        };
+        assert_eq!(highest_at(0), [0, 13]);
+        assert_eq!(highest_at(12), [12]);
+        assert_eq!(highest_at(13), [13]);
+        assert_eq!(told(&Picture { columns: Vec::new(), ..sample() }, 1), [0; 0]);
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! The matrix of rights: every command by everybody, inside and outside their part of the tree,
 //! typed and as a forged button. The commands are taken from the code, so none can be forgotten.
 
+use chrono::TimeDelta;
 use sangkien::domain::publication::Publicity;
-use sangkien::domain::{InitiativeId, PersonId};
+use sangkien::domain::{InitiativeId, PersonId, Phase};
 use sangkien::effect::Effect;
 use sangkien::message::{Press, Utterance};
 use sangkien::phrase::desk::Verb;
@@ -19,6 +20,8 @@ const EVERYBODY: [Option<PersonId>; 8] =
 const OFFICERS: &str = "--rraa--";
 /// The same, of which administrators alone.
 const ADMINISTRATORS: &str = "----aa--";
+/// Whoever runs the campaign: administrators of everything.
+const OWNERS: &str = "-----a--";
 /// Administrators, wherever they are: it concerns themselves alone.
 const ANY_ADMINISTRATOR: &str = "----aa-a";
 /// Officers, wherever they are: it concerns themselves alone.
@@ -32,7 +35,7 @@ const THE_FIRST: &str = "--r-----";
 type Worked = fn(&Hall, &Chat, &str) -> bool;
 
 /// Every command, with whom it works for. `{}` is the initiative, of Lan at Sao Mai.
-const MATRIX: [(&str, &str, Worked); 27] = [
+const MATRIX: [(&str, &str, Worked); 29] = [
     ("/hangcho", OFFICERS, tells_the_title),
     ("/hangcho BN-SM", OFFICERS, tells_the_title),
     ("/hangcho #3", OFFICERS, tells_the_title),
@@ -54,8 +57,10 @@ const MATRIX: [(&str, &str, Worked); 27] = [
     ("/phanquyen thuhoi 1 1 chac", ADMINISTRATORS, dismisses),
     ("/canbo", ANY_OFFICER, tells_officers_commands),
     ("/chitieu BN-SM", OFFICERS, tells_of_sao_mai),
-    ("/chitieu BN-SM 100", ADMINISTRATORS, sets_a_target),
-    ("/chitieu BN-SM tu 100", ADMINISTRATORS, sets_a_target),
+    ("/chitieu BN-SM 100 dongy", ADMINISTRATORS, sets_a_target),
+    ("/chitieu BN-SM tu 100 dongy", ADMINISTRATORS, sets_a_target),
+    ("/giaidoan", OWNERS, tells_of_phases),
+    ("/giaidoan gd1 them 30 dongy", OWNERS, moves_a_phase),
     ("/bantin tat", ANY_ADMINISTRATOR, changes_the_digest),
     ("/thongke BN-SM", ANYBODY, tells_something),
     ("/bangxephang", ANYBODY, tells_something),
@@ -112,6 +117,14 @@ fn sets_a_target(hall: &Hall, _: &Chat, _: &str) -> bool {
     hall.effects.iter().any(|effect| matches!(effect, Effect::SetTarget { .. }))
 }
 
+fn tells_of_phases(_: &Hall, _: &Chat, answer: &str) -> bool {
+    answer.contains("Giai đoạn 1")
+}
+
+fn moves_a_phase(hall: &Hall, _: &Chat, _: &str) -> bool {
+    hall.effects.iter().any(|effect| matches!(effect, Effect::MovePhase { .. }))
+}
+
 fn changes_the_digest(hall: &Hall, _: &Chat, _: &str) -> bool {
     hall.effects.iter().any(|effect| matches!(effect, Effect::WeeklyDigest(_)))
 }
@@ -124,6 +137,14 @@ fn tells_something(_: &Hall, _: &Chat, answer: &str) -> bool {
 /// back, An has just made one.
 fn scene(typed: &str) -> (Hall, InitiativeId) {
     let mut hall = Hall::new();
+    hall.catalogue.phases = vec![Phase {
+        code: "gd1".to_owned(),
+        name_vi: "Giai đoạn 1".to_owned(),
+        name_en: "Phase 1".to_owned(),
+        opens_at: hall.now - TimeDelta::days(1),
+        closes_at: hall.now + TimeDelta::days(30),
+        grace: TimeDelta::zero(),
+    }];
     let id = hall.submitted(TITLE);
     hall.publicity.insert(id, Publicity::Shown { named: true });
     hall.phones.insert(LAN, "+84987654321".to_owned());

@@ -15,6 +15,7 @@ pub fn words(locale: Locale, results: &Results) -> Picture {
     let phase = results.phases.iter().rev().find(|phase| phase.opens_at <= results.as_of);
     let phase = phase.filter(|phase| phase.row.shown.valid.is_some());
     let shown = phase.map_or(&results.total, |phase| &phase.row.shown);
+    let newest = results.days.iter().rev().find(|day| day.entered > 0).map(|day| day.day);
     let entered = |day: NaiveDate| {
         let at = results.days.binary_search_by_key(&day, |day| day.day);
         at.map_or(0, |at| results.days[at].entered)
@@ -24,7 +25,7 @@ pub fn words(locale: Locale, results: &Results) -> Picture {
         as_of: results.as_of,
         phase: phase.map(|phase| phase.row.name(locale).to_owned()),
         progress: progress(shown),
-        days: Chart::days(day_of(results.as_of), entered),
+        days: Chart::days(day_of(results.as_of), newest, entered),
     };
     i18n::picture(locale, &chart)
 }
