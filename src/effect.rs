@@ -34,6 +34,8 @@ pub struct Say {
     pub end_contact: bool,
     /// Files to send with it.
     pub files: Vec<crate::domain::Attachment>,
+    /// Everything about this person goes with it, as files.
+    pub copy: Option<PersonId>,
     /// Results to send as a picture with it.
     pub chart: Option<Box<Chart>>,
     /// The menu of commands to show from now on.
@@ -123,6 +125,10 @@ pub enum Effect {
     Link { link: i64 },
     /// The code is not to be used.
     DropLink { link: i64 },
+    /// The speaker is given a copy of everything about them: see [`Say::copy`].
+    Copy,
+    /// Everything about the speaker is erased.
+    Erase,
     /// This chat forgets whose it is.
     Unlink,
     /// Say something in another chat.

@@ -8,8 +8,9 @@ use crate::directory::Directory;
 use crate::domain::publication::Publicity;
 use crate::domain::seal::Receipt;
 use crate::domain::{
-    AccountId, Catalogue, ConversationId, DraftId, FileState, Grant, Hindrance, Initiative,
-    InitiativeId, Kind, Locale, OfficerId, Person, PersonId, Role, StatusName, Step, UnitId,
+    AccountId, Catalogue, ConversationId, DraftId, FileState, Grant, Hindrance, Holdings,
+    Initiative, InitiativeId, Kind, Locale, OfficerId, Person, PersonId, Role, StatusName, Step,
+    UnitId,
 };
 use crate::figures::{Aims, Backlog, Figures};
 use crate::message::Capabilities;
@@ -99,6 +100,8 @@ pub struct Needs {
     pub asked: bool,
     /// The proof of this initiative's submission, if it is the speaker's own.
     pub receipt: Option<InitiativeId>,
+    /// What the speaker has with us.
+    pub holdings: bool,
     /// How long what waits for the speaker as officer has waited.
     pub backlog: bool,
 }
@@ -180,6 +183,7 @@ pub struct Found {
     pub last_decision: Option<InitiativeId>,
     pub asked: Vec<InitiativeId>,
     pub receipt: Option<Receipt>,
+    pub holdings: Holdings,
     pub backlog: Backlog,
 }
 

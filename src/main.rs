@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use sangkien::app::{
-    audit, campaign, doctor, health, keys, officer, serve, snapshot, unit, webhook, zalo_oa,
+    audit, campaign, doctor, health, keys, officer, person, serve, snapshot, unit, webhook, zalo_oa,
 };
 use sangkien::clock::Clock;
 use sangkien::config::{Account, Config};
@@ -33,6 +33,9 @@ enum Verb {
     /// Makes officers.
     #[command(subcommand)]
     Officer(officer::OfficerCommand),
+    /// Gives a person everything about them, or erases it.
+    #[command(subcommand)]
+    Person(person::PersonCommand),
     /// Keeps campaigns, their phases, clusters and targets.
     #[command(subcommand)]
     Campaign(campaign::CampaignCommand),
@@ -118,6 +121,15 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
             let bases: Vec<String> =
                 config.accounts.iter().filter_map(Account::link_base).collect();
             let done = officer::invite(&opened.db, &Clock::system(), life, &bases, &invite).await;
+            opened.close().await;
+            done
+        }
+        Verb::Person(command) => {
+            let opened = serve::Opened::open(&config).await?;
+            let (db, vault) = (&opened.db, &opened.vault);
+            let (mut input, mut out) = (std::io::stdin().lock(), std::io::stdout());
+            let done =
+                person::run(db, vault, &Clock::system(), &command, &mut input, &mut out).await;
             opened.close().await;
             done
         }

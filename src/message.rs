@@ -6,7 +6,9 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{AccountId, Attachment, AttachmentKind, FileTrouble, Grant, Locale, Role};
+use crate::domain::{
+    AccountId, Attachment, AttachmentKind, FileTrouble, Grant, Locale, PersonId, Role,
+};
 
 /// A chat on one of our accounts.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
@@ -208,6 +210,10 @@ pub struct Outbound {
     /// What to say after the words where not all of the files can be sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub files_late: Option<String>,
+    /// Everything about this person, to be written in this language when the message is sent, so
+    /// that nothing of it lies in a queue.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub copy: Option<(PersonId, Locale)>,
     /// Results to send as a picture after the words, where the channel can upload one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub picture: Option<Box<Picture>>,
@@ -223,7 +229,10 @@ impl Outbound {
     pub fn says_the_same(&self, next: &Self) -> bool {
         let kept =
             |outbound: &Self| (outbound.ask_contact.clone(), outbound.end_contact, outbound.menu);
-        self.text == next.text && self.files.is_empty() && kept(self) == kept(next)
+        self.text == next.text
+            && self.files.is_empty()
+            && self.copy.is_none()
+            && kept(self) == kept(next)
     }
 
     /// The text to store.

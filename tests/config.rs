@@ -56,6 +56,10 @@ fn a_full_configuration_reads() {
         ("DECISION_HOLD", "0"),
         ("DRAFT_REMINDERS", "off"),
         ("INVITATION_LIFE", "2d"),
+        ("RETENTION_PEOPLE_DAYS", "3650"),
+        ("RETENTION_DRAFTS_DAYS", "90"),
+        ("RETENTION_STRANGERS_DAYS", "7"),
+        ("RETENTION_LOOKS_DAYS", "365"),
         ("BUSY_NOTICE_AFTER", "2m"),
         ("CHAT_PER_MINUTE", "off"),
         ("BULK_PER_SECOND", "5"),
@@ -98,6 +102,7 @@ fn everything_wrong_is_said_at_once_and_in_one_line_each() {
         ("DECISION_HOLD", "10"),
         ("DRAFT_REMINDERS", "72h,24h"),
         ("INVITATION_LIFE", "forever"),
+        ("RETENTION_PEOPLE_DAYS", "30"),
         ("BULK_PER_SECOND", "-1"),
     ];
     let lines = problems(&wrong);

@@ -8,7 +8,9 @@ mod support;
 use std::fs;
 use std::path::Path;
 
-use sangkien::store::MIGRATIONS;
+use sangkien::app::register::{self, Said};
+use sangkien::store::{MIGRATIONS, schema};
+use sangkien::work::retention::{Periods, rules};
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use support::database::TestDatabase;
 
@@ -150,4 +152,36 @@ fn every_table_says_what_it_is_for() {
 fn every_version_is_given_once() {
     let versions: Vec<_> = MIGRATIONS.iter().map(|migration| migration.version).collect();
     assert!(versions.is_sorted_by(|earlier, later| earlier < later), "{versions:?}");
+}
+
+#[tokio::test]
+async fn every_column_says_what_it_holds_of_a_person_and_the_register_is_up_to_date() {
+    let database = TestDatabase::new().await;
+    let mut db = database.pool().acquire().await.unwrap();
+    let columns = schema::columns(&mut db).await.unwrap();
+    let silent: Vec<String> = columns
+        .iter()
+        .filter(|column| register::read(column.comment.as_deref()).is_none())
+        .map(|column| format!("{}.{}", column.table, column.name))
+        .collect();
+    assert!(silent.is_empty(), "these need `comment on column … is …`, as in 0029: {silent:#?}");
+    let personal = columns.iter().filter(|column| {
+        matches!(register::read(column.comment.as_deref()), Some(Said::Personal { .. }))
+    });
+    assert!(personal.count() > 50);
+
+    let mut tables: Vec<&str> = columns.iter().map(|column| column.table.as_str()).collect();
+    tables.dedup();
+    let rules = rules(&Periods::default());
+    let under_a_rule: Vec<&str> = rules.iter().map(|rule| rule.table).collect();
+    assert_eq!(under_a_rule, tables, "work::retention has a rule for every table, in their order");
+
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/personal-data.md");
+    let written = register::write(&columns);
+    if std::env::var_os("UPDATE_REGISTER").is_some() {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, &written).unwrap();
+    }
+    let kept = fs::read_to_string(&path).unwrap_or_default();
+    assert!(kept == written, "{} is stale; UPDATE_REGISTER=1 writes it anew", path.display());
 }

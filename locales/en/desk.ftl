@@ -261,6 +261,8 @@ menu-nhacnho = Reminders on or off
 menu-ngonngu = Tiếng Việt / English
 menu-lienket = Join another chat of yours
 menu-dongy = See or withdraw your consent
+menu-dulieu = A copy of my data
+menu-xoadulieu = Erase my data
 menu-trogiup = Help
 
 # To the worker

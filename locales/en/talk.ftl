@@ -19,8 +19,8 @@ consent-in-full =
     <b>What is kept:</b> your full name, unit, participant group, phone number if you give it, the text and files of your initiative, the id of this chat. We never ask for an identity card; please do not send photos of identity papers.
     <b>What for:</b> to receive and review initiatives, to reply to you, and for statistics. For nothing else; nothing is sold.
     <b>Who sees it:</b> the union officers appointed for your unit and the levels above. Published figures do not name you.
-    <b>How long:</b> until the programme and its legal archiving period end, or until you ask for erasure.
-    <b>Your rights:</b> see and correct it (/hoso), withdraw your agreement (/dongy), ask for erasure, complain to the union. Requests are answered within 2 working days.
+    <b>How long:</b> until you erase it, or until 5 years after your last message; drafts for 2 years. What was counted stays, without you.
+    <b>Your rights:</b> see and correct it (/hoso), have a copy (/dulieu), withdraw your agreement (/dongy), erase it all (/xoadulieu), complain to the union. These commands work at once; requests made in another way are answered within 2 working days.
     <b>Please note:</b> if you use Telegram, messages pass through Telegram's servers abroad.
 
     Do you agree? It is all right not to.
@@ -378,6 +378,7 @@ help =
     /lienket – join another chat (Zalo, Telegram) of yours; /huylienket – part them
     /ngonngu – Tiếng Việt / English
     /dongy – see and withdraw your agreement
+    /dulieu – a copy of your data; /xoadulieu – erase it all
 help-officer =
     <b>What I can do</b>
     /hangcho – what waits for review; /canbo – every officer's command

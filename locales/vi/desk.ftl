@@ -245,6 +245,8 @@ menu-nhacnho = Bật hoặc tắt nhắc nhở
 menu-ngonngu = Tiếng Việt / English
 menu-lienket = Nối với khung chat khác của bạn
 menu-dongy = Xem và rút lại đồng ý
+menu-dulieu = Lấy bản sao dữ liệu của tôi
+menu-xoadulieu = Xóa dữ liệu của tôi
 menu-trogiup = Trợ giúp
 
 # Báo cho người lao động

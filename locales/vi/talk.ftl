@@ -19,8 +19,8 @@ consent-in-full =
     <b>Lưu những gì:</b> họ tên, đơn vị, nhóm đối tượng, số điện thoại nếu bạn cho, nội dung và tệp của sáng kiến, mã cuộc trò chuyện này. Không hỏi căn cước; bạn đừng gửi ảnh giấy tờ tùy thân.
     <b>Để làm gì:</b> tiếp nhận, thẩm định, trả lời bạn và thống kê sáng kiến. Không dùng vào việc khác, không bán cho ai.
     <b>Ai được xem:</b> cán bộ công đoàn được phân công ở đơn vị bạn và cấp trên. Số liệu công bố không nêu tên bạn.
-    <b>Giữ bao lâu:</b> đến khi chương trình kết thúc và hết hạn lưu trữ theo quy định, hoặc đến khi bạn yêu cầu xóa.
-    <b>Quyền của bạn:</b> xem và sửa (/hoso), rút lại đồng ý (/dongy), yêu cầu xóa, khiếu nại với công đoàn. Yêu cầu được trả lời trong 2 ngày làm việc.
+    <b>Giữ bao lâu:</b> đến khi bạn xóa, hoặc sau 5 năm bạn không nhắn gì; bản nháp 2 năm. Số liệu đã đếm thì còn, không gắn với bạn.
+    <b>Quyền của bạn:</b> xem và sửa (/hoso), lấy bản sao (/dulieu), rút lại đồng ý (/dongy), xóa hết (/xoadulieu), khiếu nại với công đoàn. Các lệnh này làm ngay; yêu cầu gửi cách khác được trả lời trong 2 ngày làm việc.
     <b>Lưu ý:</b> nếu bạn dùng Telegram, tin nhắn đi qua máy chủ của Telegram ở nước ngoài.
 
     Bạn có đồng ý không? Không đồng ý cũng không sao.
@@ -361,6 +361,7 @@ help =
     /lienket – nối khung chat khác (Zalo, Telegram) của bạn; /huylienket – tách ra
     /ngonngu – Tiếng Việt / English
     /dongy – xem và rút lại đồng ý
+    /dulieu – lấy bản sao dữ liệu của bạn; /xoadulieu – xóa hết
 help-officer =
     <b>Mình giúp được gì</b>
     /hangcho – sáng kiến đang chờ; /canbo – mọi lệnh của cán bộ

@@ -228,7 +228,7 @@ pub fn unlink(state: State, facts: &Facts) -> Turn<State> {
 #[must_use]
 pub fn joined(state: State) -> State {
     match state.at {
-        At::Consent | At::Refused => State::default(),
+        At::Consent | At::Refused if state.then.is_none() => State::default(),
         _ => state,
     }
 }

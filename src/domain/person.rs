@@ -64,3 +64,20 @@ impl Person {
         self.full_name.is_some() && self.workplace.is_some() && self.group.is_some()
     }
 }
+
+/// What a person has with us, counted.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Holdings {
+    pub initiatives: i64,
+    /// Those of them that are not decided.
+    pub open: i64,
+    /// Those of them that name co-authors.
+    pub shared: i64,
+    /// Those of them that the public may read.
+    pub shown: i64,
+    pub drafts: i64,
+    pub files: i64,
+    pub chats: i64,
+    /// Copies of their data that they were given of late.
+    pub copies: i64,
+}

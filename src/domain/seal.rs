@@ -9,7 +9,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use super::{Actor, Event, EventHash, InitiativeId, StatusName, Step};
+use super::{Actor, Event, EventHash, InitiativeId, Salt, StatusName, Step};
 
 /// The root over these leaves.
 #[must_use]
@@ -177,7 +177,8 @@ impl Receipt {
             note: None,
             verified_benefit: None,
         };
-        Event::chain(self.initiative, 1, self.origin, self.version, self.content, step).hash
+        let salt = Salt([0; 16]); // Nothing is said with a submission.
+        Event::chain(self.initiative, 1, self.origin, self.version, self.content, step, salt).hash
     }
 
     /// The receipt as it is handed out.

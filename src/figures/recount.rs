@@ -25,6 +25,8 @@ pub struct Entry {
     pub verified: Option<i64>,
     /// Whether the author is counted with it; none where the author is not counted at all.
     pub is_first: Option<bool>,
+    /// Whether its author had the text erased.
+    pub is_erased: bool,
     /// Whether it has its number, or waits for it.
     pub is_in_line: bool,
 }
@@ -43,6 +45,8 @@ pub struct Recount {
     pub units: HashMap<UnitDay, Measures>,
     pub groups: HashMap<GroupKind, Measures>,
     pub entries: u64,
+    /// Those of them whose authors had the text erased, so that only the rest can be checked.
+    pub erased: u64,
     pub events: u64,
     people: HashSet<(CampaignId, PersonId)>,
     firsts: usize,
@@ -91,6 +95,7 @@ impl Recount {
             self.findings.add(format!("{code}: {why}"));
         }
         self.entries += 1;
+        self.erased += u64::from(entry.is_erased);
         self.events += events.len() as u64;
         let initiative = &entry.initiative;
         let declared = initiative.content.declared_dong();
@@ -147,8 +152,18 @@ impl Recount {
 
     /// Takes another part of the same recount in.
     pub fn merge(&mut self, other: Self) {
-        let Self { until: _, units, groups, entries, events, people, firsts, earliest, findings } =
-            other;
+        let Self {
+            until: _,
+            units,
+            groups,
+            entries,
+            erased,
+            events,
+            people,
+            firsts,
+            earliest,
+            findings,
+        } = other;
         for (key, measures) in units {
             *self.units.entry(key).or_default() += &measures;
         }
@@ -156,6 +171,7 @@ impl Recount {
             *self.groups.entry(key).or_default() += &measures;
         }
         self.entries += entries;
+        self.erased += erased;
         self.events += events;
         self.people.extend(people);
         for (person, first) in earliest {
@@ -244,6 +260,10 @@ fn check(entry: &Entry, events: &[Event]) -> Result<(), String> {
         if again != event.hash {
             return Err(format!("event {position} was changed"));
         }
+        let words_are_gone = event.note.is_some_and(|note| note.salt.is_none());
+        if !event.note_fits() || (words_are_gone && !initiative.content.is_erased()) {
+            return Err(format!("what was said with event {position} was changed or is gone"));
+        }
         if event.step.from != from {
             return Err(format!("event {position} does not come from where the last one led"));
         }
@@ -256,7 +276,10 @@ fn check(entry: &Entry, events: &[Event]) -> Result<(), String> {
     fits(initiative.last_event == last.hash, "its last event is missing or not its own")?;
     fits(usize::try_from(initiative.event_count) == Ok(events.len()), "its events are miscounted")?;
     fits(last.content_hash == initiative.content_hash, "its text is not what was decided about")?;
-    fits(Content::hash(&entry.content) == initiative.content_hash, "its text was changed")?;
+    // What is left of an erased one is not what was hashed; it must be no more than that.
+    let whole = Content::hash(&entry.content) == initiative.content_hash;
+    let erased = content.is_erased() && content.erased() == *content && entry.is_erased;
+    fits(whole || erased, "its text was changed")?;
     fits(last.version == initiative.version, "its version is not the newest")?;
     fits(status.name() == last.step.to, "its status is not where the last event led")?;
     fits(entry.status == status.name().as_str(), "its status is stored in two ways")?;

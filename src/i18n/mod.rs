@@ -6,7 +6,9 @@
 
 mod campaign;
 mod desk;
+pub mod dossier;
 pub mod figures;
+mod own_data;
 pub mod page;
 mod publicity;
 mod talk;
@@ -38,6 +40,8 @@ static VIETNAMESE: LazyLock<Bundle> = LazyLock::new(|| {
             include_str!("../../locales/vi/desk.ftl"),
             include_str!("../../locales/vi/campaign.ftl"),
             include_str!("../../locales/vi/publicity.ftl"),
+            include_str!("../../locales/vi/own_data.ftl"),
+            include_str!("../../locales/vi/dossier.ftl"),
         ],
     )
 });
@@ -50,6 +54,8 @@ static ENGLISH: LazyLock<Bundle> = LazyLock::new(|| {
             include_str!("../../locales/en/desk.ftl"),
             include_str!("../../locales/en/campaign.ftl"),
             include_str!("../../locales/en/publicity.ftl"),
+            include_str!("../../locales/en/own_data.ftl"),
+            include_str!("../../locales/en/dossier.ftl"),
         ],
     )
 });
@@ -161,6 +167,7 @@ fn line(locale: Locale, phrase: &Phrase) -> Line {
         Phrase::Talk(phrase) => talk::line(locale, phrase),
         Phrase::Desk(phrase) => desk::line(locale, phrase),
         Phrase::Campaign(phrase) => campaign::line(locale, phrase),
+        Phrase::OwnData(phrase) => own_data::line(locale, phrase),
         Phrase::Publicity(phrase) => publicity::line(locale, phrase),
     }
 }
@@ -230,6 +237,7 @@ pub fn outbound(locale: Locale, say: &Say, question: u32) -> (Outbound, Vec<Offe
         files: say.files.clone(),
         files_late: (!say.files.is_empty())
             .then(|| render(locale, &crate::phrase::desk::Desk::FilesLate.into())),
+        copy: say.copy.map(|person| (person, locale)),
         picture: say.chart.as_deref().map(|chart| Box::new(picture(locale, chart))),
         menu: say.menu.map(|menu| (menu, locale)),
     };

@@ -2,7 +2,7 @@
 
 mod button;
 pub(super) mod explained;
-mod page;
+pub(super) mod page;
 pub(super) mod shown;
 
 use super::{Line, figures};

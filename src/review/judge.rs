@@ -9,7 +9,7 @@ use super::command::{Command, TextSeen};
 use super::{Pending, State, card, reason, shown, within};
 use crate::domain::status::CannotUndo;
 use crate::domain::{
-    Act, Actor, Closed, Event, Grant, Initiative, InitiativeId, Open, ReasonCode, Status,
+    Act, Actor, Closed, Event, Grant, Initiative, InitiativeId, Open, ReasonCode, Salt, Status,
     StatusName,
 };
 use crate::effect::{Effect, Notice, Say, Turn};
@@ -81,7 +81,8 @@ fn advance(initiative: &Initiative, status: Status, act: Act) -> (Initiative, Ef
 }
 
 fn act(grant: Grant, facts: &Facts) -> Act {
-    Act::silent(Actor::Officer(grant.officer), facts.now)
+    let salt = Salt::of(facts.fresh_token);
+    Act { salt, ..Act::silent(Actor::Officer(grant.officer), facts.now) }
 }
 
 /// A notice to the author, at once.

@@ -115,3 +115,9 @@ pub async fn release(db: &mut PgConnection, account: AccountId, holder: Uuid) ->
     .await?;
     Ok(())
 }
+
+/// Every account that this database knows.
+pub async fn ids(db: &mut PgConnection) -> Result<Vec<AccountId>> {
+    let ids = sqlx::query_scalar!("select id from account order by id").fetch_all(db).await?;
+    Ok(ids.into_iter().map(AccountId).collect())
+}

@@ -51,7 +51,7 @@ pub async fn recount(
         select i.id, i.campaign_id, i.phase_code, i.author_id, i.unit_id, i.group_code, i.kind,
                i.content, i.version, i.content_hash, i.status, i.status_detail, i.status_since,
                i.declared_benefit, i.verified_benefit, i.submitted_at, i.last_event,
-               i.event_count, p.initiative_id = i.id as "is_first?",
+               i.event_count, i.erased_at is not null as "is_erased!", p.initiative_id = i.id as "is_first?",
                exists (select from ordinal o where o.initiative_id = i.id)
                    or exists (select from arrival a where a.initiative_id = i.id)
                    as "is_in_line!"
@@ -66,10 +66,16 @@ pub async fn recount(
     .await?;
     let mut events = sqlx::query_as!(
         EventRow,
-        "select id, initiative_id, position, at, actor, officer_id, from_status, to_status,
-                reason_code, note, verified_benefit, version, content_hash, previous_hash, hash
-         from initiative_event where initiative_id >= $1 and initiative_id < $2
-         order by initiative_id, position",
+        r#"
+        select e.id, e.initiative_id, e.position, e.at, e.actor, e.officer_id, e.from_status,
+               e.to_status, e.reason_code, coalesce(n.note, e.note) as note, e.note_hash,
+               n.salt as "salt?", e.verified_benefit, e.version, e.content_hash, e.previous_hash,
+               e.hash
+        from initiative_event e
+        left join event_note n on n.initiative_id = e.initiative_id and n.position = e.position
+        where e.initiative_id >= $1 and e.initiative_id < $2
+        order by e.initiative_id, e.position
+        "#,
         low,
         high,
     )
@@ -122,6 +128,7 @@ pub async fn recount(
                     declared: row.declared_benefit,
                     verified: row.verified_benefit,
                     is_first: row.is_first,
+                    is_erased: row.is_erased,
                     is_in_line: row.is_in_line,
                 };
                 recount.entry(&entry, &own);

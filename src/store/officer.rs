@@ -151,6 +151,14 @@ pub async fn revoke(
     Ok(true)
 }
 
+/// Who holds an appointment, ended ones too.
+pub async fn person(db: &mut PgConnection, officer: OfficerId) -> Result<Option<PersonId>> {
+    let person = sqlx::query_scalar!("select person_id from officer where id = $1", officer.0)
+        .fetch_optional(db)
+        .await?;
+    Ok(person.map(PersonId))
+}
+
 /// Names of officers, dismissed ones too.
 pub async fn names(
     db: &mut PgConnection,

@@ -89,3 +89,29 @@ pub async fn compare(db: &mut PgConnection) -> Result<Schema> {
         missing => Schema::Behind(missing),
     })
 }
+
+/// A column of a table, and what its comment says.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Column {
+    pub table: String,
+    pub name: String,
+    pub comment: Option<String>,
+}
+
+/// Every column of our tables, in the order of the tables' names.
+pub async fn columns(db: &mut PgConnection) -> Result<Vec<Column>> {
+    Ok(sqlx::query_as!(
+        Column,
+        r#"
+        select c.relname as "table!", a.attname as "name!",
+               col_description(c.oid, a.attnum) as comment
+        from pg_class c
+        join pg_namespace n on n.oid = c.relnamespace
+        join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+        where n.nspname = 'public' and c.relkind = 'r' and c.relname not like '\_sqlx%'
+        order by c.relname, a.attnum
+        "#
+    )
+    .fetch_all(db)
+    .await?)
+}

@@ -95,7 +95,7 @@ pub async fn linked(service: &Service, token: &str) -> store::Result<Option<Kept
 }
 
 /// What is kept of a link's token.
-fn token_hash(token: &str) -> [u8; 32] {
+pub(super) fn token_hash(token: &str) -> [u8; 32] {
     Sha256::digest(token.as_bytes()).into()
 }
 

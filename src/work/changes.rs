@@ -29,6 +29,8 @@ pub(super) struct Outcome {
     pub(super) ready: Vec<Ready>,
     /// Whether files are to be fetched.
     pub files_asked: bool,
+    /// Whether the inbox holds something that this process has let go of.
+    pub(super) met_again: bool,
     /// Whether something is owed that nobody has in hand.
     pub(super) others_owed: bool,
     /// Whether the campaign is another now.
@@ -41,6 +43,8 @@ pub(super) struct Changes {
     pub(super) talks: Vec<Talk>,
     /// Messages of conversations that are no more.
     pub(super) orphans: Vec<i64>,
+    /// Messages that are to be read from the inbox again.
+    pub(super) met_again: Vec<i64>,
     /// Messages that wait for staff now.
     pub(super) parked: Vec<i64>,
     /// What their senders are told.
@@ -61,6 +65,10 @@ pub(super) struct Changes {
     pub(super) publicity: Vec<Publicity>,
     pub(super) looks: Vec<store::access_log::Look>,
     pub(super) links: Vec<LinkChange>,
+    /// Who is given a copy of their data.
+    pub(super) copies: Vec<PersonId>,
+    /// Who is erased, and the chat in which they said so.
+    pub(super) erasures: Vec<(PersonId, ConversationId)>,
     /// What is said in other chats than the one that was heard.
     pub(super) told: Vec<(ConversationId, Say)>,
     pub(super) recalls: Vec<(InitiativeId, Notice)>,

@@ -17,11 +17,12 @@ use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 use tracing::{error, warn};
 
+use super::copying::Copied;
 use super::desk::Ready;
 use super::settling::{self, Fate, GONE, Settled};
-use super::{Account, Service, carry};
+use super::{Account, Service, carry, copying};
 use crate::channel::SendError;
-use crate::domain::ConversationId;
+use crate::domain::{ConversationId, Locale, PersonId};
 use crate::i18n;
 use crate::message::Outbound;
 use crate::store::outbox::Lane;
@@ -267,6 +268,9 @@ async fn send(service: &Service, ready: &Ready) -> Fate {
 /// Says the words, and then sends what belongs to them.
 async fn say(service: &Service, account: &Account, ready: &Ready) -> Result<(), SendError> {
     let Ready { chat, body, .. } = ready;
+    if let Some((person, locale)) = body.copy {
+        return hand_over(service, account, ready, person, locale).await;
+    }
     if body.picture.is_some() {
         account.channel.send(chat, &carry::with_link(service, account, body)).await?;
         if let Some(picture) = carry::picture(service, account, body).await
@@ -293,6 +297,30 @@ async fn say(service: &Service, account: &Account, ready: &Ready) -> Result<(), 
             account.channel.send(chat, &late).await
         }
         Some(_) | None => Ok(()),
+    }
+}
+
+/// Says the words, and hands over everything about the person.
+async fn hand_over(
+    service: &Service,
+    account: &Account,
+    ready: &Ready,
+    person: PersonId,
+    locale: Locale,
+) -> Result<(), SendError> {
+    let Ready { chat, body, .. } = ready;
+    let copied = copying::for_chat(service, account, person, locale).await.map_err(|error| {
+        warn!(%error, "The copy of somebody's data could not be written");
+        SendError::Busy { after: None }
+    })?;
+    account.channel.send(chat, body).await?;
+    match copied {
+        Some(Copied::Files(parcels)) => account.channel.send_files(chat, &parcels).await,
+        Some(Copied::Words(text)) => {
+            let words = Outbound { text, unprompted: true, ..Outbound::default() };
+            account.channel.send(chat, &words).await
+        }
+        None => Ok(()),
     }
 }
 

@@ -111,6 +111,9 @@ async fn commit(
     if outcome.files_asked {
         service.files_bell.notify_one();
     }
+    if outcome.met_again {
+        service.line.ring();
+    }
     if outcome.others_owed {
         service.outbox_bell.notify_one();
     }

@@ -7,20 +7,26 @@ mod batch;
 pub mod carry;
 mod changes;
 pub mod collect;
+pub mod copying;
 pub mod counting;
 pub mod delivery;
 pub mod desk;
 pub mod fetch;
+mod fresh;
 pub mod housekeeping;
 pub mod intake;
+pub mod erasing;
 mod joining;
 pub mod line;
 mod memory;
+mod notices;
 pub mod oa_token;
 pub mod ownership;
 pub mod patience;
 mod perform;
 pub mod receive;
+pub mod retention;
+mod returning;
 mod settling;
 mod world;
 
@@ -75,6 +81,8 @@ pub struct Service {
     told: Mutex<patience::Told>,
     /// What the operator has decided.
     pub settings: Settings,
+    /// How long what people tell us is kept.
+    pub retention: retention::Periods,
     /// Messages a second to people who did not just speak, for each account.
     pub bulk_per_second: u32,
     /// The accounts that this deployment serves.
@@ -241,6 +249,7 @@ impl Service {
             patience: None,
             told: Mutex::default(),
             settings,
+            retention: retention::Periods::default(),
             bulk_per_second,
             accounts,
             line: line::Line::default(),

@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
 use super::{Reference, audit};
-use crate::conversation::LINK_PERIOD;
+use crate::conversation::{COPY_PERIOD, LINK_PERIOD};
 use crate::domain::{
     Actor, Closed, ConversationId, Grant, Initiative, InitiativeId, OfficerId, Open, PersonId,
     Status, UnitId,
@@ -115,6 +115,10 @@ impl World {
                 && found.initiatives.get(&id).is_some_and(|own| own.author == person)
             {
                 found.receipt = audit::receipt(db, id).await?;
+            }
+            if needs.holdings {
+                let since = self.now - COPY_PERIOD;
+                found.holdings = store::erasure::holdings(db, person, since).await?;
             }
             if needs.asked {
                 found.asked = initiative_list::asked(db, person).await?;

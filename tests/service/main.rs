@@ -30,6 +30,7 @@ mod files;
 mod input;
 mod linking;
 mod outages;
+mod own_data;
 mod plain;
 mod pressure;
 mod privacy;

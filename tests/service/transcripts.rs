@@ -111,6 +111,10 @@ impl Theatre {
                 let buttons = buttons.map(|b| (message.id, b.label.clone(), b.data.clone()));
                 self.shown.entry(who.clone()).or_default().extend(buttons);
                 self.invitation = invitation(&message.text).or(self.invitation.take());
+                // The copy of somebody's data comes as files, which are looked at elsewhere.
+                if message.file.as_ref().is_some_and(|id| !self.files.contains_key(id)) {
+                    continue;
+                }
                 self.code = link_code(&message.text).unwrap_or(std::mem::take(&mut self.code));
                 let mut outbound = self.outbound(message);
                 if index + 1 == count && outbound.buttons.is_empty() {

@@ -13,11 +13,11 @@ use sangkien::channel::{console, telegram};
 use sangkien::directory::Directory;
 use sangkien::domain::publication::Publicity;
 use sangkien::domain::{
-    AccountId, Actor, Attachment, AttachmentKind, Catalogue, ConversationId, DraftId, FileState,
-    Grant, Initiative, InitiativeId, Locale, OfficerId, Open, Person, PersonId, Role, Status, Step,
-    Target, UnitId, Workplace,
+    AccountId, Act, Actor, Attachment, AttachmentKind, Catalogue, ConversationId, DraftId,
+    FileState, Grant, Holdings, Initiative, InitiativeId, Locale, OfficerId, Open, Person,
+    PersonId, Role, Status, Step, Target, UnitId, Workplace,
 };
-use sangkien::effect::{Effect, Notice};
+use sangkien::effect::{Effect, Notice, Say};
 use sangkien::engine::{self, Session};
 use sangkien::facts::{
     Colleague, Draft, Facts, Found, Invitation, Listing, Mine, Needs, Page, Settings, Waiting,
@@ -25,6 +25,7 @@ use sangkien::facts::{
 use sangkien::figures::{Aims, Backlog};
 use sangkien::i18n;
 use sangkien::message::{Alarm, Button, Capabilities, Inbound, Outbound, Press, Utterance};
+use sangkien::phrase::own_data::OwnData;
 
 use self::links::Links;
 use crate::transcript::{CODE, Channel, Said, Stage, link_code};
@@ -69,6 +70,8 @@ pub struct World {
     histories: HashMap<InitiativeId, Vec<Step>>,
     files: HashMap<(AccountId, String), FileState>,
     publicity: HashMap<InitiativeId, Publicity>,
+    /// Copies of their data that people were given.
+    copies: HashMap<PersonId, i64>,
     alarms: BTreeMap<(String, &'static str), (Alarm, DateTime<Utc>)>,
     links: Links,
     /// Notices that wait for their time.
@@ -103,6 +106,7 @@ impl World {
             initiatives: BTreeMap::new(),
             histories: HashMap::new(),
             publicity: HashMap::new(),
+            copies: HashMap::new(),
             alarms: BTreeMap::new(),
             files: HashMap::new(),
             links: Links::default(),
@@ -320,6 +324,20 @@ impl World {
             let asked =
                 |one: &&Initiative| matches!(one.status, Status::Open(Open::NeedsInfo { .. }));
             found.asked = own().filter(asked).map(|one| one.id).collect();
+        }
+        if needs.holdings {
+            let count =
+                |is: &dyn Fn(&Initiative) -> bool| own().filter(|one| is(one)).count() as i64;
+            found.holdings = Holdings {
+                initiatives: count(&|_| true),
+                open: count(&|one| matches!(one.status, Status::Open(_))),
+                shared: count(&|one| !one.content.co_authors.is_empty()),
+                shown: count(&|one| self.publicity.contains_key(&one.id)),
+                drafts: self.drafts.iter().filter(|(owner, _)| *owner == person).count() as i64,
+                files: count(&|one| !one.content.attachments.is_empty()),
+                chats: 1,
+                copies: self.copies.get(&person).copied().unwrap_or_default(),
+            };
         }
         if needs.drafts {
             let drafts = self.drafts.iter().rev().filter(|(owner, _)| *owner == person);
