@@ -1,5 +1,5 @@
-//! The readers of what people type and of what a webhook is brought, under the names that they
-//! have in the service.
+//! The readers of everything that comes from outside, under the names that they have in the
+//! service: what people type, what platforms bring, what operators and people hand in as files.
 
 #[path = "../src/vietnamese/mod.rs"]
 pub mod vietnamese;
@@ -10,8 +10,14 @@ pub mod domain;
 #[path = "../src/message.rs"]
 pub mod message;
 
-#[path = "../src/channel/zalo_oa/signature.rs"]
-pub mod oa_signature;
+#[path = "../src/roster/mod.rs"]
+pub mod roster;
 
-#[path = "../src/channel/zalo_oa/press.rs"]
-pub mod oa_press;
+#[path = "../src/charter/mod.rs"]
+pub mod charter;
+
+#[path = "channel.rs"]
+pub mod channel;
+
+#[path = "files.rs"]
+pub mod files;

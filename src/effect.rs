@@ -6,10 +6,11 @@ use chrono::{DateTime, Utc};
 use crate::domain::publication::Publication;
 use crate::domain::{
     CampaignId, ConversationId, DraftId, Event, Initiative, InitiativeId, Locale, OfficerId,
-    Person, PersonId, Role, Target, UnitId, Workplace,
+    Person, PersonId, Phase, Role, Target, UnitId, Workplace,
 };
 use crate::message::{Alarm, Menu};
 use crate::phrase::Phrase;
+use crate::phrase::campaign::Chart;
 
 /// What comes of one utterance: where the talk stands now, the one message we answer with, and
 /// what has to be done.
@@ -33,6 +34,10 @@ pub struct Say {
     pub end_contact: bool,
     /// Files to send with it.
     pub files: Vec<crate::domain::Attachment>,
+    /// Everything about this person goes with it, as files.
+    pub copy: Option<PersonId>,
+    /// Results to send as a picture with it.
+    pub chart: Option<Box<Chart>>,
     /// The menu of commands to show from now on.
     pub menu: Option<Menu>,
 }
@@ -96,7 +101,10 @@ pub enum Effect {
         expires_at: DateTime<Utc>,
     },
     /// A unit's target is what it is here from now on.
-    SetTarget { campaign: CampaignId, target: Target, by: OfficerId },
+    /// `log` tells of it in the list of the campaign's changes.
+    SetTarget { campaign: CampaignId, target: Target, by: OfficerId, log: String },
+    /// A phase takes entries from when to when it says here from now on.
+    MovePhase { campaign: CampaignId, phase: Phase, by: OfficerId, log: Vec<String> },
     /// Send the speaker the weekly message, or do not.
     WeeklyDigest(bool),
     /// Use an invitation up: this person is an officer now.
@@ -117,6 +125,10 @@ pub enum Effect {
     Link { link: i64 },
     /// The code is not to be used.
     DropLink { link: i64 },
+    /// The speaker is given a copy of everything about them: see [`Say::copy`].
+    Copy,
+    /// Everything about the speaker is erased.
+    Erase,
     /// This chat forgets whose it is.
     Unlink,
     /// Say something in another chat.

@@ -1,6 +1,6 @@
 //! What the thinking may know: everything comes in as data, loaded before for a whole batch.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -8,8 +8,9 @@ use crate::directory::Directory;
 use crate::domain::publication::Publicity;
 use crate::domain::seal::Receipt;
 use crate::domain::{
-    AccountId, Catalogue, ConversationId, DraftId, FileState, Grant, Initiative, InitiativeId,
-    Kind, Locale, OfficerId, Person, PersonId, Role, StatusName, Step, UnitId,
+    AccountId, Catalogue, ConversationId, DraftId, FileState, Grant, Hindrance, Holdings,
+    Initiative, InitiativeId, Kind, Locale, OfficerId, Person, PersonId, Role, StatusName, Step,
+    UnitId,
 };
 use crate::figures::{Aims, Backlog, Figures};
 use crate::message::Capabilities;
@@ -99,6 +100,8 @@ pub struct Needs {
     pub asked: bool,
     /// The proof of this initiative's submission, if it is the speaker's own.
     pub receipt: Option<InitiativeId>,
+    /// What the speaker has with us.
+    pub holdings: bool,
     /// How long what waits for the speaker as officer has waited.
     pub backlog: bool,
 }
@@ -130,6 +133,13 @@ impl Page {
     /// Entries on a page: what a phone shows without scrolling much.
     pub const SIZE: usize = 5;
 
+    /// This page of `total` entries, or the last one where it lies behind their end.
+    #[must_use]
+    pub fn of(self, total: u64) -> Self {
+        let last = total.saturating_sub(1) / Self::SIZE as u64;
+        Self(self.0.min(u32::try_from(last).unwrap_or(u32::MAX)))
+    }
+
     /// How many entries come before this page.
     #[must_use]
     pub fn entries_before(self) -> i64 {
@@ -156,8 +166,8 @@ pub struct Found {
     /// What has become of the files of the initiatives, by account and unique id.
     pub files: HashMap<(AccountId, String), FileState>,
     pub publicity: HashMap<InitiativeId, Publicity>,
-    /// Authors of those initiatives who can be told nothing until they write to us.
-    pub silent_authors: HashSet<PersonId>,
+    /// Authors of those initiatives who can be told nothing now, where an officer asks.
+    pub hindered: HashMap<PersonId, Hindrance>,
     pub phones: HashMap<PersonId, String>,
     /// Names of the officers that the initiatives, histories and lists speak of.
     pub officer_names: HashMap<OfficerId, String>,
@@ -173,6 +183,7 @@ pub struct Found {
     pub last_decision: Option<InitiativeId>,
     pub asked: Vec<InitiativeId>,
     pub receipt: Option<Receipt>,
+    pub holdings: Holdings,
     pub backlog: Backlog,
 }
 

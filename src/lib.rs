@@ -60,8 +60,8 @@
 //! 5. [`conversation`], [`review`], [`campaign`]: the talk with a worker, the talk with an officer,
 //!    what anybody may ask about the campaign.
 //! 6. [`engine`]: decides which of them hears an utterance.
-//! 7. [`channel`], [`i18n`], [`store`], [`files`]: the edges. Platforms, words, SQL, the bytes of
-//!    files.
+//! 7. [`channel`], [`i18n`], [`picture`], [`store`], [`files`]: the edges. Platforms, words, the
+//!    chart of the results, SQL, the bytes of files.
 //! 8. [`work`], [`web`]: the hands, and what is answered over HTTP.
 //! 9. [`clock`], [`vault`], [`config`], [`telemetry`], `embedded`, [`parse`], [`app`]: the frame.
 
@@ -81,6 +81,7 @@ pub mod campaign;
 pub mod engine;
 pub mod channel;
 pub mod i18n;
+pub mod picture;
 pub mod store;
 pub mod files;
 pub mod work;

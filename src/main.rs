@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use sangkien::app::{
-    audit, campaign, doctor, health, keys, officer, serve, snapshot, unit, webhook, zalo_oa,
+    audit, campaign, doctor, health, keys, officer, person, serve, snapshot, unit, webhook, zalo_oa,
 };
 use sangkien::clock::Clock;
 use sangkien::config::{Account, Config};
@@ -33,6 +33,9 @@ enum Verb {
     /// Makes officers.
     #[command(subcommand)]
     Officer(officer::OfficerCommand),
+    /// Gives a person everything about them, or erases it.
+    #[command(subcommand)]
+    Person(person::PersonCommand),
     /// Keeps campaigns, their phases, clusters and targets.
     #[command(subcommand)]
     Campaign(campaign::CampaignCommand),
@@ -51,6 +54,8 @@ enum Verb {
     Health,
     /// Counts everything anew from what happened, and compares it with the results.
     Verify,
+    /// Counts everything anew and keeps that: after an upgrade from a version without counts.
+    Recount,
     /// Seals the days that are over. The running service does it by itself.
     Seal,
     /// Keeps the results as they were at an instant, for an award.
@@ -119,6 +124,15 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
             opened.close().await;
             done
         }
+        Verb::Person(command) => {
+            let opened = serve::Opened::open(&config).await?;
+            let (db, vault) = (&opened.db, &opened.vault);
+            let (mut input, mut out) = (std::io::stdin().lock(), std::io::stdout());
+            let done =
+                person::run(db, vault, &Clock::system(), &command, &mut input, &mut out).await;
+            opened.close().await;
+            done
+        }
         Verb::Campaign(command) => {
             let opened = serve::Opened::open(&config).await?;
             let clock = Clock::system();
@@ -139,6 +153,12 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
             let opened = serve::Opened::open(&config).await?;
             let connections = opened.connections;
             let done = audit::verify(&opened.db, connections, &mut std::io::stdout()).await;
+            opened.close().await;
+            done
+        }
+        Verb::Recount => {
+            let opened = serve::Opened::open(&config).await?;
+            let done = audit::recount(&opened.db, &mut std::io::stdout()).await;
             opened.close().await;
             done
         }

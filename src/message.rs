@@ -6,7 +6,9 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{AccountId, Attachment, AttachmentKind, FileTrouble, Grant, Locale, Role};
+use crate::domain::{
+    AccountId, Attachment, AttachmentKind, FileTrouble, Grant, Locale, PersonId, Role,
+};
 
 /// A chat on one of our accounts.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
@@ -208,6 +210,13 @@ pub struct Outbound {
     /// What to say after the words where not all of the files can be sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub files_late: Option<String>,
+    /// Everything about this person, to be written in this language when the message is sent, so
+    /// that nothing of it lies in a queue.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub copy: Option<(PersonId, Locale)>,
+    /// Results to send as a picture after the words, where the channel can upload one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture: Option<Box<Picture>>,
     /// The menu of commands to set for this chat before the words are sent, and its language.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub menu: Option<(Menu, Locale)>,
@@ -220,7 +229,10 @@ impl Outbound {
     pub fn says_the_same(&self, next: &Self) -> bool {
         let kept =
             |outbound: &Self| (outbound.ask_contact.clone(), outbound.end_contact, outbound.menu);
-        self.text == next.text && self.files.is_empty() && kept(self) == kept(next)
+        self.text == next.text
+            && self.files.is_empty()
+            && self.copy.is_none()
+            && kept(self) == kept(next)
     }
 
     /// The text to store.
@@ -228,6 +240,31 @@ impl Outbound {
     pub fn to_json(&self) -> String {
         serde_json::to_string(self).expect("a message has only strings, numbers and lists")
     }
+}
+
+/// Results to be drawn, in words.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Picture {
+    pub locale: Locale,
+    /// What stands before a link to it.
+    pub look: String,
+    pub title: String,
+    pub subtitle: String,
+    /// What is counted, and how much it is.
+    pub figures: [(String, String); 2],
+    /// Thousandths of the target that are reached, and the same in words.
+    pub goal: Option<(i64, String)>,
+    pub columns_title: String,
+    pub columns: Vec<Column>,
+}
+
+/// A column of a picture.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Column {
+    pub label: String,
+    /// The value as it is written.
+    pub figure: String,
+    pub value: i64,
 }
 
 /// A labelled button.
@@ -263,19 +300,12 @@ impl Menu {
 /// What a channel can do. The talk looks at this and never at the channel's name.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Capabilities {
-    /// The most buttons under a message; 0 where there are none, and where there are more choices
-    /// than this, they are numbered lines.
-    pub buttons: usize,
     /// A button that shares the person's own phone number.
     pub contact_button: bool,
-    /// Links that open the talk with a payload.
-    pub deep_links: bool,
     /// How files can be sent by us.
     pub files_out: FilesOut,
     /// How long after the person's last word we may write unasked; none where we may at any time.
     pub window: Option<TimeDelta>,
-    /// The longest message, in UTF-16 units, without its mark-up.
-    pub max_text: usize,
 }
 
 /// How a channel takes files of ours.

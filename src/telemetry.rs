@@ -90,6 +90,8 @@ metrics! {
         "Attempts to fetch a file, by outcome: stored, refused, lost, again.";
     Counter FILE_LINKS_READ = "sangkien_file_links_read_total",
         "Files read by a link.";
+    Counter FORGOTTEN = "sangkien_retention_removed_total",
+        "Rows whose time was over, by table; people are erased whole.";
     Counter ERRORS = "sangkien_errors_total",
         "What went wrong, by class: database, handling, polling, unaddressed, unreachable.";
 }

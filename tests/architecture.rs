@@ -12,7 +12,7 @@ const LAYERS: [&[(&str, &[&str])]; 7] = [
     THINKING,
     &[("engine", &[])],
     &[("clock", &[]), ("vault", &["clock"]), ("telemetry", &[])],
-    &[("i18n", &[]), ("channel", &[]), ("store", &[]), ("files", &[])],
+    &[("i18n", &[]), ("picture", &[]), ("channel", &[]), ("store", &[]), ("files", &[])],
     &[("work", &[]), ("web", &[])],
     &[
         ("embedded", &[]),
@@ -230,6 +230,34 @@ fn alerts_and_dashboards_look_at_numbers_that_are_kept() {
                 .unwrap_or(name);
             let is_kept = METRICS.iter().any(|metric| metric.name == name);
             assert!(is_kept, "{}: {name} is no number of telemetry.rs", path.display());
+        }
+    }
+}
+
+/// The places in backticks of a document that name a test: `` `tests/web/hooks.rs: a_huge_body` ``.
+fn tests_named_in(text: &str) -> Vec<(&str, &str)> {
+    let marked = text.lines().flat_map(|line| line.split('`').skip(1).step_by(2));
+    marked.filter_map(|marked| marked.split_once(".rs: ")).collect()
+}
+
+#[test]
+fn every_test_that_a_document_names_is_there() {
+    for document in ["operations/threats.md", "operations/faults.md"] {
+        let text = fs::read_to_string(document).expect("the document is there");
+        let named = tests_named_in(&text);
+        let rows = text.lines().filter(|line| line.starts_with("| ")).count() - 1;
+        assert!(named.len() >= rows, "{document}: a line names no test");
+        for (file, test) in named {
+            let source = fs::read_to_string(format!("{file}.rs"));
+            let source = source.unwrap_or_else(|_| panic!("{document}: there is no {file}.rs"));
+            assert!(source.contains(&format!("fn {test}()")), "{document}: no {test} in {file}.rs");
+        }
+        for name in text.lines().filter(|line| line.contains("fuzz target")) {
+            let fuzzed = name.split("fuzz target").nth(1).unwrap_or_default();
+            for target in fuzzed.split('`').skip(1).step_by(2) {
+                let there = Path::new(&format!("fuzz/fuzz_targets/{target}.rs")).exists();
+                assert!(there, "{document}: there is no fuzz target {target}");
+            }
         }
     }
 }

@@ -56,6 +56,10 @@ fn a_full_configuration_reads() {
         ("DECISION_HOLD", "0"),
         ("DRAFT_REMINDERS", "off"),
         ("INVITATION_LIFE", "2d"),
+        ("RETENTION_PEOPLE_DAYS", "3650"),
+        ("RETENTION_DRAFTS_DAYS", "90"),
+        ("RETENTION_STRANGERS_DAYS", "7"),
+        ("RETENTION_LOOKS_DAYS", "365"),
         ("BUSY_NOTICE_AFTER", "2m"),
         ("CHAT_PER_MINUTE", "off"),
         ("BULK_PER_SECOND", "5"),
@@ -98,6 +102,7 @@ fn everything_wrong_is_said_at_once_and_in_one_line_each() {
         ("DECISION_HOLD", "10"),
         ("DRAFT_REMINDERS", "72h,24h"),
         ("INVITATION_LIFE", "forever"),
+        ("RETENTION_PEOPLE_DAYS", "30"),
         ("BULK_PER_SECOND", "-1"),
     ];
     let lines = problems(&wrong);
@@ -109,6 +114,47 @@ fn everything_wrong_is_said_at_once_and_in_one_line_each() {
         if value.len() > 6 {
             assert!(!line.contains(value), "the value is repeated: {line}");
         }
+    }
+}
+
+#[test]
+fn an_official_account_needs_its_application_and_both_secrets() {
+    let account = [
+        ("ZALO_OA_ID", "2000000000000000002"),
+        ("ZALO_OA_APP_ID", "1000000000000000001"),
+        ("ZALO_OA_APP_SECRET", "AppSecretThatGetsTokens"),
+        ("ZALO_OA_SECRET_KEY", "OaSecretThatSignsEvents"),
+    ];
+    let config = read(&account).unwrap();
+    let [oa] = config.accounts.as_slice() else { panic!("{:?}", config.accounts) };
+    assert_eq!(oa.hook_path(), "/hook/zalo-oa");
+    assert_eq!(oa.public_id(), ("zalo_oa", "2000000000000000002"));
+    assert_eq!(oa.hears_by, HearsBy::Signed);
+    for secret in ["AppSecretThat", "OaSecretThat"] {
+        assert!(!format!("{config:?}").contains(secret), "a secret is shown");
+    }
+    for missing in 0..account.len() {
+        let mut rest = account.to_vec();
+        let (name, _) = rest.remove(missing);
+        let lines = problems(&rest);
+        assert!(lines[0].starts_with(&format!("{name} is missing")), "{lines:?}");
+    }
+    let mut off = account.to_vec();
+    off.push(("HTTP_LISTEN", "off"));
+    assert!(problems(&off)[0].contains("HTTP_LISTEN is off"));
+    let wrong = [
+        ("ZALO_OA_REDIRECT_URL", "zalo"),
+        ("ZALO_OA_CHARGED", "perhaps"),
+        ("ZALO_OA_GREETING", "yes"),
+        ("ZALO_OA_BUTTON_QUERY", "both"),
+        ("ZALO_OA_BUTTON_TEMPLATE", "1"),
+        ("ZALO_OA_CODE_VERIFIER", "short"),
+    ];
+    for (name, value) in wrong {
+        let mut with = account.to_vec();
+        with.push((name, value));
+        let lines = problems(&with);
+        assert!(lines.len() == 1 && lines[0].starts_with(&format!("{name} must")), "{lines:?}");
     }
 }
 

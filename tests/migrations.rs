@@ -8,7 +8,9 @@ mod support;
 use std::fs;
 use std::path::Path;
 
-use sangkien::store::MIGRATIONS;
+use sangkien::app::register::{self, Said};
+use sangkien::store::{MIGRATIONS, schema};
+use sangkien::work::retention::{Periods, rules};
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use support::database::TestDatabase;
 
@@ -50,6 +52,69 @@ async fn migrating_twice_changes_nothing() {
     assert_eq!(usize::try_from(applied).unwrap(), MIGRATIONS.iter().count());
 }
 
+/// What the last release says to the database: the number of its newest migration, and every
+/// statement as a JSON string. Written by `scripts/queries --release`.
+const RELEASED: &str = include_str!("data/released/statements");
+
+/// While a new version is brought in, the one before runs over the new tables: whatever it says
+/// must still be understood, and what it does not know of must fill itself in.
+#[tokio::test]
+async fn the_version_before_runs_over_the_tables_of_this_one() {
+    let database = TestDatabase::empty().await;
+    let mut lines = RELEASED.lines();
+    let newest: i64 = lines.next().unwrap().parse().unwrap();
+    let mut connection = PgConnection::connect(database.url()).await.unwrap();
+    let (before, after): (Vec<_>, Vec<_>) =
+        MIGRATIONS.iter().partition(|migration| migration.version <= newest);
+    for migration in before {
+        sqlx::raw_sql(migration.sql.clone()).execute(&mut connection).await.unwrap();
+    }
+    let known = columns(&mut connection).await;
+    for migration in &after {
+        sqlx::raw_sql(migration.sql.clone()).execute(&mut connection).await.unwrap();
+    }
+    let mut wrong = Vec::new();
+    let mut statements = 0;
+    for line in lines {
+        statements += 1;
+        let statement: String = serde_json::from_str(line).unwrap();
+        // What reads and writes nothing cannot be prepared by name.
+        if statement.trim_start().starts_with("lock table") {
+            continue;
+        }
+        let prepared = sqlx::raw_sql(AssertSqlSafe(format!("prepare it as {statement}")));
+        match prepared.execute(&mut connection).await {
+            Ok(_) => {
+                sqlx::raw_sql("deallocate it").execute(&mut connection).await.unwrap();
+            }
+            Err(error) => wrong.push(format!("{error}: {statement}")),
+        }
+    }
+    assert!(statements > 100, "the release has said only {statements} things");
+    for (table, column, fills_itself) in columns(&mut connection).await {
+        let is_old = known.iter().any(|(other, ..)| *other == table);
+        let is_known = known.iter().any(|(other, name, _)| (other, name) == (&table, &column));
+        if is_old && !is_known && !fills_itself {
+            wrong.push(format!("{table}.{column} is new, and has to be given by whoever inserts"));
+        }
+    }
+    assert!(wrong.is_empty(), "the version before cannot go on: {wrong:#?}");
+    connection.close().await.unwrap();
+}
+
+/// Every table's columns, and whether each may be left out of an insert.
+async fn columns(connection: &mut PgConnection) -> Vec<(String, String, bool)> {
+    sqlx::query_as(
+        "select table_name::text, column_name::text,
+                is_nullable = 'YES' or column_default is not null or is_identity = 'YES'
+                    or is_generated = 'ALWAYS'
+         from information_schema.columns where table_schema = 'public'",
+    )
+    .fetch_all(connection)
+    .await
+    .unwrap()
+}
+
 /// Every table with its columns, in order.
 async fn schema(database: &TestDatabase) -> Vec<String> {
     sqlx::query_scalar(
@@ -87,4 +152,39 @@ fn every_table_says_what_it_is_for() {
 fn every_version_is_given_once() {
     let versions: Vec<_> = MIGRATIONS.iter().map(|migration| migration.version).collect();
     assert!(versions.is_sorted_by(|earlier, later| earlier < later), "{versions:?}");
+}
+
+#[tokio::test]
+async fn every_column_says_what_it_holds_of_a_person_and_the_register_is_up_to_date() {
+    let database = TestDatabase::new().await;
+    let mut db = database.pool().acquire().await.unwrap();
+    let columns = schema::columns(&mut db).await.unwrap();
+    let silent: Vec<String> = columns
+        .iter()
+        .filter(|column| register::read(column.comment.as_deref()).is_none())
+        .map(|column| format!("{}.{}", column.table, column.name))
+        .collect();
+    assert!(silent.is_empty(), "these need `comment on column … is …`, as in 0029: {silent:#?}");
+    let personal = columns.iter().filter(|column| {
+        matches!(register::read(column.comment.as_deref()), Some(Said::Personal { .. }))
+    });
+    assert!(personal.count() > 50);
+
+    let rules = rules(&Periods::default());
+    assert!(rules.is_sorted_by_key(|rule| rule.table), "the rules are in the tables' order");
+    let without: Vec<&str> = columns
+        .iter()
+        .map(|column| column.table.as_str())
+        .filter(|table| rules.iter().all(|rule| rule.table != *table))
+        .collect();
+    assert!(without.is_empty(), "work::retention has no rule for {without:?}");
+
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/personal-data.md");
+    let written = register::write(&columns);
+    if std::env::var_os("UPDATE_REGISTER").is_some() {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, &written).unwrap();
+    }
+    let kept = fs::read_to_string(&path).unwrap_or_default();
+    assert!(kept == written, "{} is stale; UPDATE_REGISTER=1 writes it anew", path.display());
 }

@@ -295,6 +295,59 @@ async fn a_workbook_reads_like_a_csv_file() {
     assert_eq!(operator.imports(SMALL).await, "0 new, 0 changed, 5 as they are.\n");
 }
 
+/// A workbook with a few cells: where each is, and what it says.
+fn workbook(cells: &[(&str, &str)]) -> Vec<u8> {
+    let row = |(at, words): &(&str, &str)| {
+        let row: String = at.chars().filter(char::is_ascii_digit).collect();
+        format!(r#"<row r="{row}"><c r="{at}" t="inlineStr"><is><t>{words}</t></is></c></row>"#)
+    };
+    let rows: String = cells.iter().map(row).collect();
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let related = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let packed = "http://schemas.openxmlformats.org/package/2006/relationships";
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in [
+        (
+            "_rels/.rels",
+            format!(
+                r#"<Relationships xmlns="{packed}"><Relationship Id="rId1" Type="{related}/officeDocument" Target="xl/workbook.xml"/></Relationships>"#
+            ),
+        ),
+        (
+            "xl/workbook.xml",
+            format!(
+                r#"<workbook xmlns="{main}" xmlns:r="{related}"><sheets><sheet name="A" sheetId="1" r:id="rId1"/></sheets></workbook>"#
+            ),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            format!(
+                r#"<Relationships xmlns="{packed}"><Relationship Id="rId1" Type="{related}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#
+            ),
+        ),
+        (
+            "xl/worksheets/sheet1.xml",
+            format!(r#"<worksheet xmlns="{main}"><sheetData>{rows}</sheetData></worksheet>"#),
+        ),
+    ] {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).expect("memory has room");
+        std::io::Write::write_all(&mut zip, text.as_bytes()).expect("memory has room");
+    }
+    zip.finish().expect("memory has room").into_inner()
+}
+
+#[test]
+fn two_cells_at_the_ends_of_a_sheet_are_two_cells() {
+    use sangkien::roster::{Column, Table};
+    let far = workbook(&[("A1", "code"), ("XFD1048576", "TLD")]);
+    assert!(far.starts_with(b"PK") && far.len() < 2_000);
+    let refused = Table::<Column>::read(&far).expect_err("it is no list of units");
+    assert!(refused.0[0].why.contains("is missing"), "{refused:?}");
+    let near = workbook(&[("A1", "code"), ("A3", "TLD")]);
+    let refused = Table::<Column>::read(&near).expect_err("names are missing");
+    assert!(refused.0[0].why.contains("name"), "{refused:?}");
+}
+
 #[tokio::test]
 async fn a_unit_has_a_link_a_picture_and_a_poster() {
     let operator = Operator::new().await;

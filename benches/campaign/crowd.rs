@@ -2,6 +2,7 @@
 //! mostly well, sometimes wrong, sometimes one step back, and some never finish.
 
 use std::collections::VecDeque;
+use std::hash::{BuildHasher as _, RandomState};
 use std::time::{Duration, Instant};
 
 use rand::rngs::StdRng;
@@ -21,11 +22,14 @@ pub struct People {
     /// Codes of the receipts, for the books at the end.
     pub receipts: Vec<String>,
     pub figures: Figures,
+    /// Messages that were read since the beginning.
+    pub read: u64,
     /// Where people think before they speak; otherwise they speak at once.
     thinking: Option<VecDeque<(usize, Says)>>,
     /// What officers will say, and when: whoever decides reads first.
     reading: VecDeque<(Instant, usize, Says)>,
     units: usize,
+    hasher: RandomState,
 }
 
 /// How long an officer reads.
@@ -45,6 +49,8 @@ pub struct Figures {
     pub notices: u64,
     /// Answers that nobody understood.
     pub puzzled: u64,
+    /// Answers that came once more, because a service was killed before it could note them.
+    pub repeated: u64,
 }
 
 struct Person {
@@ -53,6 +59,8 @@ struct Person {
     waits: bool,
     said_at: Instant,
     temper: Temper,
+    /// What a worker has read last.
+    read: u64,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -91,9 +99,11 @@ impl People {
             talking: 0,
             receipts: Vec::new(),
             figures: Figures::default(),
+            read: 0,
             thinking: paced.then(VecDeque::new),
             reading: VecDeque::new(),
             units,
+            hasher: RandomState::new(),
         }
     }
 
@@ -144,7 +154,7 @@ impl People {
 
     fn join(&mut self, is: Is) -> usize {
         let said_at = Instant::now();
-        self.all.push(Person { is, waits: false, said_at, temper: Temper::default() });
+        self.all.push(Person { is, waits: false, said_at, temper: Temper::default(), read: 0 });
         self.all.len() - 1
     }
 
@@ -308,8 +318,16 @@ impl People {
 
 impl Crowd for People {
     fn reads(&mut self, person: usize, read: &Read, out: &mut Said) {
-        let Some(Person { is, waits, said_at, .. }) = self.all.get(person) else { return };
+        self.read += 1;
+        let Some(Person { is, waits, said_at, read: last, .. }) = self.all.get_mut(person) else {
+            return;
+        };
         let (is, said_at) = (*is, *said_at);
+        let text = self.hasher.hash_one(&read.text);
+        if is != Is::Officer && std::mem::replace(last, text) == text {
+            self.figures.repeated += 1;
+            return;
+        }
         if !*waits || is_news(&read.text) {
             self.figures.notices += 1;
             return;

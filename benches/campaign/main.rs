@@ -7,7 +7,9 @@
 //!
 //! Without `--all` a small part of it. With `--rate 1000` people say that many messages in a
 //! second, however fast they are answered. With `--kill-every 30` the service is killed without a
-//! last word every so many seconds, and started again. With `--upgrade-from OLD` the program OLD
+//! last word every so many seconds, and started again when its lease has run out; with
+//! `--submissions 10000 --kills 200` so many times at moments that chance decides, and its lease is
+//! ended at once. With `--upgrade-from OLD` the program OLD
 //! begins, and this version takes over in the middle. At the end the books are balanced: every
 //! receipt that somebody read is an initiative that exists once, and `sangkien verify` agrees.
 
@@ -24,11 +26,14 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, ensure};
 use clap::Parser;
+use rand::rngs::StdRng;
+use rand::{RngExt as _, SeedableRng as _};
 
 use crowd::People;
 use platform::Platform;
 use platform::process::{Child, Database, OURS, program};
 use report::Report;
+use sqlx::{Connection as _, PgConnection};
 
 /// Plays a campaign against the service.
 #[derive(Debug, Parser)]
@@ -48,6 +53,9 @@ struct Arguments {
     /// Kills the service every so many seconds.
     #[arg(long)]
     kill_every: Option<u64>,
+    /// Kills the service so many times, at random moments of the whole campaign.
+    #[arg(long, conflicts_with = "kill_every")]
+    kills: Option<u64>,
     /// The program of an older version, which serves the first half.
     #[arg(long)]
     upgrade_from: Option<String>,
@@ -105,6 +113,7 @@ async fn main() -> anyhow::Result<()> {
     let mut hours: VecDeque<curve::Hour> = curve::hours(total, arguments.people).into();
     let mut beat = tokio::time::interval(BEAT);
     let (mut day, mut spoken, mut killed) = (1, 0, Instant::now());
+    let mut deaths = arguments.kills.map(|kills| Deaths::new(arguments.seed, kills, total));
     let started = Instant::now();
     let mut last_begun = Instant::now();
     loop {
@@ -140,6 +149,16 @@ async fn main() -> anyhow::Result<()> {
             killed = Instant::now();
             report.killed();
         }
+        if let Some(deaths) = &mut deaths
+            && deaths.is_due(platform.with(|people, _| people.read))
+        {
+            drop(child);
+            // Waiting for the lease to run out would make this a test of patience.
+            let mut db = PgConnection::connect(database.url()).await?;
+            sqlx::query("update account set lease_until = null").execute(&mut db).await?;
+            child = Child::service(platform.address(), database.url())?;
+            report.killed();
+        }
         if outdated && day > curve::DAYS / 2 {
             // The new one waits until the account is free.
             let new = Child::service(platform.address(), database.url())?;
@@ -165,6 +184,32 @@ async fn main() -> anyhow::Result<()> {
     print!("{}", verb_of(OURS, &platform, &database, &["verify"])?);
     println!("verify took {:.1} s", began.elapsed().as_secs_f64());
     Ok(())
+}
+
+/// When the service is killed: after so many messages, which people have read.
+struct Deaths {
+    chance: StdRng,
+    left: u64,
+    /// Messages between two of them, at most.
+    most: u64,
+    next: u64,
+}
+
+impl Deaths {
+    fn new(seed: u64, kills: u64, submissions: u64) -> Self {
+        // Somewhat fewer messages than a submission has, so that none is left at the end.
+        let most = (2 * submissions * 9 / kills.max(1)).max(2);
+        Self { chance: StdRng::seed_from_u64(seed), left: kills, most, next: most / 2 }
+    }
+
+    fn is_due(&mut self, read: u64) -> bool {
+        if self.left == 0 || read < self.next {
+            return false;
+        }
+        self.left -= 1;
+        self.next = read + self.chance.random_range(1..self.most);
+        true
+    }
 }
 
 /// Every receipt is an initiative that exists once, and there is no other; nothing is left over.

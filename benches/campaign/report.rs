@@ -21,6 +21,7 @@ struct Sum {
     decided: u64,
     notices: u64,
     puzzled: u64,
+    repeated: u64,
     worst_p99: f64,
 }
 
@@ -71,6 +72,7 @@ impl Report {
         self.sum.decided += figures.decided;
         self.sum.notices += figures.notices;
         self.sum.puzzled += figures.puzzled;
+        self.sum.repeated += figures.repeated;
         self.sum.worst_p99 = self.sum.worst_p99.max(p99);
     }
 
@@ -89,8 +91,8 @@ impl Report {
             sum.updates as f64 / seconds,
         );
         println!(
-            "{} talks left unfinished, {} decisions, {} news read, {} answers not understood, {} kills",
-            sum.abandoned, sum.decided, sum.notices, sum.puzzled, self.kills
+            "{} talks left unfinished, {} decisions, {} news read, {} answers not understood, {} read twice, {} kills",
+            sum.abandoned, sum.decided, sum.notices, sum.puzzled, sum.repeated, self.kills
         );
         println!(
             "worst minute's p99 {:.0} ms, peak memory {peak:.0} MB, database {disk:.0} MB",

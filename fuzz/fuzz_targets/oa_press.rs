@@ -5,7 +5,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use sangkien::message::Press;
-use sangkien::oa_press::{Buttons, Payload};
+use sangkien::channel::zalo_oa::press::{Buttons, Payload};
 
 fuzz_target!(|input: &str| {
     let buttons = Buttons::new("a-secret-that-nobody-guesses", "200");

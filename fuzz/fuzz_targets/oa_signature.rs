@@ -5,7 +5,7 @@
 
 use data_encoding::HEXLOWER;
 use libfuzzer_sys::fuzz_target;
-use sangkien::oa_signature::{FirstTerm, Verifier};
+use sangkien::channel::zalo_oa::signature::{FirstTerm, Verifier};
 use sha2::{Digest as _, Sha256};
 
 fuzz_target!(|input: &[u8]| {

@@ -57,6 +57,12 @@ place-in-cluster = Place { $rank } of { $of } in { $cluster }, by entries
 place-beside = Place { $rank } of { $of } among its neighbours, by entries
 place-of-unit = { $unit }: { $place }
 
+picture-look = See the chart
+picture-entered = Entered
+picture-valid = Valid
+picture-goal = { $percent }% of the target { $target }
+picture-days = Entries a day, the last { $count } days
+
 part-head = 📋 <b>Your part: { $unit }</b>
 part-nothing-waits = Nothing waits for review. 👏
 part-backlog = Waiting for review: <b>{ $total }</b> (under 3 days: { $fresh }, under a week: { $week }, under 30 days: { $month }, over 30 days: <b>{ $overdue }</b>)
@@ -96,9 +102,40 @@ target-not-read = I found no unit with the code “{ $typed }”. Write the unit
 target-out-of-range = A target is a number from 1 to { $most }. Please type it again.
 assigned-from-above = What is assigned comes from above the unit. For the unit's own, higher target type: <code>/chitieu { $code } tu { $figure }</code>
 own-below-assigned = The unit's own target ({ $own }) must not be below what is assigned ({ $assigned }). Please type it again.
+set-target =
+    Set the target of <b>{ $unit }</b>?
+    Now: { $before }
+    Then: { $after }
 target-set =
     ✓ Noted for { $unit }.
-    { $figures }
+    { $after }
+
+# Phases
+
+phases-for-owners = Only administrators of the whole programme can change a phase. Type /chiendich to see them.
+phases-head = 🗓 <b>The phases</b>
+phase-line = <code>{ $code }</code> · { $window }
+phase-window = { $phase }: { $opens } – { $closes }
+phase-window-grace = { $phase }: { $opens } – { $closes }, and { $grace } minutes of grace
+phases-how =
+    Move the end: <code>/giaidoan { $code } dong 24:00 31/12/2026</code>
+    Move the beginning: <code>/giaidoan { $code } mo 0:00 1/12/2026</code>
+    Minutes of grace after the end: <code>/giaidoan { $code } them 30</code>
+move-phase =
+    Change this phase?
+    Now: { $before }
+    Then: { $after }
+    Entries are judged by when they are sent; what was sent stays as it is.
+phase-moved =
+    ✓ Changed; it holds within seconds.
+    Before: { $before }
+    Now: { $after }
+phase-not-read = I did not understand. Write the phase's code, what to change, and when, such as <code>/giaidoan P1 dong 24:00 31/12/2026</code>
+phase-unknown = There is no phase with the code “{ $typed }”. Type /giaidoan to see the codes.
+phase-same = The phase is like that already; there is nothing to change.
+phase-closes-first = The phase would end before it begins. Please check the time.
+phase-overlaps = That would overlap with { $name }. Move the other phase first, or choose another time.
+phase-grace = Minutes of grace are from 0 to { $most }. Please type it again.
 
 # The message of Monday
 
@@ -115,3 +152,4 @@ button-per-thousand = Per 1,000 members
 button-all-units = All units
 button-no-digest = No Monday message
 button-digest = Send it again
+button-leave-it = Leave it

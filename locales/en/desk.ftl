@@ -57,6 +57,9 @@ desk-card-status = { $status } since { $since }
 desk-card-status-of = { $status } since { $since } ({ $officer })
 desk-card-submitted = Submitted { $at }
 desk-card-waiting = Submitted { $at } · has waited for { $age }
+desk-card-news-waits = ⏳ Some news has not reached the author: this chat may write only after the author does.
+desk-card-no-quota = ⏳ The author's chat has used up what it may send; news goes out when it may again.
+desk-card-author-left = ⚠️ The author has blocked or left the chat and gets no news. If it is urgent: <code>/sodt { $code }</code>
 desk-card-author = <b>Author:</b> { $name }
 desk-card-place = <b>Unit:</b> { $place }
 desk-card-group = <b>Group:</b> { $group }
@@ -93,6 +96,11 @@ desk-hours =
     { $number ->
         [one] 1 hour
        *[other] { $number } hours
+    }
+desk-seconds =
+    { $number ->
+        [one] 1 second
+       *[other] { $number } seconds
     }
 desk-minutes =
     { $number ->
@@ -132,6 +140,8 @@ desk-author-hears-later = The author will be told in { $after }. If this was a m
 desk-author-hears-before = The author will be told in { $after }. If this was a mistake, type /hoantac or press the button within { $undo }; an author who was told already will get a correction.
 desk-author-hears-now = The author is told now. If this was a mistake, type /hoantac or press the button within { $undo }; the author will get a correction.
 desk-author-hears-when-they-write = The author has not written for a while and cannot be sent anything now. They will get it as soon as they write.
+desk-author-hears-with-quota = The author's chat has used up what it may send. They will get it as soon as it may send again.
+desk-author-left = The author has blocked or left the chat and cannot be told now; they will see it when they come back. If it is urgent, type <code>/sodt { $code }</code> for their number.
 desk-asked =
     Your question about { $code } was sent to the author:
     “{ $question }”
@@ -251,6 +261,8 @@ menu-nhacnho = Reminders on or off
 menu-ngonngu = Tiếng Việt / English
 menu-lienket = Join another chat of yours
 menu-dongy = See or withdraw your consent
+menu-dulieu = A copy of my data
+menu-xoadulieu = Erase my data
 menu-trogiup = Help
 
 # To the worker

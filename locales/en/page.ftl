@@ -83,11 +83,6 @@ groups-title = By group of participants
 kinds-title = By kind of solution
 clusters-title = By emulation cluster
 no-group = No group chosen
-kind-technical = Technical solution
-kind-management = Management solution
-kind-operational = Working method
-kind-application = Application of technical progress
-kind-research = Research project
 
 ## Milestones
 milestones-title = Milestones
@@ -100,6 +95,19 @@ few = Where fewer than { $few } people have submitted, only the number of submis
 seal = Seal of { $day }, over { $events } records:
 method-more = How it is counted, and how to check it yourself
 
+proof-title = Check a receipt
+proof-lead = Whoever holds an initiative's receipt can check that it was submitted and that the record was not changed. A receipt holds no name and no text.
+proof-paste = Paste the receipt here (the whole message of /bienlai will do)
+proof-check = Check
+proof-unread = There is no receipt in this text. Please copy everything from the opening to the closing brace.
+proof-unknown = There is no such record. The receipt was changed, or a part of it is missing.
+proof-written = ✓ It is right. Initiative { $code } was recorded at { $at }.
+proof-not-sealed = That day is not sealed yet; check again tomorrow for the whole proof.
+proof-sealed = The record lies under the seal of { $day }.
+proof-seal = The seal of that day, to compare with the published one:
+proof-whole = The whole receipt, to keep and to check without a network
+proof-offline = How to check it on your own computer
+proof-here = Check it on this page
 method-title = How the numbers are made
 method-lead = What each number means, where it comes from, and how you can check it yourself.
 what-entered = What does "submitted" mean?

@@ -19,8 +19,8 @@ consent-in-full =
     <b>What is kept:</b> your full name, unit, participant group, phone number if you give it, the text and files of your initiative, the id of this chat. We never ask for an identity card; please do not send photos of identity papers.
     <b>What for:</b> to receive and review initiatives, to reply to you, and for statistics. For nothing else; nothing is sold.
     <b>Who sees it:</b> the union officers appointed for your unit and the levels above. Published figures do not name you.
-    <b>How long:</b> until the programme and its legal archiving period end, or until you ask for erasure.
-    <b>Your rights:</b> see and correct it (/hoso), withdraw your agreement (/dongy), ask for erasure, complain to the union. Requests are answered within 2 working days.
+    <b>How long:</b> until you erase it, or until 5 years after your last message; drafts for 2 years. What was counted stays, without you.
+    <b>Your rights:</b> see and correct it (/hoso), have a copy (/dulieu), withdraw your agreement (/dongy), erase it all (/xoadulieu), complain to the union. These commands work at once; requests made in another way are answered within 2 working days.
     <b>Please note:</b> if you use Telegram, messages pass through Telegram's servers abroad.
 
     Do you agree? It is all right not to.
@@ -303,6 +303,7 @@ confirm-withdrawal = Withdraw the initiative { $code } “{ $title }”? It will
 withdrawn = The initiative { $code } is withdrawn. You can send another one at any time.
 not-withdrawn = The initiative { $code } stays as it is.
 cannot-withdraw = The initiative { $code } is closed ({ $status }), so it cannot be withdrawn any more.
+just-decided = An officer has just finished with initiative { $code }, so it cannot be withdrawn any more. You will hear the outcome here shortly.
 which-to-withdraw = Which initiative do you want to withdraw?
 nothing-to-withdraw = You have no initiative that could be withdrawn. If you have many, type <code>/rut</code> with the code.
 
@@ -333,11 +334,12 @@ supplement-left = I leave the question about { $code } there. When you can answe
 
 link-code =
     Your link code: <b>{ $code }</b>
-    Open the programme's other chat (Zalo or Telegram) and type: <code>/lienket { $code }</code>
+    Open the programme's other chat (Zalo or Telegram) and type this code, or <code>/lienket { $code }</code>
     It works once, within { $minutes } minutes. Give it to nobody, not even to an officer.
 link-elsewhere = The code comes from the chat that you have used before: open that one, type /lienket, then type the command with the code here.
 link-unclear = A link code has 8 digits. Type it like this: <code>/lienket 1234 5678</code>
 link-unknown = This code is wrong, or its time is over. Open the other chat and type /lienket for a new one.
+link-over = If this is a link code, it was used or its time is over; type /lienket in the other chat for a new one.
 link-too-often = You have typed wrong codes many times, so we pause this. Please try again in an hour; everything else works as usual.
 linked-already = This chat and the other one share a profile already. There is nothing more to do.
 link-waits = The code is right! One more step: go back to the chat that gave it to you and press <b>Yes, that was me</b>.
@@ -366,14 +368,17 @@ help =
     /traloi CODE – answer an officer's question
     /bienlai CODE – a receipt to keep and check
     /rut CODE – withdraw an initiative
+    /congkhai CODE – show it on the public page, or not
     /quaylai – one question back
     /huy – stop, the draft is kept
     /thongke – results of the campaign and of your unit; /bangxephang – league table
     /chiendich – the phases of the campaign
     /hoso – about you; /donvi – change your unit
     /nhacnho – reminders on or off
+    /lienket – join another chat (Zalo, Telegram) of yours; /huylienket – part them
     /ngonngu – Tiếng Việt / English
     /dongy – see and withdraw your agreement
+    /dulieu – a copy of your data; /xoadulieu – erase it all
 help-officer =
     <b>What I can do</b>
     /hangcho – what waits for review; /canbo – every officer's command
@@ -384,12 +389,15 @@ help-officer =
     /traloi CODE – answer an officer's question
     /bienlai CODE – a receipt to keep and check
     /rut CODE – withdraw an initiative
+    /congkhai CODE – show it on the public page, or not
     /quaylai – one question back
     /huy – stop, the draft is kept
     /thongke – results and your part; /bangxephang – league table
     /chiendich – the phases; /chitieu – targets; /bantin – the Monday message
+    /giaidoan – change when a phase begins and ends
     /hoso – about you; /donvi – change your unit
     /nhacnho – reminders on or off
+    /lienket – join another chat (Zalo, Telegram) of yours; /huylienket – part them
     /ngonngu – Tiếng Việt / English
     /dongy – see and withdraw your agreement
 unknown-command = I do not know this command. Type /trogiup to see them all.
@@ -441,7 +449,7 @@ why-not-yet = If it is not in use yet, press the button that says so.
 why-not-a-phone = This does not look like a Vietnamese phone number. Type it like: 0912 345 678, or skip.
 why-several-phones = I see several numbers. Please give the one you use most.
 why-not-a-name = This does not look like a full name. Type it like: Nguyễn Thị Hoa.
-why-looks-like-phone = This looks like a phone number. I am asking for your full name.
+why-looks-like-phone = This looks like a phone number, and my question is the one below.
 why-one-word = Please write family and given name, for example: Nguyễn Thị Hoa.
 why-not-yes-or-no = Please answer yes or no.
 why-not-a-code = This is no initiative's code. A code looks like SK-1234-5671.

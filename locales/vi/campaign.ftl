@@ -57,6 +57,12 @@ place-in-cluster = Hạng { $rank }/{ $of } trong { $cluster } theo lượt nộ
 place-beside = Hạng { $rank }/{ $of } trong các đơn vị cùng cấp theo lượt nộp
 place-of-unit = { $unit }: { $place }
 
+picture-look = Xem biểu đồ
+picture-entered = Lượt nộp
+picture-valid = Hợp lệ
+picture-goal = { $percent }% chỉ tiêu { $target }
+picture-days = Lượt nộp mỗi ngày, { $count } ngày gần nhất
+
 part-head = 📋 <b>Phần việc của bạn: { $unit }</b>
 part-nothing-waits = Không còn sáng kiến nào chờ thẩm định. 👏
 part-backlog = Chờ thẩm định: <b>{ $total }</b> (dưới 3 ngày: { $fresh }, dưới 1 tuần: { $week }, dưới 30 ngày: { $month }, quá 30 ngày: <b>{ $overdue }</b>)
@@ -96,9 +102,40 @@ target-not-read = Mình chưa thấy đơn vị có mã “{ $typed }”. Bạn 
 target-out-of-range = Chỉ tiêu là số từ 1 đến { $most }. Bạn gõ lại nhé.
 assigned-from-above = Chỉ tiêu giao do cấp trên của đơn vị đặt. Đơn vị tự đặt cao hơn thì gõ: <code>/chitieu { $code } tu { $figure }</code>
 own-below-assigned = Chỉ tiêu tự đặt ({ $own }) phải từ chỉ tiêu giao ({ $assigned }) trở lên. Bạn gõ lại nhé.
+set-target =
+    Đặt chỉ tiêu của <b>{ $unit }</b>?
+    Hiện nay: { $before }
+    Sẽ là: { $after }
 target-set =
     ✓ Đã ghi cho { $unit }.
-    { $figures }
+    { $after }
+
+# Giai đoạn
+
+phases-for-owners = Chỉ quản trị của chương trình mới đổi được giai đoạn. Muốn xem, bạn gõ /chiendich nhé.
+phases-head = 🗓 <b>Các giai đoạn</b>
+phase-line = <code>{ $code }</code> · { $window }
+phase-window = { $phase }: { $opens } – { $closes }
+phase-window-grace = { $phase }: { $opens } – { $closes }, thêm { $grace } phút
+phases-how =
+    Dời giờ đóng: <code>/giaidoan { $code } dong 24:00 31/12/2026</code>
+    Dời giờ mở: <code>/giaidoan { $code } mo 0:00 1/12/2026</code>
+    Nhận muộn thêm mấy phút sau giờ đóng: <code>/giaidoan { $code } them 30</code>
+move-phase =
+    Đổi giai đoạn này?
+    Hiện nay: { $before }
+    Sẽ là: { $after }
+    Sáng kiến được xét theo lúc bấm gửi; những gì đã gửi vẫn giữ nguyên.
+phase-moved =
+    ✓ Đã đổi, có hiệu lực sau ít giây.
+    Trước đây: { $before }
+    Bây giờ: { $after }
+phase-not-read = Mình chưa hiểu. Bạn ghi mã giai đoạn, việc cần đổi rồi ngày giờ, ví dụ: <code>/giaidoan P1 dong 24:00 31/12/2026</code>
+phase-unknown = Mình chưa thấy giai đoạn có mã “{ $typed }”. Gõ /giaidoan để xem các mã.
+phase-same = Giai đoạn này vốn đang như vậy, không có gì phải đổi.
+phase-closes-first = Như vậy giai đoạn sẽ đóng trước khi mở. Bạn xem lại ngày giờ nhé.
+phase-overlaps = Như vậy sẽ trùng với { $name }. Bạn dời giai đoạn kia trước, hoặc chọn giờ khác nhé.
+phase-grace = Số phút nhận muộn là từ 0 đến { $most }. Bạn gõ lại nhé.
 
 # Bản tin thứ hai
 
@@ -115,3 +152,4 @@ button-per-thousand = Trên 1.000 đoàn viên
 button-all-units = Mọi đơn vị
 button-no-digest = Đừng gửi bản tin
 button-digest = Gửi lại bản tin
+button-leave-it = Thôi

@@ -57,6 +57,9 @@ desk-card-status = { $status } từ { $since }
 desk-card-status-of = { $status } từ { $since } ({ $officer })
 desk-card-submitted = Nộp lúc { $at }
 desk-card-waiting = Nộp lúc { $at } · đã chờ { $age }
+desk-card-news-waits = ⏳ Còn tin chưa đến tác giả: kênh chat chỉ cho gửi khi tác giả nhắn trước.
+desk-card-no-quota = ⏳ Kênh chat của tác giả đang hết lượt gửi tin; tin sẽ đi khi có lượt.
+desk-card-author-left = ⚠️ Tác giả đã chặn hoặc rời khung chat nên không nhận được tin. Cần gấp: <code>/sodt { $code }</code>
 desk-card-author = <b>Tác giả:</b> { $name }
 desk-card-place = <b>Đơn vị:</b> { $place }
 desk-card-group = <b>Nhóm:</b> { $group }
@@ -87,6 +90,7 @@ desk-nameless = (không có tên)
 desk-days = { $number } ngày
 desk-hours = { $number } giờ
 desk-minutes = { $number } phút
+desk-seconds = { $number } giây
 desk-lines = { $lines }
 desk-words = { $words }
 
@@ -120,6 +124,8 @@ desk-author-hears-later = Tác giả sẽ được báo sau { $after }. Trong { 
 desk-author-hears-before = Tác giả sẽ được báo sau { $after }. Trong { $undo } tới, nếu nhầm, anh/chị gõ /hoantac hoặc bấm nút; nếu tin đã gửi, tác giả sẽ nhận tin đính chính.
 desk-author-hears-now = Tác giả được báo ngay. Trong { $undo } tới, nếu nhầm, anh/chị gõ /hoantac hoặc bấm nút; tác giả sẽ nhận tin đính chính.
 desk-author-hears-when-they-write = Đã lâu tác giả chưa nhắn gì nên lúc này chưa gửi tin được. Tác giả sẽ nhận được ngay khi nhắn lại.
+desk-author-hears-with-quota = Kênh chat của tác giả đang hết lượt gửi tin. Khi có lượt, tin đến tác giả ngay.
+desk-author-left = Tác giả đã chặn hoặc rời khung chat nên lúc này không báo được; khi quay lại, tác giả sẽ thấy. Cần gấp, anh/chị gõ <code>/sodt { $code }</code> để xem số và gọi.
 desk-asked =
     Đã gửi câu hỏi về { $code } cho tác giả:
     “{ $question }”
@@ -239,6 +245,8 @@ menu-nhacnho = Bật hoặc tắt nhắc nhở
 menu-ngonngu = Tiếng Việt / English
 menu-lienket = Nối với khung chat khác của bạn
 menu-dongy = Xem và rút lại đồng ý
+menu-dulieu = Lấy bản sao dữ liệu của tôi
+menu-xoadulieu = Xóa dữ liệu của tôi
 menu-trogiup = Trợ giúp
 
 # Báo cho người lao động

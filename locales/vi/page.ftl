@@ -83,11 +83,6 @@ groups-title = Theo nhóm đối tượng
 kinds-title = Theo loại giải pháp
 clusters-title = Theo cụm, khối thi đua
 no-group = Chưa chọn nhóm
-kind-technical = Giải pháp kỹ thuật
-kind-management = Giải pháp quản lý
-kind-operational = Giải pháp tác nghiệp
-kind-application = Ứng dụng tiến bộ kỹ thuật
-kind-research = Đề tài nghiên cứu
 
 ## Cột mốc
 milestones-title = Những cột mốc
@@ -100,6 +95,19 @@ few = Nơi có dưới { $few } người nộp, chúng tôi chỉ công bố lư
 seal = Niêm phong ngày { $day }, gồm { $events } bản ghi:
 method-more = Cách tính và cách tự kiểm tra
 
+proof-title = Kiểm tra biên lai
+proof-lead = Ai giữ biên lai của một sáng kiến đều kiểm tra được: sáng kiến đó đã nộp, và bản ghi chưa bị sửa. Biên lai không chứa tên hay nội dung.
+proof-paste = Dán biên lai vào đây (nguyên tin nhắn từ /bienlai cũng được)
+proof-check = Kiểm tra
+proof-unread = Chưa thấy biên lai trong đoạn này. Bạn chép đủ từ dấu mở ngoặc nhọn đến dấu đóng ngoặc nhọn nhé.
+proof-unknown = Không có bản ghi nào như vậy. Biên lai đã bị sửa, hoặc chép thiếu.
+proof-written = ✓ Đúng. Sáng kiến { $code } đã được ghi nhận { $at }.
+proof-not-sealed = Ngày này chưa niêm phong; mai bạn kiểm tra lại để có đủ bằng chứng.
+proof-sealed = Bản ghi nằm trong niêm phong ngày { $day }.
+proof-seal = Niêm phong của ngày đó, để so với bản đã công bố:
+proof-whole = Biên lai đầy đủ, để giữ lại và tự kiểm tra không cần mạng
+proof-offline = Cách tự kiểm tra trên máy của bạn
+proof-here = Kiểm tra ngay tại trang này
 method-title = Các con số được tính thế nào
 method-lead = Ở đây viết rõ từng con số nghĩa là gì, lấy từ đâu, và làm sao để tự mình kiểm tra.
 what-entered = Lượt nộp là gì?

@@ -19,8 +19,8 @@ consent-in-full =
     <b>Lưu những gì:</b> họ tên, đơn vị, nhóm đối tượng, số điện thoại nếu bạn cho, nội dung và tệp của sáng kiến, mã cuộc trò chuyện này. Không hỏi căn cước; bạn đừng gửi ảnh giấy tờ tùy thân.
     <b>Để làm gì:</b> tiếp nhận, thẩm định, trả lời bạn và thống kê sáng kiến. Không dùng vào việc khác, không bán cho ai.
     <b>Ai được xem:</b> cán bộ công đoàn được phân công ở đơn vị bạn và cấp trên. Số liệu công bố không nêu tên bạn.
-    <b>Giữ bao lâu:</b> đến khi chương trình kết thúc và hết hạn lưu trữ theo quy định, hoặc đến khi bạn yêu cầu xóa.
-    <b>Quyền của bạn:</b> xem và sửa (/hoso), rút lại đồng ý (/dongy), yêu cầu xóa, khiếu nại với công đoàn. Yêu cầu được trả lời trong 2 ngày làm việc.
+    <b>Giữ bao lâu:</b> đến khi bạn xóa, hoặc sau 5 năm bạn không nhắn gì; bản nháp 2 năm. Số liệu đã đếm thì còn, không gắn với bạn.
+    <b>Quyền của bạn:</b> xem và sửa (/hoso), lấy bản sao (/dulieu), rút lại đồng ý (/dongy), xóa hết (/xoadulieu), khiếu nại với công đoàn. Các lệnh này làm ngay; yêu cầu gửi cách khác được trả lời trong 2 ngày làm việc.
     <b>Lưu ý:</b> nếu bạn dùng Telegram, tin nhắn đi qua máy chủ của Telegram ở nước ngoài.
 
     Bạn có đồng ý không? Không đồng ý cũng không sao.
@@ -291,6 +291,7 @@ confirm-withdrawal = Bạn muốn rút sáng kiến { $code } “{ $title }”? 
 withdrawn = Đã rút sáng kiến { $code } (Tác giả rút). Bạn vẫn gửi được sáng kiến khác bất cứ lúc nào.
 not-withdrawn = Sáng kiến { $code } vẫn giữ nguyên.
 cannot-withdraw = Sáng kiến { $code } đã kết thúc ({ $status }) nên không rút được nữa.
+just-decided = Cán bộ vừa xem xét xong sáng kiến { $code } nên không rút được nữa. Mình sắp báo kết quả cho bạn ngay tại đây.
 which-to-withdraw = Bạn muốn rút sáng kiến nào?
 nothing-to-withdraw = Bạn không có sáng kiến nào còn rút được. Nếu có nhiều, bạn gõ <code>/rut</code> kèm mã nhé.
 
@@ -316,11 +317,12 @@ supplement-left = Mình để câu hỏi về { $code } lại đó. Khi nào tr�
 
 link-code =
     Mã liên kết của bạn: <b>{ $code }</b>
-    Mở khung chat kia (Zalo hoặc Telegram) của chương trình và gõ: <code>/lienket { $code }</code>
+    Mở khung chat kia (Zalo hoặc Telegram) của chương trình và gõ mã này, hoặc <code>/lienket { $code }</code>
     Mã dùng một lần, trong { $minutes } phút. Đừng đưa mã cho ai, kể cả người xưng là cán bộ.
 link-elsewhere = Mã liên kết lấy ở khung chat bạn đã dùng trước: mở khung chat đó, gõ /lienket, rồi gõ lệnh kèm mã vào đây.
 link-unclear = Mã liên kết có 8 chữ số. Bạn gõ như sau: <code>/lienket 1234 5678</code>
 link-unknown = Mã này không đúng hoặc đã hết hạn. Bạn mở khung chat kia, gõ /lienket để lấy mã mới nhé.
+link-over = Nếu đây là mã liên kết thì mã đã dùng hoặc đã hết hạn; bạn gõ /lienket ở khung chat kia để lấy mã mới nhé.
 link-too-often = Bạn đã gõ sai mã nhiều lần nên mình tạm dừng. Một giờ nữa bạn thử lại nhé; mọi việc khác vẫn dùng bình thường.
 linked-already = Khung chat này đã chung một hồ sơ với khung chat kia rồi, bạn không cần làm gì thêm.
 link-waits = Mã đúng rồi! Còn một bước: bạn mở lại khung chat đã cho mã và bấm <b>Đúng, là tôi</b>.
@@ -349,14 +351,17 @@ help =
     /traloi MÃ – trả lời câu hỏi của cán bộ
     /bienlai MÃ – biên lai để giữ và kiểm tra
     /rut MÃ – rút một sáng kiến
+    /congkhai MÃ – cho hoặc không cho đăng công khai
     /quaylai – quay lại một câu
     /huy – dừng, bản nháp được giữ
     /thongke – kết quả của chương trình và đơn vị bạn; /bangxephang – xếp hạng
     /chiendich – các giai đoạn của chương trình
     /hoso – thông tin của bạn; /donvi – đổi đơn vị
     /nhacnho – bật, tắt nhắc nhở
+    /lienket – nối khung chat khác (Zalo, Telegram) của bạn; /huylienket – tách ra
     /ngonngu – Tiếng Việt / English
     /dongy – xem và rút lại đồng ý
+    /dulieu – lấy bản sao dữ liệu của bạn; /xoadulieu – xóa hết
 help-officer =
     <b>Mình giúp được gì</b>
     /hangcho – sáng kiến đang chờ; /canbo – mọi lệnh của cán bộ
@@ -367,12 +372,15 @@ help-officer =
     /traloi MÃ – trả lời câu hỏi của cán bộ
     /bienlai MÃ – biên lai để giữ và kiểm tra
     /rut MÃ – rút một sáng kiến
+    /congkhai MÃ – cho hoặc không cho đăng công khai
     /quaylai – quay lại một câu
     /huy – dừng, bản nháp được giữ
     /thongke – kết quả, phần việc của bạn; /bangxephang – xếp hạng
     /chiendich – các giai đoạn; /chitieu – chỉ tiêu; /bantin – bản tin thứ hai
+    /giaidoan – đổi giờ mở, giờ đóng của một giai đoạn
     /hoso – thông tin của bạn; /donvi – đổi đơn vị
     /nhacnho – bật, tắt nhắc nhở
+    /lienket – nối khung chat khác (Zalo, Telegram) của bạn; /huylienket – tách ra
     /ngonngu – Tiếng Việt / English
     /dongy – xem và rút lại đồng ý
 unknown-command = Mình chưa biết lệnh này. Gõ /trogiup để xem các lệnh nhé.
@@ -417,14 +425,14 @@ why-foreign-currency = Bạn đổi ra tiền Việt giúp mình, ví dụ: 25 t
 why-negative = Số tiền làm lợi không thể âm. Bạn ghi lại, hoặc chọn không tính bằng tiền nhé.
 why-too-large = Số này lớn quá, chắc thừa số 0. Bạn xem lại giúp mình.
 why-not-a-date = Mình chưa đọc ra ngày tháng. Bạn ghi như: 15/3/2026, tháng 3/2026 hoặc năm 2025.
-why-no-such-day = Lịch không có ngày này. Bạn xem lại giúp mình.
+why-no-such-day = Lịch không có ngày, tháng hay quý này. Bạn xem lại giúp mình.
 why-lunar = Bạn ghi theo dương lịch giúp mình nhé.
 why-future = Ngày này chưa tới. Nếu chưa đem dùng, bạn bấm Chưa áp dụng; nếu đã dùng, bạn xem lại ngày nhé.
 why-not-yet = Nếu chưa áp dụng, bạn bấm Chưa áp dụng nhé.
 why-not-a-phone = Đây chưa giống số điện thoại Việt Nam. Bạn gõ như: 0912 345 678, hoặc bấm Bỏ qua.
 why-several-phones = Mình thấy nhiều số. Bạn cho một số hay dùng nhất nhé.
 why-not-a-name = Đây chưa giống họ tên. Bạn gõ như: Nguyễn Thị Hoa.
-why-looks-like-phone = Đây giống số điện thoại. Mình đang hỏi họ tên của bạn.
+why-looks-like-phone = Đây giống số điện thoại, mà mình đang hỏi câu dưới đây.
 why-one-word = Bạn ghi cả họ và tên nhé, ví dụ: Nguyễn Thị Hoa.
 why-not-yes-or-no = Bạn trả lời có hoặc không giúp mình nhé.
 why-not-a-code = Đây chưa phải mã sáng kiến. Mã có dạng SK-1234-5671.

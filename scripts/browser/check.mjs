@@ -48,6 +48,7 @@ const shoot = (page, name) => page.screenshot({ path: `${folder}/${name}.png`, f
 const places = [
   ["home", "/"], ["home-en", "/en"], ["league", "/bang-xep-hang"], ["gallery", "/sang-kien"],
   ["method", "/cach-tinh"], ["data", "/du-lieu-mo"],
+  ["receipt", "/bien-lai?receipt=SK"],
 ];
 for (const [name, path] of places) {
   for (const [kind, options] of [

@@ -19,6 +19,10 @@ pub async fn verify(db: &PgPool, connections: u32, out: &mut impl Write) -> anyh
     let hands = if connections > 2 { 2 } else { 1 };
     let recount = audit::verify(db, hands).await.context("not everything could be read")?;
     writeln!(out, "{} initiatives, {} events.", recount.entries, recount.events)?;
+    if recount.erased > 0 {
+        let erased = recount.erased;
+        writeln!(out, "{erased} of them without their text: their authors had it erased.")?;
+    }
     for finding in &recount.findings.told {
         writeln!(out, "  {finding}")?;
     }
@@ -30,6 +34,17 @@ pub async fn verify(db: &PgPool, connections: u32, out: &mut impl Write) -> anyh
         1 => bail!("1 thing does not fit."),
         count => bail!("{count} things do not fit."),
     }
+}
+
+/// Counts everything anew, and keeps that.
+///
+/// # Errors
+/// If the database is away.
+pub async fn recount(db: &PgPool, out: &mut impl Write) -> anyhow::Result<()> {
+    let recount = audit::recount_and_keep(db).await.context("nothing was changed")?;
+    writeln!(out, "{} initiatives, {} events, counted anew.", recount.entries, recount.events)?;
+    writeln!(out, "`sangkien verify` says whether everything fits now.")?;
+    Ok(())
 }
 
 /// Seals the days that are over.
@@ -67,7 +82,7 @@ pub fn verify_receipt(file: &ReceiptFile, out: &mut impl Write) -> anyhow::Resul
         std::fs::read_to_string(&file.file)
             .with_context(|| format!("{} cannot be read", file.file.display()))?
     };
-    let receipt: Receipt = serde_json::from_str(&text).context("this is not a whole receipt")?;
+    let receipt = Receipt::read(&text).context("there is no whole receipt in it")?;
     writeln!(out, "Submission  {}", receipt.event_hash())?;
     match receipt.check()? {
         Some(hash) => {

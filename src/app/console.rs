@@ -3,7 +3,7 @@
 //! One person plays both sides. What is typed goes into the inbox like any update, and what
 //! comes out of the outbox is printed here, whoever it is for.
 
-use std::io::Write as _;
+use std::io::{BufRead as _, Write as _};
 use std::time::Duration;
 
 use tokio::sync::mpsc;
@@ -99,7 +99,10 @@ async fn over(closed_at: Option<Instant>) {
 }
 
 fn greet(welcome: &Welcome) {
-    println!("Sáng kiến – bản chạy thử. Dữ liệu nằm trong {}.", welcome.place);
+    println!(
+        "Sáng kiến – bản chạy thử. Dữ liệu nằm trong {}: Ctrl-D để thoát, lần sau mở lại vẫn còn.",
+        welcome.place
+    );
     println!("Bạn đang là công nhân. Gõ xin chào để bắt đầu; chọn bằng số hoặc bằng chữ.");
     println!("Gõ @ để thành cán bộ công đoàn, gõ @ lần nữa để trở lại.");
     println!(
@@ -109,7 +112,6 @@ fn greet(welcome: &Welcome) {
     if let Some(page) = &welcome.page {
         println!("Kết quả cho mọi người xem: {page}");
     }
-    println!("Ctrl-D để thoát; lần sau mở lại mọi thứ vẫn còn.");
     println!();
 }
 
@@ -118,11 +120,14 @@ fn greet(welcome: &Welcome) {
 fn keyboard() -> mpsc::Receiver<String> {
     let (send, lines) = mpsc::channel(16);
     std::thread::spawn(move || {
-        // Bytes that are no text end the talk as an end of input does.
-        for line in std::io::stdin().lines().map_while(Result::ok) {
-            if send.blocking_send(line).is_err() {
+        let mut input = std::io::stdin().lock();
+        let mut line = Vec::new();
+        while matches!(input.read_until(b'\n', &mut line), Ok(1..)) {
+            // What is no text is shown as such, as any platform would bring it.
+            if send.blocking_send(String::from_utf8_lossy(&line).into_owned()).is_err() {
                 break;
             }
+            line.clear();
         }
     });
     lines

@@ -47,7 +47,7 @@ pub async fn ensure(
 
     let id = *person::fresh_ids(&mut tx, 1).await?.first().context("one id was asked for")?;
     let mut union_officer = Person::new(id);
-    union_officer.full_name = Some("Trần Thị Công Đoàn".to_owned());
+    union_officer.full_name = Some("Phạm Thị Mai".to_owned());
     person::save(&mut tx, vault, &[&union_officer], now).await?;
     conversation::open(&mut tx, account, OFFICER, id, now).await?;
     let token: [u8; 32] = Sha256::digest(clock::fresh_token().as_bytes()).into();

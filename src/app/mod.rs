@@ -9,6 +9,8 @@ pub mod doctor;
 pub mod health;
 pub mod keys;
 pub mod officer;
+pub mod person;
+pub mod register;
 pub mod publish;
 pub mod serve;
 pub mod snapshot;

@@ -60,7 +60,7 @@ pub async fn invite(
     for base in link_bases {
         println!("Link:    {base}?start=i_{token}");
     }
-    println!("Or type: /start i_{token}");
+    println!("To type: /start i_{token}");
     println!("It works once, for {} hours.", life.num_hours());
     Ok(())
 }

@@ -2,6 +2,7 @@
 //! that must not be told, the league table, and the gallery.
 
 mod gallery;
+mod proof;
 mod standing;
 
 use std::collections::HashMap;
@@ -11,6 +12,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use futures::FutureExt as _;
 
 pub use gallery::gallery;
+pub use proof::prove;
 
 use self::standing::Units;
 use crate::directory::province::Vintage;
@@ -204,7 +206,7 @@ fn kinds(figures: &Figures, catalogue: &Catalogue) -> Vec<Row> {
         Kind::ALL.into_iter().filter(|kind| catalogue.kinds.contains(kind) || !of(*kind).is_zero());
     let mut rows: Vec<Row> = offered
         .map(|kind| {
-            let name = |locale| i18n::page::words(locale, crate::web::page::kind(kind), &[]);
+            let name = |locale| i18n::kind(locale, kind);
             Row {
                 code: kind.as_str().to_owned(),
                 name_vi: name(Locale::Vi),

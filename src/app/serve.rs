@@ -22,7 +22,7 @@ use crate::telemetry;
 use crate::vault::Vault;
 use crate::web::site::Site;
 use crate::web::{self, edition, health::Health};
-use crate::work::{Account, Service, carry};
+use crate::work::{Account, Service, carry, copying};
 
 /// A database in use: a server's, or the one inside this process.
 #[derive(Debug)]
@@ -116,6 +116,7 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
     )
     .await?;
     service.patience = config.busy_notice_after;
+    service.retention = config.retention;
     service.line.brisk = config.chat_per_minute.map(|number| number as usize);
     let service = Arc::new(service);
     let running = start(&service, opened.connections);
@@ -149,7 +150,13 @@ pub fn files(service: &Arc<Service>) -> web::files::Files {
     let find: web::files::Find = Arc::new(move |token| {
         let service = Arc::clone(&service);
         async move {
-            let found = carry::linked(&service, &token).await;
+            let found = match carry::linked(&service, &token).await {
+                Ok(Some(file)) => Ok(Some(web::files::Linked::File(file))),
+                Ok(None) => copying::linked(&service, &token)
+                    .await
+                    .map(|copy| copy.map(web::files::Linked::Copy)),
+                Err(error) => Err(error),
+            };
             found.map_err(|error| {
                 tracing::warn!(%error, "A link to a file could not be looked up");
                 web::files::Away
@@ -167,6 +174,8 @@ fn site(config: &Config, service: &Arc<Service>, stop: CancellationToken) -> Sit
     Site::new(
         edition::print(source, edition::TICK, stop),
         publish::gallery(service),
+        publish::prove(service),
+        service.album.clone(),
         config.proxies as usize,
         config.public_url.clone(),
         chat,

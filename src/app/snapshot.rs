@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use clap::Subcommand;
 use sqlx::PgPool;
 
+use crate::charter::time;
 use crate::figures::Measures;
 use crate::figures::snapshot::Snapshot;
 use crate::store::{catalogue, snapshot, unit};
@@ -20,9 +21,9 @@ pub enum SnapshotCommand {
     Create {
         /// What to call it, such as `dot-1`.
         name: String,
-        /// The first instant that does not count, such as `2022-06-01T00:00+07:00` for 24:00 on
-        /// 31 May 2022.
-        #[arg(long)]
+        /// The first instant that does not count, by the clock in Vietnam, such as
+        /// `"24:00 31/5/2022"`.
+        #[arg(long, value_parser = time::read)]
         as_of: DateTime<Utc>,
     },
     /// Shows the totals, and what was corrected since: the same instant, computed again today.
@@ -44,7 +45,10 @@ pub async fn run(
     match command {
         SnapshotCommand::Create { name, as_of } => {
             if as_of > now {
-                bail!("{as_of} is still to come; nothing can be kept of it yet.");
+                bail!(
+                    "{} is still to come; nothing can be kept of it yet.",
+                    time::write_end(as_of)
+                );
             }
             let campaign = catalogue::load(&mut *db.acquire().await?).await?;
             let campaign = campaign.context("no campaign is running")?.campaign;
@@ -66,7 +70,13 @@ pub async fn run(
             let then = snapshot::load(&mut connection, &listed).await?;
             let units = unit::directory(&mut connection).await?;
             drop(connection);
-            writeln!(out, "{}  as of {}  {}", listed.name, listed.as_of, listed.hash)?;
+            writeln!(
+                out,
+                "{}  as of {}  {}",
+                listed.name,
+                time::write_end(listed.as_of),
+                listed.hash
+            )?;
             if then.hash() != listed.hash {
                 bail!("What is kept of {name} was changed: its hash is {} now.", then.hash());
             }
@@ -96,7 +106,13 @@ pub async fn run(
         }
         SnapshotCommand::List => {
             for listed in snapshot::list(&mut *db.acquire().await?).await? {
-                writeln!(out, "{}  as of {}  {}", listed.name, listed.as_of, listed.hash)?;
+                writeln!(
+                    out,
+                    "{}  as of {}  {}",
+                    listed.name,
+                    time::write_end(listed.as_of),
+                    listed.hash
+                )?;
             }
         }
     }
@@ -104,10 +120,10 @@ pub async fn run(
 }
 
 fn show(out: &mut impl Write, when: &str, of: &Measures) -> std::io::Result<()> {
-    let Measures { entered, valid, rejected, withdrawn, asked, people: _, declared, verified } = of;
+    let Measures { entered, valid, rejected, withdrawn, asked, people, declared, verified } = of;
     writeln!(
         out,
         "{when}  entered {entered}, valid {valid}, rejected {rejected}, withdrawn {withdrawn}, \
-         asked {asked}, declared {declared} đồng, verified {verified} đồng"
+         asked {asked}, people {people}, declared {declared} đồng, verified {verified} đồng"
     )
 }

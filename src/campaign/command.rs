@@ -5,6 +5,8 @@
 pub enum Command {
     /// `/chiendich`
     Overview,
+    /// `/giaidoan [phase mo|dong|them when]`
+    Phases,
     /// `/chitieu [unit [phase] [tu] [figure]]`
     Target,
     /// `/thongke [unit]`
@@ -21,6 +23,7 @@ impl Command {
         let name: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
         Some(match name.as_str() {
             "chiendich" | "chuongtrinh" | "campaign" => Self::Overview,
+            "giaidoan" | "dot" | "phase" | "phases" => Self::Phases,
             "chitieu" | "target" | "targets" => Self::Target,
             "thongke" | "ketqua" | "stats" | "statistics" => Self::Statistics,
             "bangxephang" | "xephang" | "bxh" | "ranking" | "league" => Self::League,

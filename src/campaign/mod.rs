@@ -4,6 +4,7 @@
 mod command;
 mod league;
 mod overview;
+mod phases;
 mod statistics;
 mod targets;
 
@@ -44,6 +45,7 @@ pub fn step(heard: &Heard, facts: &Facts) -> (Option<Say>, Vec<Effect>) {
     };
     let say = match Command::of(name) {
         None => return (None, Vec::new()),
+        Some(Command::Phases) => return phases::obey(rest, facts),
         Some(Command::Target) => return targets::obey(rest, facts),
         Some(Command::Digest) => return statistics::digest(rest, facts),
         Some(Command::Overview) => overview::show(facts),

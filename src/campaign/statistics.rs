@@ -7,9 +7,9 @@ use super::{counted, not_counted, stage, unit_name, unit_named, workplace};
 use crate::domain::{Phase, Role, UnitId};
 use crate::effect::{Effect, Say};
 use crate::facts::Facts;
-use crate::figures::Figures;
+use crate::figures::{Figures, day_of};
 use crate::phrase::campaign::{
-    Button, Campaign, OwnUnit, Part, Place, Progress, Statistics, UnitStatistics,
+    Button, Campaign, Chart, OwnUnit, Part, Place, Progress, Statistics, UnitStatistics,
 };
 use crate::vietnamese::text::fold;
 
@@ -23,11 +23,35 @@ pub fn show(rest: &str, facts: &Facts) -> Say {
     // An officer's own part is told below.
     let own = workplace(facts).filter(|unit| facts.grants.iter().all(|grant| grant.unit != *unit));
     let own = own.map(|unit| own_unit(unit, phase, figures, facts));
-    let say = Say::of(Campaign::Statistics(Box::new(statistics(phase, figures, own, facts))));
+    let say = told(statistics(phase, figures, own, facts), figures);
     with_parts(say, parts(phase, figures, facts), facts)
         .command("/bangxephang", Button::League)
         .command("/chiendich", Button::Overview)
         .columns(2)
+}
+
+/// The results, in words and as a picture.
+fn told(statistics: Statistics, figures: &Figures) -> Say {
+    let chart = Some(Box::new(chart(&statistics, figures)));
+    Say { chart, ..Say::of(Campaign::Statistics(Box::new(statistics))) }
+}
+
+/// The results as a picture.
+fn chart(statistics: &Statistics, figures: &Figures) -> Chart {
+    let newest = figures.by_day.iter().rev().find(|(_, measures)| measures.entered > 0);
+    let newest = newest.map(|(day, _)| *day);
+    let entered = |day| figures.by_day.get(&day).map_or(0, |measures| measures.entered);
+    let (phase, progress) = match &statistics.phase {
+        Some((stage, progress)) => (Some(stage.name.clone()), *progress),
+        None => (None, statistics.total),
+    };
+    Chart {
+        campaign: statistics.campaign.clone(),
+        as_of: figures.as_of,
+        phase,
+        progress,
+        days: Chart::days(day_of(figures.as_of), newest, entered),
+    }
 }
 
 /// The weekly digest of an officer; nothing where there is nothing to tell.
@@ -38,8 +62,8 @@ pub fn weekly(facts: &Facts) -> Option<Say> {
     if parts.is_empty() {
         return None;
     }
-    let say = Say::of(Campaign::WeeklyGreeting)
-        .and(Campaign::Statistics(Box::new(statistics(phase, figures, None, facts))));
+    let say = told(statistics(phase, figures, None, facts), figures);
+    let say = say.after(Campaign::WeeklyGreeting);
     let say = with_parts(say, parts, facts);
     Some(say.command("/bangxephang", Button::League).command("/bantin tat", Button::NoDigest))
 }

@@ -1,11 +1,12 @@
 //! `/chitieu`: what is expected of a unit, and setting it. What a unit is given comes from above
 //! it; what it adds for itself is kept apart.
 
+use super::phases::SURE;
 use super::{unit_name, unit_named};
 use crate::domain::{Grant, Role, Target, UnitId};
 use crate::effect::{Effect, Say};
 use crate::facts::Facts;
-use crate::phrase::campaign::{Button, Campaign, Progress, TargetLine, Targets};
+use crate::phrase::campaign::{Button, Campaign, Progress, TargetLine, TargetSet, Targets};
 use crate::vietnamese::text::fold;
 
 /// Before a figure: the unit's own target ("tự đặt").
@@ -16,12 +17,24 @@ pub fn obey(rest: &str, facts: &Facts) -> (Option<Say>, Vec<Effect>) {
     if facts.grants.is_empty() {
         return (Some(Say::of(Campaign::TargetsForOfficers)), Vec::new());
     }
-    let words: Vec<&str> = rest.split_whitespace().collect();
+    let mut words: Vec<&str> = rest.split_whitespace().collect();
+    let sure = words.last().is_some_and(|word| fold(word) == fold(SURE));
+    if sure {
+        words.pop();
+    }
     let figure = words.last().and_then(|word| read_figure(word)).filter(|_| words.len() > 1);
     match figure {
         None => (Some(show(rest, facts)), Vec::new()),
         Some(figure) => match set(&words, figure, facts) {
-            Ok((say, effect)) => (Some(say), vec![effect]),
+            Ok((set, effect)) if sure => {
+                (Some(Say::of(Campaign::TargetSet(Box::new(set)))), vec![effect])
+            }
+            Ok((set, _)) => {
+                let say = Say::of(Campaign::SetTarget(Box::new(set)))
+                    .command(format!("/chitieu {} {SURE}", words.join(" ")), Button::Agree)
+                    .command(format!("/chitieu {}", words[0]), Button::LeaveIt);
+                (Some(say), Vec::new())
+            }
             Err(say) => (Some(say), Vec::new()),
         },
     }
@@ -88,8 +101,8 @@ fn keeper(unit: UnitId, facts: &Facts) -> Option<Grant> {
     facts.grant_over(Some(unit)).filter(|grant| grant.role == Role::Administrator)
 }
 
-/// `UNIT [phase] [tu] figure`.
-fn set(words: &[&str], figure: i64, facts: &Facts) -> Result<(Say, Effect), Say> {
+/// `UNIT [phase] [tu] figure`: what becomes of it, and the doing of it.
+fn set(words: &[&str], figure: i64, facts: &Facts) -> Result<(TargetSet, Effect), Say> {
     let mut words = words[..words.len() - 1].to_vec();
     let own = words.last().is_some_and(|word| fold(word) == OWN);
     if own {
@@ -131,11 +144,19 @@ fn set(words: &[&str], figure: i64, facts: &Facts) -> Result<(Say, Effect), Say>
         None => its_own,
     };
     let target = Target { unit: unit.id, phase: code, assigned, own: its_own };
-    let say = Say::of(Campaign::TargetSet {
+    let log = format!(
+        "~ {}, {}: {} → {}",
+        unit.code,
+        target.phase.as_deref().unwrap_or("whole campaign"),
+        before.map_or("–".to_owned(), Target::told),
+        target.told()
+    );
+    let set = TargetSet {
         unit: unit_name(unit.id, facts),
         phase: phase.map(|phase| phase.name(facts.locale).to_owned()),
-        assigned,
-        own: its_own,
-    });
-    Ok((say, Effect::SetTarget { campaign: facts.catalogue.campaign, target, by: by.officer }))
+        before: (before.and_then(|b| b.assigned), before.and_then(|b| b.own)),
+        after: (assigned, its_own),
+    };
+    let campaign = facts.catalogue.campaign;
+    Ok((set, Effect::SetTarget { campaign, target, by: by.officer, log }))
 }

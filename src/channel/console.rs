@@ -12,14 +12,8 @@ use super::{Envelope, Polled, Unaddressed, numbered};
 use crate::message::{Capabilities, FilesOut, Inbound, Outbound, Press, Utterance};
 
 /// A terminal has nothing but letters.
-pub const CAPABILITIES: Capabilities = Capabilities {
-    buttons: 0,
-    contact_button: false,
-    deep_links: false,
-    files_out: FilesOut::Nowhere,
-    window: None,
-    max_text: 1 << 20,
-};
+pub const CAPABILITIES: Capabilities =
+    Capabilities { contact_button: false, files_out: FilesOut::Nowhere, window: None };
 
 /// What was typed, as it travels through the inbox.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]

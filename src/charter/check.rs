@@ -8,7 +8,7 @@ use super::time;
 use crate::domain::{Catalogue, UnitId};
 
 /// More than this is no grace but another cut-off.
-const MOST_GRACE: TimeDelta = TimeDelta::hours(24);
+pub const MOST_GRACE: TimeDelta = TimeDelta::hours(24);
 
 /// The longest code, label and name: what a button and a phone show.
 const LONGEST_CODE: usize = 32;

@@ -9,5 +9,5 @@ mod file;
 pub mod target;
 pub mod time;
 
-pub use check::{check, difference};
+pub use check::{MOST_GRACE, check, difference};
 pub use file::{read, write};

@@ -47,6 +47,8 @@ pub struct Config {
     /// When an unfinished draft is reminded of, twice; none when switched off.
     pub draft_reminders: Option<[TimeDelta; 2]>,
     pub invitation_life: TimeDelta,
+    /// How long what people tell us is kept.
+    pub retention: crate::work::retention::Periods,
     /// How long an answer may take before its person is told that it will come; none when nobody
     /// is told.
     pub busy_notice_after: Option<TimeDelta>,

@@ -13,6 +13,7 @@ use super::{Config, DataKey, Database, FilePlace, Files, Secret, Variable, accou
 use crate::files::Bucket;
 use crate::telemetry::LogFormat;
 use crate::vault::Vault;
+use crate::work::retention::Periods;
 
 /// Something wrong, in one line that says what to do. Never repeats a value: it may be a secret.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -104,6 +105,7 @@ pub(super) fn read(look_up: &dyn Fn(&str) -> Option<String>) -> Result<Config, P
     let invitation_life = reader.required(var::INVITATION_LIFE, |text| {
         duration(text).filter(|life| (TimeDelta::minutes(1)..=TimeDelta::days(90)).contains(life))
     });
+    let retention = retention(&mut reader);
     let busy_notice_after = reader.required(var::BUSY_NOTICE_AFTER, |text| match text {
         "off" => Some(None),
         time => duration(time).filter(|time| *time > TimeDelta::zero()).map(Some),
@@ -135,6 +137,7 @@ pub(super) fn read(look_up: &dyn Fn(&str) -> Option<String>) -> Result<Config, P
         decision_hold: sound(decision_hold),
         draft_reminders: sound(draft_reminders),
         invitation_life: sound(invitation_life),
+        retention: sound(retention),
         busy_notice_after: sound(busy_notice_after),
         chat_per_minute: sound(chat_per_minute),
         bulk_per_second: sound(bulk_per_second),
@@ -143,6 +146,18 @@ pub(super) fn read(look_up: &dyn Fn(&str) -> Option<String>) -> Result<Config, P
 
 fn sound<T>(value: Option<T>) -> T {
     value.expect("a value that did not read was a problem, and there is none")
+}
+
+/// How long what people tell us is kept.
+fn retention(reader: &mut Reader<'_>) -> Option<Periods> {
+    let mut days = |variable, range: std::ops::RangeInclusive<u32>| {
+        reader.required(variable, |text| within(text, range.clone())).map(i64::from)
+    };
+    let people = days(var::RETENTION_PEOPLE_DAYS, 365..=36_500);
+    let drafts = days(var::RETENTION_DRAFTS_DAYS, 30..=3_650);
+    let strangers = days(var::RETENTION_STRANGERS_DAYS, 1..=365);
+    let looks = days(var::RETENTION_LOOKS_DAYS, 30..=3_650);
+    Some(Periods { people: people?, drafts: drafts?, strangers: strangers?, looks: looks? })
 }
 
 fn data_key(reader: &mut Reader<'_>) -> Option<DataKey> {

@@ -81,6 +81,10 @@ variables! {
     DECISION_HOLD = Some("10m"), "must be a time such as 10m, or 0";
     DRAFT_REMINDERS = Some("24h,72h"), "must be two times such as 24h,72h, the shorter first, or off";
     INVITATION_LIFE = Some("48h"), "must be a time from 1m to 90d, such as 48h";
+    RETENTION_PEOPLE_DAYS = Some("1826"), "must be a number of days from 365 to 36500";
+    RETENTION_DRAFTS_DAYS = Some("730"), "must be a number of days from 30 to 3650";
+    RETENTION_STRANGERS_DAYS = Some("30"), "must be a number of days from 1 to 365";
+    RETENTION_LOOKS_DAYS = Some("730"), "must be a number of days from 30 to 3650";
     BUSY_NOTICE_AFTER = Some("30s"), "must be a time from 1s, such as 30s, or off";
     CHAT_PER_MINUTE = Some("120"), "must be a number of messages from 10 to 10000, or off";
     BULK_PER_SECOND = Some("25"), "must be a number of messages from 1 to 1000";

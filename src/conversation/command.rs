@@ -24,6 +24,8 @@ pub enum Command {
     Reminders,
     TellOpening,
     Consent,
+    Copy,
+    Erase,
     Link,
     Unlink,
     Help,
@@ -56,6 +58,8 @@ impl Command {
             "nhacdot" => Self::TellOpening,
             // The fold key writes i for y after a consonant.
             "dongy" | "dongi" | "consent" => Self::Consent,
+            "dulieu" | "dulieucuatoi" | "data" | "mydata" => Self::Copy,
+            "xoadulieu" | "xoahet" | "erase" | "forgetme" => Self::Erase,
             "lienket" | "ketnoi" | "link" => Self::Link,
             "huylienket" | "boketnoi" | "unlink" => Self::Unlink,
             "trogiup" | "help" | "giup" => Self::Help,

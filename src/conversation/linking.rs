@@ -7,18 +7,18 @@
 use chrono::TimeDelta;
 use sha2::{Digest as _, Sha256};
 
-use super::{State, again, aside, drafts};
+use super::{At, State, again, aside, drafts, welcome};
 use crate::effect::{Effect, Say, Turn};
 use crate::facts::{Facts, LinkQuery, Needs};
 use crate::message::{Alarm, Menu};
 use crate::phrase::talk::{Button, Talk};
-use crate::vietnamese::Reading;
 use crate::vietnamese::yes_no::{self, YesNo};
+use crate::vietnamese::{Reading, code};
 
 /// How long a code is good for: long enough to find the other phone, and short for a thief.
 pub const LIFE: TimeDelta = TimeDelta::minutes(10);
 
-/// Wrong codes that a chat may type in [`PERIOD`]. Of a hundred million codes, with a thousand
+/// Wrong codes that a chat may type in [`PERIOD`]. Of ninety million codes, with a thousand
 /// waiting at a time, a chat that tries for a year finds one with less than one in two, and then
 /// lacks the yes.
 const ATTEMPTS: i64 = 5;
@@ -42,8 +42,7 @@ fn wanted(rest: &str) -> Wanted {
     if rest.trim().is_empty() {
         return Wanted::Nothing;
     }
-    let only_digits = |letter: char| letter.is_ascii_digit() || " -.".contains(letter);
-    if rest.chars().all(only_digits) {
+    if rest.chars().all(is_of_code) {
         let digits: String = rest.chars().filter(char::is_ascii_digit).collect();
         return if digits.len() == DIGITS { Wanted::Code(hash(&digits)) } else { Wanted::Unclear };
     }
@@ -54,15 +53,70 @@ fn wanted(rest: &str) -> Wanted {
     }
 }
 
+/// Whether a letter belongs to a code as people type it.
+fn is_of_code(letter: char) -> bool {
+    letter.is_ascii_digit() || " -.".contains(letter)
+}
+
+/// What has to be looked up where somebody types the code or the yes alone, as people do who have
+/// just been told to. Only while nothing is asked, or a newcomer is: anywhere else digits and a yes
+/// are answers. The code of an initiative never is one of these.
+pub fn needs_alone(state: &State, words: &str) -> Option<LinkQuery> {
+    if !matches!(state.at, At::Idle | At::Consent | At::Refused | At::Profile(_)) {
+        return None;
+    }
+    match wanted(words) {
+        Wanted::Code(_) if matches!(code::read(words), Reading::Read(_)) => None,
+        Wanted::Code(hash) => Some(LinkQuery::Typed(hash)),
+        Wanted::Yes | Wanted::No if state.at == At::Idle => Some(LinkQuery::Waiting),
+        Wanted::Yes | Wanted::No | Wanted::Nothing | Wanted::Unclear => None,
+    }
+}
+
+/// What words are that were typed alone.
+pub enum Alone {
+    /// The code, or the answer to the question whether it was the person who typed it.
+    Link,
+    /// Digits that may be meant for a code, and are none.
+    WrongCode,
+    Other,
+}
+
+/// Tells what was typed alone, once it is known whether there is such a link.
+pub fn alone(state: &State, words: &str, facts: &Facts) -> Alone {
+    match (needs_alone(state, words), &facts.found.link) {
+        (None, _) | (Some(LinkQuery::Waiting), None) => Alone::Other,
+        (Some(_), Some(_)) => Alone::Link,
+        // A stranger has no initiative, and no other code either.
+        (Some(LinkQuery::Typed(_)), None) if !state.has_agreed(facts) => Alone::Link,
+        (Some(LinkQuery::Typed(_)), None) => Alone::WrongCode,
+    }
+}
+
+/// Digits were typed that are no code, where an initiative may have been meant.
+pub fn missed(mut turn: Turn<State>) -> Turn<State> {
+    if turn.state.at == At::Idle {
+        turn.reply = turn.reply.map(|say| say.second(Talk::LinkOver));
+    }
+    turn.with(Effect::LinkMissed)
+}
+
 fn hash(digits: &str) -> [u8; 32] {
     Sha256::digest(digits.as_bytes()).into()
 }
 
-/// A code out of a token that cannot be guessed.
-fn code(token: &str) -> String {
+/// A code out of a token that cannot be guessed. It cannot be mistaken for the code of an
+/// initiative, whose last digit checks the others.
+fn fresh(token: &str) -> String {
     let digest = Sha256::digest(token.as_bytes());
     let (bytes, _) = digest.split_first_chunk().expect("a digest is longer than a number");
-    format!("{:08}", u64::from_be_bytes(*bytes) % 100_000_000)
+    let number = u64::from_be_bytes(*bytes) % 100_000_000;
+    let digits = |number: u64| format!("{number:08}");
+    match code::read(&digits(number)) {
+        // Another last digit, and nothing else, so it is wrong.
+        Reading::Read(_) => digits(number ^ 1),
+        Reading::Ambiguous(_) | Reading::Unreadable(_) => digits(number),
+    }
 }
 
 /// What has to be looked up for `/lienket`.
@@ -75,6 +129,16 @@ pub fn needs(rest: &str) -> Needs {
     Needs { link, drafts: true, ..Needs::default() }
 }
 
+/// Says something, and asks again what is open; somebody whom we do not know is greeted.
+fn remark(state: State, remark: Talk, facts: &Facts) -> Turn<State> {
+    if state.at != At::Idle || facts.person.is_some() {
+        return again(state, remark, facts);
+    }
+    let mut turn = welcome::started(state, None, facts);
+    turn.reply = turn.reply.map(|say| say.after(remark));
+    turn
+}
+
 /// `/lienket`.
 pub fn link(state: State, rest: &str, facts: &Facts) -> Turn<State> {
     match wanted(rest) {
@@ -82,15 +146,15 @@ pub fn link(state: State, rest: &str, facts: &Facts) -> Turn<State> {
         Wanted::Code(_) => type_in(state, facts),
         Wanted::Yes => confirm(state, facts),
         Wanted::No => refuse(state, facts),
-        Wanted::Unclear => again(state, Talk::LinkUnclear, facts),
+        Wanted::Unclear => remark(state, Talk::LinkUnclear, facts),
     }
 }
 
 fn issue(state: State, facts: &Facts) -> Turn<State> {
     if facts.person.is_none() {
-        return again(state, Talk::LinkElsewhere, facts);
+        return remark(state, Talk::LinkElsewhere, facts);
     }
-    let digits = code(facts.fresh_token);
+    let digits = fresh(facts.fresh_token);
     let effect = Effect::IssueLink { code_hash: hash(&digits), expires_at: facts.now + LIFE };
     let (head, tail) = digits.split_at(DIGITS / 2);
     let code = format!("{head} {tail}");
@@ -99,13 +163,13 @@ fn issue(state: State, facts: &Facts) -> Turn<State> {
 
 fn type_in(state: State, facts: &Facts) -> Turn<State> {
     if facts.found.link_attempts >= ATTEMPTS {
-        return again(state, Talk::LinkTooOften, facts);
+        return remark(state, Talk::LinkTooOften, facts);
     }
     let Some(link) = &facts.found.link else {
-        return again(state, Talk::LinkUnknown, facts).with(Effect::LinkMissed);
+        return remark(state, Talk::LinkUnknown, facts).with(Effect::LinkMissed);
     };
     if facts.person.is_some_and(|person| person.id == link.person) {
-        return again(state, Talk::LinkedAlready, facts);
+        return remark(state, Talk::LinkedAlready, facts);
     }
     let question = Say::of(Talk::LinkAsk)
         .command("/lienket dung", Button::LinkYes)
@@ -131,25 +195,24 @@ fn confirm(state: State, facts: &Facts) -> Turn<State> {
                 None => turn,
             }
         }
-        _ => again(state, Talk::NothingToLink, facts),
+        _ => remark(state, Talk::NothingToLink, facts),
     }
 }
 
 fn refuse(state: State, facts: &Facts) -> Turn<State> {
-    let turn = match &facts.found.link {
+    match &facts.found.link {
         Some(link) if facts.person.is_some_and(|person| person.id == link.person) => {
             let effect = Effect::DropLink { link: link.id };
-            return again(state, Talk::LinkRefused, facts).with(effect);
+            again(state, Talk::LinkRefused, facts).with(effect)
         }
-        _ => state,
-    };
-    again(turn, Talk::NothingToLink, facts)
+        _ => remark(state, Talk::NothingToLink, facts),
+    }
 }
 
 /// `/huylienket`: this chat forgets the person; everything stays in the others.
 pub fn unlink(state: State, facts: &Facts) -> Turn<State> {
     if facts.person.is_none() || facts.found.chats < 2 {
-        return again(state, Talk::OnlyChat, facts);
+        return remark(state, Talk::OnlyChat, facts);
     }
     let kept = drafts::put_aside(state, facts);
     let draft = kept.effects.into_iter().find(|effect| matches!(effect, Effect::KeepDraft { .. }));
@@ -165,7 +228,7 @@ pub fn unlink(state: State, facts: &Facts) -> Turn<State> {
 #[must_use]
 pub fn joined(state: State) -> State {
     match state.at {
-        super::At::Consent | super::At::Refused => State::default(),
+        At::Consent | At::Refused if state.then.is_none() => State::default(),
         _ => state,
     }
 }

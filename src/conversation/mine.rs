@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::supplement;
 use super::{State, again, aside, stale};
-use crate::domain::{Initiative, InitiativeId, Status, StatusName};
+use crate::domain::{Initiative, InitiativeId, Status, StatusName, Step};
 use crate::effect::{Say, Turn};
 use crate::facts::{Facts, Listing, Page};
 use crate::message::Heard;
@@ -107,6 +107,25 @@ pub fn as_told(status: StatusName, since: DateTime<Utc>, facts: &Facts) -> Statu
     }
 }
 
+/// The steps of which an author was told: a decision that was taken back unseen is none, nor is
+/// one whose notice still waits.
+fn told<'a>(steps: &'a [Step], facts: &Facts) -> Vec<&'a Step> {
+    let is_decision =
+        |step: &Step| matches!(step.to, StatusName::Recognized | StatusName::Rejected);
+    let mut told: Vec<&Step> = Vec::with_capacity(steps.len());
+    for step in steps {
+        let unseen = |before: &mut &Step| {
+            is_decision(before) && step.at - before.at < facts.settings.decision_hold
+        };
+        let is_back = told.pop_if(unseen).is_some();
+        if !(is_back && told.last().is_some_and(|before| before.to == step.to)) {
+            told.push(step);
+        }
+    }
+    told.pop_if(|last| as_told(last.to, last.at, facts) != last.to);
+    told
+}
+
 fn list_of(facts: &Facts, page: Page) -> Option<Talk> {
     let Listing { entries, total } = &facts.found.mine;
     if entries.is_empty() {
@@ -129,7 +148,7 @@ fn list_of(facts: &Facts, page: Page) -> Option<Talk> {
 /// `/cuatoi`: the person's initiatives, newest first.
 pub fn list(state: State, rest: &str, facts: &Facts) -> Turn<State> {
     let mine = &facts.found.mine;
-    let at = page(rest);
+    let at = page(rest).of(mine.total);
     let Some(list) = list_of(facts, at) else {
         return again(state, Talk::NothingSent, facts);
     };
@@ -201,8 +220,10 @@ fn show(state: State, id: InitiativeId, facts: &Facts) -> Turn<State> {
     let Some(initiative) = visible(id, facts) else {
         return again(state, Talk::CodeUnknown, facts);
     };
+    let mine = own(id, facts).is_some();
     let steps = facts.found.histories.get(&id).map_or(&[][..], Vec::as_slice);
-    let past = steps.iter().map(|step| {
+    let steps = if mine { told(steps, facts) } else { steps.iter().collect() };
+    let past = steps.into_iter().map(|step| {
         let reason = step.reason.as_deref().and_then(|code| facts.catalogue.reason(code));
         Past {
             at: step.at,
@@ -212,13 +233,9 @@ fn show(state: State, id: InitiativeId, facts: &Facts) -> Turn<State> {
             verified_benefit: step.verified_benefit,
         }
     });
-    let mut history: Vec<Past> = past.collect();
-    let mine = own(id, facts).is_some();
+    let history: Vec<Past> = past.collect();
     let decided = initiative.status.name();
     let status = if mine { as_told(decided, initiative.status_since, facts) } else { decided };
-    if status != decided {
-        history.pop();
-    }
     let say = Say::of(Talk::Tracked(Box::new(Tracked {
         code: initiative.code(),
         title: initiative.content.title.clone(),

@@ -12,6 +12,7 @@ mod drafts;
 mod files;
 mod linking;
 mod mine;
+mod own_data;
 mod profile;
 mod publicity;
 mod question;
@@ -24,16 +25,20 @@ mod window;
 mod withdraw;
 
 pub use self::linking::{PERIOD as LINK_PERIOD, joined};
+pub use self::own_data::{COPY_PERIOD, DEADLINE_DAYS};
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use self::command::Command;
 use self::draft::{Draft, Place};
+use self::linking::Alone;
 use crate::domain::InitiativeId;
 use crate::effect::{Effect, Say, Turn};
 use crate::facts::{Facts, Needs, Page};
 use crate::message::Heard;
+use crate::phrase::Phrase;
+use crate::phrase::own_data::OwnData;
 use crate::phrase::talk::{Button, Shown, Talk};
 use crate::vietnamese::intent::{self, Intent};
 use crate::vietnamese::{Reading, code};
@@ -54,6 +59,9 @@ pub struct State {
     /// place.
     #[serde(skip_serializing_if = "Option::is_none")]
     before: Option<Box<Before>>,
+    /// Where the talk goes on once the person has agreed to a consent text that has changed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    then: Option<Box<At>>,
     /// What was submitted last, for a second press of the same button.
     #[serde(skip_serializing_if = "Option::is_none")]
     sent: Option<InitiativeId>,
@@ -81,6 +89,9 @@ pub enum At {
     Draft,
     /// An officer's question.
     Supplement(supplement::Answering),
+    /// Shall everything about the person be erased? `refused`: whoever is asked does not agree
+    /// that we keep what they say.
+    Erasing { refused: bool },
     /// Shall this initiative be withdrawn?
     Withdrawing { initiative: InitiativeId, title: String },
 }
@@ -104,7 +115,8 @@ pub fn needs(state: &State, heard: &Heard) -> Needs {
         Heard::Started { payload } => welcome::needs(payload.as_deref()),
         Heard::Command { name, rest } => command_needs(Command::of(name), rest, at),
         Heard::Text(words) | Heard::Correction(words) if *at == At::Idle => {
-            let mut needs = Needs { drafts: true, asked: true, ..Needs::default() };
+            let link = linking::needs_alone(state, words);
+            let mut needs = Needs { drafts: true, asked: true, link, ..Needs::default() };
             if let Reading::Read(code) = code::read(words) {
                 needs.initiatives.push(code.into());
                 needs.histories = true;
@@ -112,11 +124,15 @@ pub fn needs(state: &State, heard: &Heard) -> Needs {
             needs
         }
         Heard::Text(words) if matches!(intent::read(words), Some(Intent::Stop)) => Needs::default(),
+        Heard::Text(words) if linking::needs_alone(state, words).is_some() => {
+            Needs { link: linking::needs_alone(state, words), ..Needs::default() }
+        }
         Heard::Answer { .. } | Heard::Text(_) | Heard::Correction(_) => match at {
             At::Draft => Needs { drafts: submit::may_send(state), ..Needs::default() },
             At::Supplement(answering) => of(answering.initiative),
             At::Withdrawing { initiative, .. } => of(*initiative),
             At::WithdrawingConsent => Needs { drafts: true, ..Needs::default() },
+            At::Erasing { .. } => own_data::needs(),
             At::Idle | At::Consent | At::Refused | At::Profile(_) => Needs::default(),
         },
         Heard::Attachment { .. } => Needs { asked: *at == At::Idle, ..Needs::default() },
@@ -131,6 +147,10 @@ pub fn needs(state: &State, heard: &Heard) -> Needs {
         | Heard::Unreadable
         | Heard::Blocked => Needs { drafts: *at == At::Idle, ..Needs::default() },
     };
+    // The question says what there is to be erased.
+    needs.holdings |= matches!(at, At::Erasing { .. });
+    // Where the talk goes on, what can be done may be shown.
+    needs.drafts |= state.then.is_some();
     if let (None, Some(welcome::Link::Invitation(hash))) = (needs.invitation, &state.link) {
         needs.invitation = Some(*hash);
     }
@@ -169,6 +189,7 @@ fn command_needs(command: Option<Command>, rest: &str, at: &At) -> Needs {
         }
         Some(Command::Answer) => Needs { initiatives: named, asked: true, ..Needs::default() },
         Some(Command::Link) => linking::needs(rest),
+        Some(Command::Copy | Command::Erase) => own_data::needs(),
         Some(Command::Unlink) => Needs { chats: true, drafts: true, ..Needs::default() },
         Some(Command::Drafts | Command::New | Command::Continue) => {
             Needs { drafts: true, ..Needs::default() }
@@ -212,7 +233,9 @@ pub fn step(mut state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
     ) {
         state.sent = None;
     }
-    let mut turn = hear(state, heard, facts);
+    state.agreed_elsewhere(facts);
+    let turn = hear(state, heard, facts);
+    let mut turn = welcome::ask_again(turn, heard, facts);
     if let Some(before) = before {
         turn.state.before = before;
     }
@@ -245,8 +268,18 @@ fn hear(mut state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
             });
             return turn;
         }
+        Heard::Text(words) => match linking::alone(&state, words, facts) {
+            Alone::Link => return linking::link(state, words, facts),
+            Alone::WrongCode => return linking::missed(attend(state, heard, facts)),
+            Alone::Other => {}
+        },
         _ => {}
     }
+    attend(state, heard, facts)
+}
+
+/// Hears what is about the talk itself.
+fn attend(state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
     if !state.has_agreed(facts) {
         return welcome::hear(state, heard, facts);
     }
@@ -260,6 +293,9 @@ fn hear(mut state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
             Some(Intent::Stop) => obey(state, Command::Cancel, "", facts),
             Some(Intent::Help) => explain(state, facts),
             Some(Intent::Restart) => obey(state, Command::New, "", facts),
+            Some(Intent::Greeting) if state.at != At::Idle => {
+                again(state, Talk::StillWriting, facts)
+            }
             _ => listen(state, heard, facts),
         },
         Heard::LateCorrection => again(state, Talk::LateCorrection, facts),
@@ -283,6 +319,7 @@ fn listen(state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
         At::Idle => mine::idle(state, heard, facts),
         At::Consent | At::Refused => welcome::hear(state, heard, facts),
         At::WithdrawingConsent => settings::withdraw_consent(state, heard, facts),
+        At::Erasing { .. } => own_data::hear(state, heard, facts),
         At::Profile(_) => profile::hear(state, heard, facts),
         At::Draft => submit::hear(state, heard, facts),
         At::Supplement(_) => supplement::hear(state, heard, facts),
@@ -314,6 +351,8 @@ fn obey(state: State, command: Command, rest: &str, facts: &Facts) -> Turn<State
         Command::TellOpening => window::tell_opening(state, facts),
         Command::Consent => settings::consent(state, rest, facts),
         Command::Link => linking::link(state, rest, facts),
+        Command::Copy => own_data::copy(state, facts),
+        Command::Erase => own_data::begin(state, facts),
         Command::Unlink => linking::unlink(state, facts),
         Command::Help => help(state, facts),
     }
@@ -324,16 +363,25 @@ fn back(state: State, facts: &Facts) -> Turn<State> {
     match &state.at {
         At::Draft => submit::back(state, facts),
         At::Profile(_) => profile::back(state, facts),
-        At::Supplement(_) | At::Withdrawing { .. } | At::WithdrawingConsent => cancel(state, facts),
+        At::Supplement(_)
+        | At::Withdrawing { .. }
+        | At::WithdrawingConsent
+        | At::Erasing { .. } => cancel(state, facts),
         At::Idle | At::Consent | At::Refused => again(state, Talk::FirstQuestion, facts),
     }
 }
 
 /// Leaves what is being talked about; a draft is kept.
 fn cancel(mut state: State, facts: &Facts) -> Turn<State> {
+    if let At::Erasing { .. } = state.at {
+        state.leave_erasing();
+        return again(state, OwnData::Kept, facts);
+    }
     match std::mem::take(&mut state.at) {
         At::Draft => drafts::put_aside(state, facts),
-        At::Idle | At::Consent | At::Refused => again(state, Talk::NothingToStop, facts),
+        At::Idle | At::Consent | At::Refused | At::Erasing { .. } => {
+            again(state, Talk::NothingToStop, facts)
+        }
         At::Supplement(answering) => {
             state.resume();
             let code = answering.initiative.into();
@@ -360,7 +408,7 @@ fn stale(state: State, key: Option<&str>, facts: &Facts) -> Turn<State> {
 }
 
 /// Says something, and asks again what is open.
-fn again(state: State, remark: Talk, facts: &Facts) -> Turn<State> {
+fn again(state: State, remark: impl Into<Phrase>, facts: &Facts) -> Turn<State> {
     let say = current(&state, facts).after(remark);
     Turn::say(state, say)
 }
@@ -379,6 +427,7 @@ fn current(state: &State, facts: &Facts) -> Say {
         At::Consent => welcome::ask(),
         At::Refused => Say::of(Talk::StillRefused).command("/dongy", Button::ReadAll),
         At::WithdrawingConsent => settings::ask_withdraw_consent(),
+        At::Erasing { .. } => own_data::ask(facts),
         At::Profile(asking) => profile::ask(asking, facts),
         At::Draft => match &state.draft {
             Some(draft) => submit::ask(draft, facts),
@@ -416,6 +465,7 @@ impl State {
         match self.at {
             At::Consent | At::Refused => false,
             At::Idle => facts.person.is_some(),
+            At::Erasing { refused } => !refused,
             At::WithdrawingConsent
             | At::Profile(_)
             | At::Draft

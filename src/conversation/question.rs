@@ -10,7 +10,7 @@ use crate::phrase::talk::{Button, Shown, Talk, Topic};
 use crate::vietnamese::intent::{self, Intent};
 use crate::vietnamese::money::{self, Amount};
 use crate::vietnamese::yes_no::{self, YesNo};
-use crate::vietnamese::{Reading, Why, coauthors, date, text};
+use crate::vietnamese::{Reading, Why, coauthors, date, phone, text};
 
 /// A title that fits on two lines of a phone, and then some.
 const LONGEST_TITLE: usize = 200;
@@ -225,6 +225,8 @@ fn read_since(words: &str, facts: &Facts) -> Read {
     let today = facts.sent_at.with_timezone(&Ho_Chi_Minh).date_naive();
     match date::read(words, today, date::Future::Refused) {
         Reading::Unreadable(Why::NotYet) => Read::Take(Value::Since(Since::NotYet)),
+        // How a vague amount is explained would be no help here.
+        Reading::Unreadable(Why::TooVague) => Read::Explain(Talk::Misread { why: Why::NotADate }),
         reading => check(reading, |span| Value::Since(Since::From(span))),
     }
 }
@@ -232,6 +234,9 @@ fn read_since(words: &str, facts: &Facts) -> Read {
 fn read_benefit(words: &str) -> Read {
     match money::read(words) {
         Reading::Read(Amount::None) => Read::Follow(Topic::BenefitWords),
+        Reading::Unreadable(_) if matches!(phone::read(words), Reading::Read(_)) => {
+            Read::Explain(Talk::Misread { why: Why::LooksLikePhone })
+        }
         // Somebody who describes the benefit instead of pricing it has answered, too.
         Reading::Unreadable(Why::NotANumber | Why::TooLong)
             if (SHORTEST_TEXT..=LONGEST_TEXT).contains(&words.chars().count()) =>

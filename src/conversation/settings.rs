@@ -68,11 +68,7 @@ pub fn reminders(state: State, rest: &str, facts: &Facts) -> Turn<State> {
     let turn = aside(state, say);
     match wanted {
         Some(true) => turn.with(Effect::Profile(Profile::Reminders(true))),
-        Some(false) => turn
-            .with(Effect::Profile(Profile::Reminders(false)))
-            .with(Effect::ClearAlarm(Alarm::DraftFirst))
-            .with(Effect::ClearAlarm(Alarm::DraftSecond))
-            .with(Effect::ClearAlarm(Alarm::PhaseOpens)),
+        Some(false) => silence(turn).with(Effect::Profile(Profile::Reminders(false))),
         None => turn,
     }
 }
@@ -85,6 +81,13 @@ pub fn consent(mut state: State, rest: &str, facts: &Facts) -> Turn<State> {
         return Turn::say(state, say);
     }
     aside(state, Say::of(Talk::ConsentStands).command("/dongy rut", Button::WithdrawConsent))
+}
+
+/// Nothing that was planned is said any more.
+pub fn silence(turn: Turn<State>) -> Turn<State> {
+    [Alarm::DraftFirst, Alarm::DraftSecond, Alarm::PhaseOpens]
+        .into_iter()
+        .fold(turn, |turn, alarm| turn.with(Effect::ClearAlarm(alarm)))
 }
 
 /// The question whether consent shall be withdrawn.
@@ -113,9 +116,7 @@ pub fn withdraw_consent(mut state: State, heard: &Heard, facts: &Facts) -> Turn<
     }
     let state = State { at: At::Refused, ..State::default() };
     let turn = Turn::say(state, Say::of(Talk::ConsentWithdrawn).command("/dongy", Button::ReadAll))
-        .with(Effect::Consent { version: CONSENT_VERSION, agreed: false })
-        .with(Effect::ClearAlarm(Alarm::DraftFirst))
-        .with(Effect::ClearAlarm(Alarm::DraftSecond))
-        .with(Effect::ClearAlarm(Alarm::PhaseOpens));
+        .with(Effect::Consent { version: CONSENT_VERSION, agreed: false });
+    let turn = silence(turn);
     facts.found.drafts.iter().fold(turn, |turn, draft| turn.with(Effect::DropDraft(draft.id)))
 }

@@ -7,11 +7,12 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use super::profile::{self, Ask};
-use super::{At, State, again, current, linking, mine, settings};
+use super::{At, State, again, current, linking, mine, own_data, settings};
 use crate::domain::{Locale, Role, UnitId};
 use crate::effect::{Effect, Say, Turn};
 use crate::facts::{Facts, Needs};
 use crate::message::{Heard, Menu};
+use crate::phrase::own_data::OwnData;
 use crate::phrase::talk::{Button, Named, Talk};
 use crate::vietnamese::yes_no::{self, YesNo};
 use crate::vietnamese::{Reading, text};
@@ -20,7 +21,7 @@ use super::command::Command;
 
 /// The consent text that is in use. Changes with the words of `consent` and
 /// `consent-in-full`.
-pub const CONSENT_VERSION: &str = "2026-11";
+pub const CONSENT_VERSION: &str = "2026-11-24";
 
 /// What the link that opened the talk carried.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -122,10 +123,14 @@ pub fn hear(state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
             Some(Command::Language) => return settings::language(state, rest, facts),
             Some(Command::Consent) => return in_full(state),
             Some(Command::Link) => return linking::link(state, rest, facts),
+            // These rights do not hang on an agreement.
+            Some(Command::Copy) => return own_data::copy(state, facts),
+            Some(Command::Erase) => return own_data::begin(state, facts),
             _ => {}
         }
     }
     match (&state.at, heard) {
+        (At::Erasing { .. }, _) => own_data::hear(state, heard, facts),
         (At::Consent, Heard::Answer { key }) => match key.as_str() {
             "yes" => agree(state, facts),
             "all" => in_full(state),
@@ -157,14 +162,60 @@ fn in_full(mut state: State) -> Turn<State> {
 
 fn refuse(mut state: State) -> Turn<State> {
     state.at = At::Refused;
-    Turn::say(state, Say::of(Talk::Refused).command("/dongy", Button::ReadAll))
-        .with(Effect::Consent { version: CONSENT_VERSION, agreed: false })
+    let refused = Effect::Consent { version: CONSENT_VERSION, agreed: false };
+    if state.then.is_some() {
+        let say = Say::of(OwnData::ChangeRefused).command("/dongy", Button::ReadAll);
+        return settings::silence(Turn::say(state, say)).with(refused);
+    }
+    Turn::say(state, Say::of(Talk::Refused).command("/dongy", Button::ReadAll)).with(refused)
 }
 
 fn agree(mut state: State, facts: &Facts) -> Turn<State> {
+    let agreed = Effect::Consent { version: CONSENT_VERSION, agreed: true };
+    if let Some(then) = state.then.take() {
+        state.at = *then;
+        return again(state, OwnData::AgreedAgain, facts).with(agreed);
+    }
     state.at = At::Idle;
-    profile::first(state, Talk::Agreed, facts)
-        .with(Effect::Consent { version: CONSENT_VERSION, agreed: true })
+    profile::first(state, Talk::Agreed, facts).with(agreed)
+}
+
+/// Asks for consent once more where its text has changed since the person agreed. What they have
+/// just said is done first, under the text that they know, so that nobody loses an answer, or an
+/// initiative on the last night, to a lawyer's comma.
+pub fn ask_again(mut turn: Turn<State>, heard: &Heard, facts: &Facts) -> Turn<State> {
+    let agreed_to = facts.person.and_then(|person| person.consent.as_deref());
+    let changed = agreed_to.is_some_and(|version| version != CONSENT_VERSION);
+    let spoke = !matches!(heard, Heard::Alarm(_) | Heard::FileFailed(_) | Heard::Blocked);
+    let elsewhere = matches!(turn.state.at, At::Consent | At::Refused | At::Erasing { .. });
+    let decided = turn
+        .effects
+        .iter()
+        .any(|effect| matches!(effect, Effect::Consent { .. } | Effect::Erase | Effect::Unlink));
+    if !changed || !spoke || elsewhere || decided {
+        return turn;
+    }
+    let Some(reply) = turn.reply.take() else { return turn };
+    // The question that is open comes again afterwards; what was said beside it is said now.
+    let open = current(&turn.state, facts);
+    let said = reply.parts.into_iter().filter(|part| !open.parts.contains(part));
+    let question = ask();
+    let parts = said.chain([OwnData::ConsentChanged.into()]).chain(question.parts).collect();
+    turn.state.then = Some(Box::new(std::mem::replace(&mut turn.state.at, At::Consent)));
+    turn.reply = Some(Say { parts, choices: question.choices, ask_contact: false, ..reply });
+    turn
+}
+
+impl State {
+    /// Goes on where the question interrupted, if it was answered in another chat meanwhile.
+    pub(super) fn agreed_elsewhere(&mut self, facts: &Facts) {
+        let agreed_to = facts.person.and_then(|person| person.consent.as_deref());
+        if agreed_to == Some(CONSENT_VERSION)
+            && let Some(then) = self.then.take()
+        {
+            self.at = *then;
+        }
+    }
 }
 
 /// Why the invitation at hand cannot be used.

@@ -1,6 +1,6 @@
 //! `/rut CODE`: the author takes an initiative back, in two steps.
 
-use super::mine::own;
+use super::mine::{as_told, own};
 use super::{At, State, again, aside, stale};
 use crate::domain::{Act, Actor, InitiativeId, Status, StatusName};
 use crate::effect::{Effect, Say, Turn};
@@ -27,6 +27,9 @@ pub fn begin(mut state: State, rest: &str, facts: &Facts) -> Turn<State> {
     };
     if let Status::Closed(_) = &initiative.status {
         let status = initiative.status.name();
+        if as_told(status, initiative.status_since, facts) != status {
+            return again(state, Talk::JustDecided { code: id.into() }, facts);
+        }
         return again(state, Talk::CannotWithdraw { code: id.into(), status }, facts);
     }
     let title = initiative.content.title.clone();

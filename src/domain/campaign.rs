@@ -188,6 +188,13 @@ impl Target {
         self.own.or(self.assigned)
     }
 
+    /// Its figures, for the list of changes.
+    #[must_use]
+    pub fn told(&self) -> String {
+        let figure = |figure: Option<i64>| figure.map_or("–".to_owned(), |of| of.to_string());
+        format!("{} (own {})", figure(self.assigned), figure(self.own))
+    }
+
     /// What percentages are of: what the unit was given, or else what it has set itself.
     #[must_use]
     pub fn base(&self) -> Option<i64> {

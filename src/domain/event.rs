@@ -67,15 +67,47 @@ pub struct Step {
     pub from: Option<StatusName>,
     pub to: StatusName,
     pub reason: Option<String>,
+    /// What was said with it; gone where the author had it erased.
     pub note: Option<String>,
     /// Whole đồng.
     pub verified_benefit: Option<i64>,
+}
+
+/// Proves a note without holding it: what the event says for ever, so that the chain stands when
+/// the words are erased. The salt goes with the words, and without it nobody can try out what
+/// they may have been.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct NoteSeal {
+    pub hash: EventHash,
+    /// None once the words are erased.
+    pub salt: Option<Salt>,
+}
+
+/// What a note is hashed with.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Salt(pub [u8; 16]);
+
+impl Salt {
+    /// Out of a token that nobody can guess.
+    #[must_use]
+    pub fn of(token: &str) -> Self {
+        let digest = Sha256::new_with_prefix("salt ").chain_update(token).finalize();
+        let (salt, _) = digest.split_first_chunk().expect("a digest is longer than a salt");
+        Self(*salt)
+    }
+
+    fn hash(self, note: &str) -> EventHash {
+        EventHash(Sha256::new_with_prefix(self.0).chain_update(note).finalize().into())
+    }
 }
 
 /// One link of an initiative's chain.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Event {
     pub step: Step,
+    /// Where something was said with the step. None beside a note: an event of a program that
+    /// hashed the words themselves.
+    pub note: Option<NoteSeal>,
     /// 1, 2, 3 … within the initiative.
     pub position: i32,
     /// The version of the content that this is about, and its hash.
@@ -86,7 +118,7 @@ pub struct Event {
 }
 
 impl Event {
-    /// Continues the chain of `initiative` after `previous`.
+    /// Continues the chain of `initiative` after `previous`. A note is sealed with `salt`.
     #[must_use]
     pub fn chain(
         initiative: InitiativeId,
@@ -95,29 +127,31 @@ impl Event {
         version: i32,
         content_hash: EventHash,
         step: Step,
+        salt: Salt,
     ) -> Self {
-        let hash = Self::digest(initiative, position, previous, version, content_hash, &step);
-        Self { step, position, version, content_hash, previous, hash }
+        let note = step.note.as_deref();
+        let note = note.map(|note| NoteSeal { hash: salt.hash(note), salt: Some(salt) });
+        let hash = EventHash::NONE;
+        let event = Self { step, note, position, version, content_hash, previous, hash };
+        Self { hash: event.recompute(initiative), ..event }
     }
 
-    /// The hash that it should have, from everything it says.
+    /// Whether the note, where it still is, is the one that was said.
+    #[must_use]
+    pub fn note_fits(&self) -> bool {
+        match (&self.note, &self.step.note) {
+            (None, _) | (Some(NoteSeal { salt: None, .. }), None) => true,
+            (Some(NoteSeal { hash, salt: Some(salt) }), Some(note)) => salt.hash(note) == *hash,
+            _ => false,
+        }
+    }
+
+    /// The hash that it should have, over everything it says. Fields are written with their
+    /// lengths, so that no two different events give the same bytes; instants to the microsecond,
+    /// which is what the database keeps.
     #[must_use]
     pub fn recompute(&self, initiative: InitiativeId) -> EventHash {
-        let Self { step, position, version, content_hash, previous, hash: _ } = self;
-        Self::digest(initiative, *position, *previous, *version, *content_hash, step)
-    }
-
-    /// The hash over everything an event says. Fields are written with their lengths, so that
-    /// no two different events give the same bytes; instants to the microsecond, which is what
-    /// the database keeps.
-    fn digest(
-        initiative: InitiativeId,
-        position: i32,
-        previous: EventHash,
-        version: i32,
-        content_hash: EventHash,
-        step: &Step,
-    ) -> EventHash {
+        let Self { step, note, position, version, content_hash, previous, hash: _ } = self;
         let mut sha = Sha256::new();
         let mut field = |text: &str| {
             sha.update((text.len() as u64).to_be_bytes());
@@ -134,7 +168,8 @@ impl Event {
         field(step.from.map_or("", StatusName::as_str));
         field(step.to.as_str());
         field(step.reason.as_deref().unwrap_or(""));
-        field(step.note.as_deref().unwrap_or(""));
+        let said = || step.note.clone().unwrap_or_default();
+        field(&note.map_or_else(said, |note| note.hash.to_string()));
         field(&step.verified_benefit.map_or_else(String::new, |dong| dong.to_string()));
         field(&version.to_string());
         field(&content_hash.to_string());

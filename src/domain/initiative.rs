@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use super::{
-    Actor, Attachment, CampaignId, Event, EventHash, InitiativeId, PersonId, Status, Step, UnitId,
-    Workplace,
+    Actor, Attachment, CampaignId, Event, EventHash, InitiativeId, PersonId, Salt, Status, Step,
+    UnitId, Workplace,
 };
 use crate::vietnamese::{code::Code, date::Span, money::Period};
 
@@ -145,6 +145,34 @@ impl Content {
         }
     }
 
+    /// What is left when the author has the text erased: what is counted, and since when it was
+    /// in use. No text was ever submitted without a title.
+    #[must_use]
+    pub fn erased(&self) -> Self {
+        Self {
+            title: String::new(),
+            kind: self.kind,
+            before: None,
+            solution: String::new(),
+            since: self.since,
+            benefit: self.declared_dong().map(|dong| Benefit::Money {
+                dong,
+                approximate: false,
+                period: None,
+            }),
+            co_authors: Vec::new(),
+            recognition: None,
+            attachments: Vec::new(),
+            supplements: Vec::new(),
+        }
+    }
+
+    /// Whether the author had the text erased.
+    #[must_use]
+    pub const fn is_erased(&self) -> bool {
+        self.title.is_empty()
+    }
+
     /// The text that is stored, hashed and decided about.
     #[must_use]
     pub fn to_json(&self) -> String {
@@ -193,6 +221,8 @@ pub struct Act {
     /// Code of a [`ReasonCode`](super::ReasonCode).
     pub reason: Option<String>,
     pub note: Option<String>,
+    /// With which the note is hashed; a new one for each note.
+    pub salt: Salt,
     /// Whole đồng.
     pub verified_benefit: Option<i64>,
 }
@@ -201,7 +231,7 @@ impl Act {
     /// An act without words.
     #[must_use]
     pub const fn silent(actor: Actor, at: DateTime<Utc>) -> Self {
-        Self { at, actor, reason: None, note: None, verified_benefit: None }
+        Self { at, actor, reason: None, note: None, salt: Salt([0; 16]), verified_benefit: None }
     }
 }
 
@@ -246,6 +276,7 @@ impl Initiative {
             self.version,
             self.content_hash,
             step,
+            act.salt,
         );
         self.last_event = event.hash;
         self.status = status;
@@ -269,6 +300,15 @@ impl Initiative {
             self.submitted_at.timestamp_micros(),
         );
         EventHash(Sha256::digest(text.as_bytes()).into())
+    }
+
+    /// Without its author's words, and without what was said to the author: text, workplace as
+    /// typed, notes. The hash stays that of the text that was decided about.
+    #[must_use]
+    pub fn erased(self) -> Self {
+        let workplace = self.workplace.filter(|workplace| matches!(workplace, Workplace::Unit(_)));
+        let (content, status) = (self.content.erased(), self.status.without_words());
+        Self { author_name: None, workplace, content, status, ..self }
     }
 
     /// Replaces the text: a new version, with its hash. The step that goes with it follows. Kind

@@ -6,6 +6,7 @@ mod ids;
 
 pub mod attachment;
 pub mod campaign;
+pub mod dossier;
 pub mod event;
 pub mod initiative;
 pub mod locale;
@@ -19,12 +20,12 @@ pub use attachment::{Attachment, AttachmentKind, ContentHash, FileState, FileTro
 pub use campaign::{
     Applied, Catalogue, Cluster, Entry, Fit, ParticipantGroup, Phase, ReasonCode, Target,
 };
-pub use event::{Actor, Event, EventHash, Step};
+pub use event::{Actor, Event, EventHash, NoteSeal, Salt, Step};
 pub use ids::{
     AccountId, CampaignId, ConversationId, DraftId, InitiativeId, OfficerId, PersonId, UnitId,
 };
 pub use initiative::{Act, Benefit, CoAuthor, Content, Initiative, Kind, Recognition, Since};
 pub use locale::Locale;
 pub use officer::{Grant, Role};
-pub use person::{Person, Workplace};
+pub use person::{Hindrance, Holdings, Person, Workplace};
 pub use status::{Closed, Open, Status, StatusName};

@@ -31,6 +31,17 @@ pub struct Person {
     pub consent: Option<String>,
 }
 
+/// Why somebody can be told nothing now, in any of their chats.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Hindrance {
+    /// They have to write first. `awaited`: something waits for that.
+    HasToWrite { awaited: bool },
+    /// The account has sent as much as it may.
+    NoQuota,
+    /// They have blocked us, or are no more there.
+    Left,
+}
+
 impl Person {
     /// Somebody about whom nothing is known yet.
     #[must_use]
@@ -52,4 +63,21 @@ impl Person {
     pub const fn is_complete(&self) -> bool {
         self.full_name.is_some() && self.workplace.is_some() && self.group.is_some()
     }
+}
+
+/// What a person has with us, counted.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Holdings {
+    pub initiatives: i64,
+    /// Those of them that are not decided.
+    pub open: i64,
+    /// Those of them that name co-authors.
+    pub shared: i64,
+    /// Those of them that the public may read.
+    pub shown: i64,
+    pub drafts: i64,
+    pub files: i64,
+    pub chats: i64,
+    /// Copies of their data that they were given of late.
+    pub copies: i64,
 }

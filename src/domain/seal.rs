@@ -9,7 +9,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use super::{Actor, Event, EventHash, InitiativeId, StatusName, Step};
+use super::{Actor, Event, EventHash, InitiativeId, Salt, StatusName, Step};
 
 /// The root over these leaves.
 #[must_use]
@@ -177,13 +177,22 @@ impl Receipt {
             note: None,
             verified_benefit: None,
         };
-        Event::chain(self.initiative, 1, self.origin, self.version, self.content, step).hash
+        let salt = Salt([0; 16]); // Nothing is said with a submission.
+        Event::chain(self.initiative, 1, self.origin, self.version, self.content, step, salt).hash
     }
 
     /// The receipt as it is handed out.
     #[must_use]
     pub fn to_json(&self) -> String {
         serde_json::to_string(self).expect("a receipt has only words and numbers")
+    }
+
+    /// Reads a receipt out of what somebody has kept of it, be it the whole message around it. None
+    /// where there is no whole receipt in it.
+    #[must_use]
+    pub fn read(kept: &str) -> Option<Self> {
+        let (from, to) = (kept.find('{')?, kept.rfind('}')?);
+        serde_json::from_str(kept.get(from..=to)?).ok()
     }
 
     /// Checks the receipt by itself. Gives the hash of the seal, which then has to be the one
@@ -258,6 +267,23 @@ mod tests {
                 receipt.version = 2;
                 assert_eq!(receipt.check(), Err(Broken::Path), "{size}");
             }
+        }
+    }
+
+    #[test]
+    fn a_receipt_reads_out_of_the_message_around_it() {
+        let receipt = Receipt {
+            initiative: InitiativeId(1),
+            at: DateTime::UNIX_EPOCH,
+            version: 1,
+            content: EventHash([7; 32]),
+            origin: EventHash::NONE,
+            proof: None,
+        };
+        let kept = format!("Biên lai của bạn:\n{}\nGiữ tin này nhé.", receipt.to_json());
+        assert_eq!(Receipt::read(&kept), Some(receipt));
+        for nothing in ["", "}{", "{}", "{\"initiative\": 1", "Đ{ấ}"] {
+            assert_eq!(Receipt::read(nothing), None, "{nothing}");
         }
     }
 

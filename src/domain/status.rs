@@ -119,6 +119,26 @@ impl Status {
 }
 
 impl Status {
+    /// Without what was said to or about the author.
+    #[must_use]
+    pub fn without_words(self) -> Self {
+        match self {
+            Self::Open(Open::NeedsInfo { officer, question: _ }) => {
+                Self::Open(Open::NeedsInfo { officer, question: String::new() })
+            }
+            Self::Closed(Closed::Recognized { officer, verified_benefit, note: _ }) => {
+                Self::Closed(Closed::Recognized { officer, verified_benefit, note: None })
+            }
+            Self::Closed(Closed::Rejected { officer, reason, note: _ }) => {
+                Self::Closed(Closed::Rejected { officer, reason, note: None })
+            }
+            other @ (Self::Open(
+                Open::Received | Open::InReview { .. } | Open::Supplemented { .. },
+            )
+            | Self::Closed(Closed::Withdrawn)) => other,
+        }
+    }
+
     /// What an officer verified, in whole đồng.
     #[must_use]
     pub const fn verified_benefit(&self) -> Option<i64> {

@@ -5,7 +5,9 @@ use std::collections::{HashMap, HashSet};
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{Measures, day_of};
-use crate::domain::{CampaignId, Content, Event, Initiative, Kind, PersonId, StatusName, UnitId};
+use crate::domain::{
+    CampaignId, Content, Event, Initiative, InitiativeId, Kind, PersonId, StatusName, UnitId,
+};
 
 /// Findings that are told in words; of more than these only the number.
 const TOLD: usize = 20;
@@ -23,6 +25,8 @@ pub struct Entry {
     pub verified: Option<i64>,
     /// Whether the author is counted with it; none where the author is not counted at all.
     pub is_first: Option<bool>,
+    /// Whether its author had the text erased.
+    pub is_erased: bool,
     /// Whether it has its number, or waits for it.
     pub is_in_line: bool,
 }
@@ -41,11 +45,18 @@ pub struct Recount {
     pub units: HashMap<UnitDay, Measures>,
     pub groups: HashMap<GroupKind, Measures>,
     pub entries: u64,
+    /// Those of them whose authors had the text erased, so that only the rest can be checked.
+    pub erased: u64,
     pub events: u64,
     people: HashSet<(CampaignId, PersonId)>,
     firsts: usize,
+    /// Of each person the earliest submission before `until`.
+    earliest: HashMap<(CampaignId, PersonId), First>,
     pub findings: Findings,
 }
+
+/// The earliest submission of a person that counts, and where it is counted.
+type First = (DateTime<Utc>, InitiativeId, UnitDay, GroupKind);
 
 /// What does not fit.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -84,6 +95,7 @@ impl Recount {
             self.findings.add(format!("{code}: {why}"));
         }
         self.entries += 1;
+        self.erased += u64::from(entry.is_erased);
         self.events += events.len() as u64;
         let initiative = &entry.initiative;
         let declared = initiative.content.declared_dong();
@@ -98,10 +110,15 @@ impl Recount {
             let mut change = after;
             change -= &before;
             if step.from.is_none() {
-                self.people.insert((initiative.campaign, initiative.author));
-                if entry.is_first == Some(true) {
-                    self.firsts += 1;
-                    change.people = 1;
+                let person = (initiative.campaign, initiative.author);
+                if self.until.is_some() {
+                    // Which one was the first, the counts know of today alone.
+                    let (unit_day, group_kind) = places(initiative, day_of(at));
+                    self.came(person, (at, initiative.id, unit_day, group_kind));
+                } else {
+                    self.people.insert(person);
+                    self.firsts += usize::from(entry.is_first == Some(true));
+                    change.people = i64::from(entry.is_first == Some(true));
                 }
             }
             before = after;
@@ -112,18 +129,41 @@ impl Recount {
     }
 
     fn count(&mut self, initiative: &Initiative, day: NaiveDate, change: &Measures) {
-        let unit = initiative.unit();
-        let campaign = initiative.campaign;
-        let unit_day = (campaign, unit, initiative.phase.clone(), day);
+        let (unit_day, group_kind) = places(initiative, day);
         *self.units.entry(unit_day).or_default() += change;
-        let kind = initiative.content.kind;
-        let group_kind = (campaign, initiative.phase.clone(), initiative.group.clone(), kind);
         *self.groups.entry(group_kind).or_default() += change;
+    }
+
+    fn came(&mut self, person: (CampaignId, PersonId), first: First) {
+        let kept = self.earliest.entry(person).or_insert_with(|| first.clone());
+        if (first.0, first.1) < (kept.0, kept.1) {
+            *kept = first;
+        }
+    }
+
+    /// After everything before an instant was counted: counts each person with the earliest of
+    /// theirs.
+    pub fn count_people(&mut self) {
+        for (_, _, unit_day, group_kind) in self.earliest.values() {
+            self.units.entry(unit_day.clone()).or_default().people += 1;
+            self.groups.entry(group_kind.clone()).or_default().people += 1;
+        }
     }
 
     /// Takes another part of the same recount in.
     pub fn merge(&mut self, other: Self) {
-        let Self { until: _, units, groups, entries, events, people, firsts, findings } = other;
+        let Self {
+            until: _,
+            units,
+            groups,
+            entries,
+            erased,
+            events,
+            people,
+            firsts,
+            earliest,
+            findings,
+        } = other;
         for (key, measures) in units {
             *self.units.entry(key).or_default() += &measures;
         }
@@ -131,8 +171,12 @@ impl Recount {
             *self.groups.entry(key).or_default() += &measures;
         }
         self.entries += entries;
+        self.erased += erased;
         self.events += events;
         self.people.extend(people);
+        for (person, first) in earliest {
+            self.came(person, first);
+        }
         self.firsts += firsts;
         self.findings.merge(findings);
     }
@@ -188,6 +232,13 @@ impl Recount {
     }
 }
 
+/// Where what happens to an initiative on a day is counted.
+fn places(initiative: &Initiative, day: NaiveDate) -> (UnitDay, GroupKind) {
+    let Initiative { campaign, phase, group, .. } = initiative;
+    let unit_day = (*campaign, initiative.unit(), phase.clone(), day);
+    (unit_day, (*campaign, phase.clone(), group.clone(), initiative.content.kind))
+}
+
 /// Whether an initiative's events are one unbroken chain that begins with what it is and ends
 /// where it stands.
 fn check(entry: &Entry, events: &[Event]) -> Result<(), String> {
@@ -209,6 +260,10 @@ fn check(entry: &Entry, events: &[Event]) -> Result<(), String> {
         if again != event.hash {
             return Err(format!("event {position} was changed"));
         }
+        let words_are_gone = event.note.is_some_and(|note| note.salt.is_none());
+        if !event.note_fits() || (words_are_gone && !initiative.content.is_erased()) {
+            return Err(format!("what was said with event {position} was changed or is gone"));
+        }
         if event.step.from != from {
             return Err(format!("event {position} does not come from where the last one led"));
         }
@@ -221,7 +276,10 @@ fn check(entry: &Entry, events: &[Event]) -> Result<(), String> {
     fits(initiative.last_event == last.hash, "its last event is missing or not its own")?;
     fits(usize::try_from(initiative.event_count) == Ok(events.len()), "its events are miscounted")?;
     fits(last.content_hash == initiative.content_hash, "its text is not what was decided about")?;
-    fits(Content::hash(&entry.content) == initiative.content_hash, "its text was changed")?;
+    // What is left of an erased one is not what was hashed; it must be no more than that.
+    let whole = Content::hash(&entry.content) == initiative.content_hash;
+    let erased = content.is_erased() && content.erased() == *content && entry.is_erased;
+    fits(whole || erased, "its text was changed")?;
     fits(last.version == initiative.version, "its version is not the newest")?;
     fits(status.name() == last.step.to, "its status is not where the last event led")?;
     fits(entry.status == status.name().as_str(), "its status is stored in two ways")?;

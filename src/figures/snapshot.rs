@@ -10,8 +10,8 @@ use super::Measures;
 use super::recount::Recount;
 use crate::domain::{CampaignId, EventHash, UnitId};
 
-/// The counts of a campaign at an instant, of each unit without what lies below it. People are
-/// not counted: who came first is a matter of the whole campaign.
+/// The counts of a campaign at an instant, of each unit without what lies below it. A person is
+/// counted where the earliest of theirs was entered.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Snapshot {
     pub campaign: CampaignId,
@@ -29,9 +29,6 @@ impl Snapshot {
             if *of == campaign {
                 *units.entry((*unit, phase.clone())).or_default() += measures;
             }
-        }
-        for measures in units.values_mut() {
-            measures.people = 0;
         }
         units.retain(|_, measures| !measures.is_zero());
         Self { campaign, as_of, units }
@@ -53,8 +50,15 @@ impl Snapshot {
             let phase = phase.as_deref().unwrap_or("");
             writeln!(
                 text,
-                "{unit} {phase} {} {} {} {} {} {} {}",
-                m.entered, m.valid, m.rejected, m.withdrawn, m.asked, m.declared, m.verified
+                "{unit} {phase} {} {} {} {} {} {} {} {}",
+                m.entered,
+                m.valid,
+                m.rejected,
+                m.withdrawn,
+                m.asked,
+                m.people,
+                m.declared,
+                m.verified
             )
             .expect("a string takes everything");
         }

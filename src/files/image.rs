@@ -92,13 +92,15 @@ fn png(content: Bytes) -> Result<(Size, Bytes), FileTrouble> {
 
 fn webp(content: Bytes) -> Result<(Size, Bytes), FileTrouble> {
     let mut picture = WebP::from_bytes(content).map_err(|_| FileTrouble::Broken)?;
-    let size = picture.dimensions();
     let turned = picture.exif().and_then(|exif| orientation(&exif));
     picture.chunks_mut().retain(|chunk| {
         SHOWN_OF_WEBP.contains(&&chunk.id()) && matches!(chunk.content(), RiffContent::Data(_))
     });
     picture.set_exif(turned.map(exif));
-    Ok((size, picture.encoder().bytes()))
+    let cleaned = picture.encoder().bytes();
+    // A size may stand where no picture is; what is kept has to have one of its own.
+    let kept = WebP::from_bytes(cleaned.clone()).map_err(|_| FileTrouble::Broken)?;
+    Ok((kept.dimensions(), cleaned))
 }
 
 fn gif_size(content: &[u8]) -> Size {

@@ -178,6 +178,8 @@ mod tests {
             b"\xff\xd8\xff\xda\x00\x02\xff",
             b"\x89PNG\r\n\x1a\n\xff\xff\xff\xffIHDR",
             b"RIFF\xff\xff\xff\xffWEBPVP8X",
+            // A size, and no picture of that size.
+            b"RIFF\x1e\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0\0\0\0\0\0\0EXIF\0\0\0\0",
             b"GIF89a",
         ] {
             for length in 0..=begin.len() {

@@ -1,10 +1,12 @@
 //! What is said about the campaign: each phrase with its message and what goes into it.
 
 mod results;
+mod settings;
 
 use super::{Line, figures};
 use crate::domain::{Applied, Locale, Since};
-use crate::phrase::campaign::{Button, Campaign, Pause, Stage};
+use crate::message::Picture;
+use crate::phrase::campaign::{Button, Campaign, Chart, Pause, Stage};
 use crate::phrase::talk::Shown;
 use crate::vietnamese::date::Span;
 
@@ -56,9 +58,13 @@ pub(super) fn line(locale: Locale, phrase: &Campaign) -> Line {
         Campaign::OwnBelowAssigned { assigned, own } => Line::new("own-below-assigned")
             .words("assigned", figures::count(locale, *assigned))
             .words("own", figures::count(locale, *own)),
-        Campaign::TargetSet { unit, phase, assigned, own } => {
-            results::target_set(locale, unit, phase.as_deref(), *assigned, *own)
-        }
+        Campaign::SetTarget(set) => settings::target(locale, "set-target", set),
+        Campaign::TargetSet(set) => settings::target(locale, "target-set", set),
+        Campaign::Phases(phases) => settings::phases(locale, phases),
+        Campaign::PhasesForOwners => Line::new("phases-for-owners"),
+        Campaign::MovePhase { from, to } => settings::moved(locale, "move-phase", from, to),
+        Campaign::PhaseMoved { from, to } => settings::moved(locale, "phase-moved", from, to),
+        Campaign::PhaseNotMoved(trouble) => settings::trouble(trouble),
         Campaign::WeeklyGreeting => Line::new("weekly-greeting"),
         Campaign::WeeklySet { on: true } => Line::new("weekly-on"),
         Campaign::WeeklySet { on: false } => Line::new("weekly-off"),
@@ -74,11 +80,19 @@ pub(super) fn line(locale: Locale, phrase: &Campaign) -> Line {
             Button::AllUnits => "button-all-units",
             Button::NoDigest => "button-no-digest",
             Button::Digest => "button-digest",
+            Button::Agree => "button-agree",
+            Button::LeaveIt => "button-leave-it",
             Button::TellOpening => "button-tell-opening",
             Button::DateIsRight => "button-date-is-right",
             Button::CorrectDate => "button-correct-date",
         }),
     }
+}
+
+/// The results as a picture's words.
+#[must_use]
+pub fn picture(locale: Locale, chart: &Chart) -> Picture {
+    results::picture(locale, chart)
 }
 
 /// What has ended and what comes, in a sentence or two.

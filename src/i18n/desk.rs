@@ -10,7 +10,7 @@ pub use menu::menu;
 use super::talk::explained::status as status_id;
 use super::talk::shown::kind_id;
 use super::{Line, figures, term};
-use crate::domain::{FileState, FileTrouble, Locale, Role};
+use crate::domain::{FileState, FileTrouble, Hindrance, Locale, Role};
 use crate::phrase::desk::{Button, Decider, Desk, Filter, Misread, Place, Told, Way, Words};
 use crate::vietnamese::code::Code;
 use crate::vietnamese::money;
@@ -122,12 +122,18 @@ pub(super) fn line(locale: Locale, phrase: &Desk) -> Line {
         Desk::AuthorHears { after, undo } => if after.is_zero() {
             Line::new("desk-author-hears-now")
         } else if after < undo {
-            Line::new("desk-author-hears-before").words("after", span(locale, *after))
+            Line::new("desk-author-hears-before").words("after", delay(locale, *after))
         } else {
             Line::new("desk-author-hears-later").words("after", span(locale, *after))
         }
         .words("undo", span(locale, *undo)),
-        Desk::AuthorHearsWhenTheyWrite => Line::new("desk-author-hears-when-they-write"),
+        Desk::AuthorHindered { why: Hindrance::HasToWrite { .. }, .. } => {
+            Line::new("desk-author-hears-when-they-write")
+        }
+        Desk::AuthorHindered { why: Hindrance::NoQuota, .. } => {
+            Line::new("desk-author-hears-with-quota")
+        }
+        Desk::AuthorHindered { code, why: Hindrance::Left } => coded("desk-author-left", *code),
         Desk::Asked { code, question } => coded("desk-asked", *code).words("question", question),
         Desk::AskedAlready { code } => coded("desk-asked-already", *code),
         Desk::Decided { code, status, by, at } => {
@@ -351,6 +357,14 @@ fn filtered(locale: Locale, filter: &Filter) -> String {
     let status = filter.status.map(|status| term(locale, status_id(status)));
     let unit = filter.unit.as_deref().map(crate::message::escape);
     [unit, kind, status].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// A length of time that may be a matter of seconds, where somebody waits for its end.
+fn delay(locale: Locale, delay: TimeDelta) -> String {
+    if delay.num_minutes() > 0 {
+        return span(locale, delay);
+    }
+    Line::new("desk-seconds").number("number", delay.num_seconds()).render(locale)
 }
 
 /// A length of time as people say it: its largest unit.

@@ -6,11 +6,14 @@
 
 mod campaign;
 mod desk;
+pub mod dossier;
 pub mod figures;
+mod own_data;
 pub mod page;
 mod publicity;
 mod talk;
 
+pub use campaign::picture;
 pub use desk::menu;
 
 use std::collections::BTreeSet;
@@ -20,7 +23,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 use unic_langid::LanguageIdentifier;
 
-use crate::domain::Locale;
+use crate::domain::{Kind, Locale};
 use crate::effect::{Label, Means, Say};
 use crate::engine::Offered;
 use crate::message::{Button, Outbound, Press, escape, plain};
@@ -37,6 +40,8 @@ static VIETNAMESE: LazyLock<Bundle> = LazyLock::new(|| {
             include_str!("../../locales/vi/desk.ftl"),
             include_str!("../../locales/vi/campaign.ftl"),
             include_str!("../../locales/vi/publicity.ftl"),
+            include_str!("../../locales/vi/own_data.ftl"),
+            include_str!("../../locales/vi/dossier.ftl"),
         ],
     )
 });
@@ -49,6 +54,8 @@ static ENGLISH: LazyLock<Bundle> = LazyLock::new(|| {
             include_str!("../../locales/en/desk.ftl"),
             include_str!("../../locales/en/campaign.ftl"),
             include_str!("../../locales/en/publicity.ftl"),
+            include_str!("../../locales/en/own_data.ftl"),
+            include_str!("../../locales/en/dossier.ftl"),
         ],
     )
 });
@@ -160,6 +167,7 @@ fn line(locale: Locale, phrase: &Phrase) -> Line {
         Phrase::Talk(phrase) => talk::line(locale, phrase),
         Phrase::Desk(phrase) => desk::line(locale, phrase),
         Phrase::Campaign(phrase) => campaign::line(locale, phrase),
+        Phrase::OwnData(phrase) => own_data::line(locale, phrase),
         Phrase::Publicity(phrase) => publicity::line(locale, phrase),
     }
 }
@@ -176,6 +184,12 @@ pub fn render(locale: Locale, phrase: &Phrase) -> String {
 /// Says which message is missing, or what went wrong in it.
 pub fn try_render(locale: Locale, phrase: &Phrase) -> Result<String, String> {
     line(locale, phrase).write(locale)
+}
+
+/// What a kind of initiative is called.
+#[must_use]
+pub fn kind(locale: Locale, kind: Kind) -> String {
+    term(locale, talk::shown::kind_id(kind))
 }
 
 /// The words on a button, without mark-up.
@@ -223,6 +237,8 @@ pub fn outbound(locale: Locale, say: &Say, question: u32) -> (Outbound, Vec<Offe
         files: say.files.clone(),
         files_late: (!say.files.is_empty())
             .then(|| render(locale, &crate::phrase::desk::Desk::FilesLate.into())),
+        copy: say.copy.map(|person| (person, locale)),
+        picture: say.chart.as_deref().map(|chart| Box::new(picture(locale, chart))),
         menu: say.menu.map(|menu| (menu, locale)),
     };
     (outbound, offered)

@@ -2,7 +2,7 @@
 
 mod button;
 pub(super) mod explained;
-mod page;
+pub(super) mod page;
 pub(super) mod shown;
 
 use super::{Line, figures};
@@ -159,6 +159,7 @@ pub(super) fn line(locale: Locale, phrase: &Talk) -> Line {
         }
         Talk::Withdrawn { code } => coded("withdrawn", *code),
         Talk::NotWithdrawn { code } => coded("not-withdrawn", *code),
+        Talk::JustDecided { code } => coded("just-decided", *code),
         Talk::CannotWithdraw { code, status } => coded("cannot-withdraw", *code)
             .markup("status", Line::new(explained::status(*status)).render(locale)),
         Talk::WhichToWithdraw => Line::new("which-to-withdraw"),
@@ -182,6 +183,7 @@ pub(super) fn line(locale: Locale, phrase: &Talk) -> Line {
         Talk::LinkElsewhere => Line::new("link-elsewhere"),
         Talk::LinkUnclear => Line::new("link-unclear"),
         Talk::LinkUnknown => Line::new("link-unknown"),
+        Talk::LinkOver => Line::new("link-over"),
         Talk::LinkTooOften => Line::new("link-too-often"),
         Talk::LinkedAlready => Line::new("linked-already"),
         Talk::LinkWaits => Line::new("link-waits"),

@@ -1,6 +1,6 @@
 //! What is said about the campaign: when it takes entries, and what is expected of whom.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 
 use crate::domain::Applied;
 use crate::figures::{Backlog, Measures};
@@ -55,8 +55,20 @@ pub enum Campaign {
     AssignedFromAbove { code: String, figure: i64 },
     /// A unit's own target adds to what it was given.
     OwnBelowAssigned { assigned: i64, own: i64 },
+    /// Shall this be expected of a unit?
+    SetTarget(Box<TargetSet>),
     /// What is expected of a unit from now on.
-    TargetSet { unit: String, phase: Option<String>, assigned: Option<i64>, own: Option<i64> },
+    TargetSet(Box<TargetSet>),
+    /// When entries are taken, and how it is moved.
+    Phases(Vec<Window>),
+    /// Moving phases is for those who run the campaign.
+    PhasesForOwners,
+    /// Shall a phase be moved?
+    MovePhase { from: Window, to: Window },
+    /// A phase was moved.
+    PhaseMoved { from: Window, to: Window },
+    /// A phase cannot be moved so.
+    PhaseNotMoved(PhaseTrouble),
     /// A week begins: how things stand.
     WeeklyGreeting,
     /// Whether the weekly message is sent.
@@ -73,6 +85,47 @@ pub struct Overview {
     pub name: String,
     pub applied: Applied,
     pub phases: Vec<PhaseLine>,
+}
+
+/// When a phase takes entries.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Window {
+    pub code: String,
+    pub stage: Stage,
+    /// Minutes after the end in which a message still counts.
+    pub grace_minutes: i64,
+}
+
+/// Why a phase is not moved.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum PhaseTrouble {
+    /// What was typed is no change of a phase.
+    NotRead,
+    Unknown {
+        typed: String,
+    },
+    /// It is so already.
+    Same,
+    /// It would close before it opens.
+    ClosesFirst,
+    /// Another phase takes entries then.
+    Overlaps {
+        name: String,
+    },
+    /// Grace is from nothing to so many minutes.
+    Grace {
+        most: i64,
+    },
+}
+
+/// A unit's target as it was and as it will be: what it is given, and what it has set itself.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct TargetSet {
+    pub unit: String,
+    /// None: the whole campaign.
+    pub phase: Option<String>,
+    pub before: (Option<i64>, Option<i64>),
+    pub after: (Option<i64>, Option<i64>),
 }
 
 /// A phase in the overview.
@@ -107,6 +160,36 @@ pub struct Statistics {
     /// How many have submitted.
     pub people: i64,
     pub own: Option<OwnUnit>,
+}
+
+/// The results as a picture.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Chart {
+    pub campaign: String,
+    pub as_of: DateTime<Utc>,
+    /// The phase that is counted now; none: the whole campaign.
+    pub phase: Option<String>,
+    pub progress: Progress,
+    /// Entries on each of the last days, the oldest first.
+    pub days: Vec<(NaiveDate, i64)>,
+}
+
+impl Chart {
+    /// The days that are shown, each with what was entered on it. They end today, or, long after
+    /// the campaign is over, on the last day on which something was entered.
+    #[must_use]
+    pub fn days(
+        today: NaiveDate,
+        newest: Option<NaiveDate>,
+        entered: impl Fn(NaiveDate) -> i64,
+    ) -> Vec<(NaiveDate, i64)> {
+        /// As many as have room on a phone.
+        const SHOWN: u64 = 14;
+        let before = today.checked_sub_days(Days::new(SHOWN - 1));
+        let end = newest.filter(|newest| Some(*newest) < before).unwrap_or(today);
+        let days = (0..SHOWN).rev().filter_map(|ago| end.checked_sub_days(Days::new(ago)));
+        days.map(|day| (day, entered(day))).collect()
+    }
 }
 
 /// Where the speaker works, in the phase that is counted now.
@@ -252,6 +335,10 @@ pub enum Button {
     NoDigest,
     /// The weekly message again.
     Digest,
+    /// Do it.
+    Agree,
+    /// Do not.
+    LeaveIt,
 }
 
 impl From<Button> for super::Phrase {

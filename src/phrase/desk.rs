@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::domain::{
-    AttachmentKind, FileState, Fit, Initiative, Kind, ReasonCode, Role, StatusName, Step,
+    AttachmentKind, FileState, Fit, Hindrance, Initiative, Kind, ReasonCode, Role, StatusName, Step,
 };
 use crate::vietnamese::code::Code;
 
@@ -86,8 +86,8 @@ pub enum Desk {
     NotRecognized { code: Code, title: String, reason: Words, note: Option<String> },
     /// When the author hears of the decision, and until when it can be taken back.
     AuthorHears { after: TimeDelta, undo: TimeDelta },
-    /// The author can be told only once they write to us again.
-    AuthorHearsWhenTheyWrite,
+    /// The author cannot be told now.
+    AuthorHindered { code: Code, why: Hindrance },
     /// The author has been asked.
     Asked { code: Code, question: String },
     /// The same question was asked already.
@@ -302,6 +302,8 @@ pub struct Card {
     pub age: TimeDelta,
     /// How the days in which it was put into use lie to those that count.
     pub fit: Fit,
+    /// Why the author cannot be told anything now.
+    pub hindrance: Option<Hindrance>,
     pub history: Vec<Past>,
 }
 

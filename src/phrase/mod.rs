@@ -2,6 +2,7 @@
 
 pub mod campaign;
 pub mod desk;
+pub mod own_data;
 pub mod publicity;
 pub mod talk;
 
@@ -14,6 +15,8 @@ pub enum Phrase {
     Desk(desk::Desk),
     /// About the campaign, to anybody.
     Campaign(campaign::Campaign),
+    /// About a person's own data.
+    OwnData(own_data::OwnData),
     /// About showing initiatives to the public, to authors and officers.
     Publicity(publicity::Publicity),
 }
@@ -39,6 +42,18 @@ impl From<publicity::Publicity> for Phrase {
 impl From<publicity::Button> for Phrase {
     fn from(button: publicity::Button) -> Self {
         Self::Publicity(publicity::Publicity::Button(button))
+    }
+}
+
+impl From<own_data::OwnData> for Phrase {
+    fn from(phrase: own_data::OwnData) -> Self {
+        Self::OwnData(phrase)
+    }
+}
+
+impl From<own_data::Button> for Phrase {
+    fn from(button: own_data::Button) -> Self {
+        Self::OwnData(own_data::OwnData::Button(button))
     }
 }
 

@@ -255,6 +255,10 @@ pub enum Talk {
     NotWithdrawn {
         code: Code,
     },
+    /// It was decided a moment ago, and the author is not told yet.
+    JustDecided {
+        code: Code,
+    },
     CannotWithdraw {
         code: Code,
         status: StatusName,
@@ -293,6 +297,8 @@ pub enum Talk {
     /// How a code is typed.
     LinkUnclear,
     LinkUnknown,
+    /// Digits that are no code of an initiative may be one that is used or over.
+    LinkOver,
     LinkTooOften,
     LinkedAlready,
     /// The code is right; the yes in the other chat is missing.

@@ -39,6 +39,7 @@ fn command(appointing: Appointing) -> String {
 
 fn list(page: Page, facts: &Facts) -> Say {
     let found = &facts.found.officers;
+    let page = page.of(found.total);
     let colleagues = || {
         found.entries.iter().filter(|colleague| administers(colleague.grant.unit, facts).is_some())
     };
@@ -133,8 +134,8 @@ fn invite(mut state: State, role: Role, unit: Option<UnitWanted>, facts: &Facts)
 fn invited(state: State, role: Role, unit: UnitId, grant: Grant, facts: &Facts) -> Turn<State> {
     let payload = format!("i_{}", facts.fresh_token);
     let way = match facts.link_base {
-        Some(base) if facts.capabilities.deep_links => Way::Link(format!("{base}?start={payload}")),
-        Some(_) | None => Way::Command(format!("/start {payload}")),
+        Some(base) => Way::Link(format!("{base}?start={payload}")),
+        None => Way::Command(format!("/start {payload}")),
     };
     let expires_at = facts.now + facts.settings.invitation_life;
     let place = place(Some(unit), None, facts.units);

@@ -174,6 +174,7 @@ fn card(initiative: &Initiative, facts: &Facts) -> Card {
             Since::From(span) => facts.catalogue.applied.fit(span),
             Since::NotYet => Fit::Inside,
         },
+        hindrance: facts.found.hindered.get(&initiative.author).copied(),
         history: history.into_iter().flatten().map(|step| past(step, facts)).collect(),
     }
 }

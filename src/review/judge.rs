@@ -9,7 +9,7 @@ use super::command::{Command, TextSeen};
 use super::{Pending, State, card, reason, shown, within};
 use crate::domain::status::CannotUndo;
 use crate::domain::{
-    Act, Actor, Closed, Event, Grant, Initiative, InitiativeId, Open, ReasonCode, Status,
+    Act, Actor, Closed, Event, Grant, Initiative, InitiativeId, Open, ReasonCode, Salt, Status,
     StatusName,
 };
 use crate::effect::{Effect, Notice, Say, Turn};
@@ -81,7 +81,8 @@ fn advance(initiative: &Initiative, status: Status, act: Act) -> (Initiative, Ef
 }
 
 fn act(grant: Grant, facts: &Facts) -> Act {
-    Act::silent(Actor::Officer(grant.officer), facts.now)
+    let salt = Salt::of(facts.fresh_token);
+    Act { salt, ..Act::silent(Actor::Officer(grant.officer), facts.now) }
 }
 
 /// A notice to the author, at once.
@@ -213,12 +214,11 @@ fn decision(
     Turn::say(state, onwards(say)).with(effect).with(tell_decision(after, told, facts))
 }
 
-/// Adds that the author hears of it later than usual, where that is so.
+/// Adds that the author hears of it later than usual, or not at all, where that is so.
 fn when_heard(say: Say, initiative: &Initiative, facts: &Facts) -> Say {
-    if facts.found.silent_authors.contains(&initiative.author) {
-        say.and(Desk::AuthorHearsWhenTheyWrite)
-    } else {
-        say
+    match facts.found.hindered.get(&initiative.author) {
+        Some(why) => say.and(Desk::AuthorHindered { code: initiative.code(), why: *why }),
+        None => say,
     }
 }
 

@@ -29,6 +29,7 @@ use crate::effect::{Say, Turn};
 use crate::facts::{Facts, Needs, QueueQuery};
 use crate::message::{Alarm, Heard, Menu};
 use crate::phrase::desk::{Button, Desk, Place, Verb};
+use crate::phrase::own_data::OwnData;
 use amount::Verified;
 use command::{Appointing, Command, TextSeen, UnitWanted};
 
@@ -356,6 +357,12 @@ fn within<'f>(id: InitiativeId, facts: &Facts<'f>) -> Result<(&'f Initiative, Gr
         .get(&id)
         .and_then(|initiative| Some((initiative, facts.grant_over(unit_of(initiative))?)))
         .ok_or_else(|| Say::of(Desk::NotFound { code: id.into() }))
+        .and_then(|(initiative, grant)| {
+            if initiative.content.is_erased() {
+                return Err(Say::of(OwnData::TextErased { code: id.into() }));
+            }
+            Ok((initiative, grant))
+        })
 }
 
 fn unit_of(initiative: &Initiative) -> Option<UnitId> {

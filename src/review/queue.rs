@@ -29,20 +29,14 @@ pub fn list(state: State, wanted: &Wanted, facts: &Facts) -> Turn<State> {
 }
 
 fn shown(mut state: State, wanted: &Wanted, unit: Option<UnitId>, facts: &Facts) -> Turn<State> {
-    let wanted = Wanted { unit: unit.map(UnitWanted::Id), ..wanted.clone() };
-    let filter = filter(&wanted, unit, facts);
     let found = &facts.found.queue;
+    let page = wanted.page.of(found.total);
+    let wanted = Wanted { unit: unit.map(UnitWanted::Id), page, ..wanted.clone() };
+    let filter = filter(&wanted, unit, facts);
     if found.entries.is_empty() {
-        let first = Wanted { page: Page::default(), ..wanted };
         let say = Say::of(Desk::QueueEmpty { filter: filter.clone() });
-        let say = match (found.total, filter.is_empty()) {
-            (0, true) => say,
-            (0, false) => {
-                say.command(Command::Queue(Wanted::default()).to_string(), Button::NoFilter)
-            }
-            // A page behind the end: the queue has become shorter.
-            (_, _) => say.command(Command::Queue(first).to_string(), Button::Queue),
-        };
+        let all = Command::Queue(Wanted::default()).to_string();
+        let say = if filter.is_empty() { say } else { say.command(all, Button::NoFilter) };
         return Turn::say(state, say);
     }
     state.line = found.entries.iter().map(|waiting| waiting.id).collect();

@@ -55,6 +55,9 @@ pub struct Unreadable(pub Vec<Problem>);
 /// More lines than any organisation has units: somebody chose the wrong file.
 const MOST_LINES: usize = 1_000_000;
 
+/// Columns of a workbook that are looked at.
+const MOST_COLUMNS: u32 = 100;
+
 impl Columns for Column {
     const ALL: &'static [Self] =
         &[Self::Code, Self::Name, Self::Kind, Self::Parent, Self::Members, Self::OpenedOn];
@@ -160,23 +163,35 @@ impl<C: Columns> Table<C> {
         let whole = |why: &str| Unreadable(vec![Problem::whole(why)]);
         let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes))
             .map_err(|_| whole("the file does not read as an XLSX workbook"))?;
-        let sheet = book
-            .worksheet_range_at(0)
-            .and_then(Result::ok)
-            .ok_or_else(|| whole("the workbook has no sheet that reads"))?;
-        let first = sheet.start().map_or(0, |(row, _)| u64::from(row)) + 1;
-        let mut head = None;
-        let mut lines = Vec::new();
-        for (number, row) in (first..).zip(sheet.rows()) {
-            let cells: Vec<String> = row.iter().map(cell).collect();
-            gather(&mut head, &mut lines, number, cells.iter().map(String::as_str))?;
+        let no_sheet = || whole("the workbook has no sheet that reads");
+        let name = book.sheet_names().first().cloned().ok_or_else(no_sheet)?;
+        // Cell by cell: two cells far apart are a small file, and all that lies between them is
+        // more than any memory holds.
+        let mut cells = book.worksheet_cells_reader(&name).map_err(|_| no_sheet())?;
+        let (mut head, mut lines) = (None, Vec::new());
+        let (mut number, mut row) = (0, Vec::new());
+        while let Some(found) = cells.next_cell().map_err(|_| no_sheet())? {
+            let (at, column) = found.get_position();
+            if at != number {
+                gather(&mut head, &mut lines, u64::from(number) + 1, words(&row))?;
+                (number, row) = (at, Vec::new());
+            }
+            if column < MOST_COLUMNS {
+                row.resize(row.len().max(column as usize + 1), String::new());
+                row[column as usize] = cell(&found.get_value().clone().into());
+            }
         }
+        gather(&mut head, &mut lines, u64::from(number) + 1, words(&row))?;
         finish(head, lines, Vec::new())
     }
 }
 
 /// The columns of the file in their order, where we know them.
 type Head<C> = Vec<Option<C>>;
+
+fn words(row: &[String]) -> impl Iterator<Item = &str> + Clone {
+    row.iter().map(String::as_str)
+}
 
 /// Takes a line in: the first one with words is the head.
 fn gather<'a, C: Columns>(

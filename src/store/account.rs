@@ -37,24 +37,28 @@ pub async fn find(db: &mut PgConnection, channel: &str, name: &str) -> Result<Op
 }
 
 /// Takes or renews the lease of an account. Gives the offset to poll from, or nothing while
-/// another process holds the lease.
+/// another process holds the lease. One that lasts beyond `longest` was written by a clock that
+/// has been set right since, and holds nobody up.
 pub async fn lease(
     db: &mut PgConnection,
     account: AccountId,
     holder: Uuid,
     now: DateTime<Utc>,
     until: DateTime<Utc>,
+    longest: DateTime<Utc>,
 ) -> Result<Option<i64>> {
     Ok(sqlx::query_scalar!(
         r#"
         update account set lease_holder = $2, lease_until = $4
-        where id = $1 and (lease_holder = $2 or lease_until is null or lease_until < $3)
+        where id = $1 and (lease_holder = $2 or lease_until is null or lease_until < $3
+                           or lease_until > $5)
         returning poll_offset
         "#,
         account.0,
         holder,
         now,
         until,
+        longest,
     )
     .fetch_optional(db)
     .await?)
@@ -110,4 +114,10 @@ pub async fn release(db: &mut PgConnection, account: AccountId, holder: Uuid) ->
     .execute(db)
     .await?;
     Ok(())
+}
+
+/// Every account that this database knows.
+pub async fn ids(db: &mut PgConnection) -> Result<Vec<AccountId>> {
+    let ids = sqlx::query_scalar!("select id from account order by id").fetch_all(db).await?;
+    Ok(ids.into_iter().map(AccountId).collect())
 }

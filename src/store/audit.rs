@@ -1,15 +1,16 @@
 //! Reading everything, to check it.
 
+use chrono::NaiveDate;
 use futures::TryStreamExt as _;
 use sqlx::{PgConnection, PgPool, Postgres, Transaction};
 
 use super::initiative::{EventRow, hash};
 use super::person::workplace;
-use super::tally::{empty_is_none, kind_of, measures, unit_of};
+use super::tally::{Columns, empty_is_none, kind_of, measures, none_is_empty, unit_of};
 use super::{Error, Result};
 use crate::domain::{CampaignId, Content, Event, Initiative, InitiativeId, Kind, PersonId, Status};
 use crate::figures::Measures;
-use crate::figures::recount::{Entry, Recount};
+use crate::figures::recount::{Entry, Recount, UnitDay};
 
 /// Transactions that all see the same picture of a database in use.
 pub async fn pictures(db: &PgPool, how_many: usize) -> Result<Vec<Transaction<'static, Postgres>>> {
@@ -50,7 +51,7 @@ pub async fn recount(
         select i.id, i.campaign_id, i.phase_code, i.author_id, i.unit_id, i.group_code, i.kind,
                i.content, i.version, i.content_hash, i.status, i.status_detail, i.status_since,
                i.declared_benefit, i.verified_benefit, i.submitted_at, i.last_event,
-               i.event_count, p.initiative_id = i.id as "is_first?",
+               i.event_count, i.erased_at is not null as "is_erased!", p.initiative_id = i.id as "is_first?",
                exists (select from ordinal o where o.initiative_id = i.id)
                    or exists (select from arrival a where a.initiative_id = i.id)
                    as "is_in_line!"
@@ -65,10 +66,16 @@ pub async fn recount(
     .await?;
     let mut events = sqlx::query_as!(
         EventRow,
-        "select id, initiative_id, position, at, actor, officer_id, from_status, to_status,
-                reason_code, note, verified_benefit, version, content_hash, previous_hash, hash
-         from initiative_event where initiative_id >= $1 and initiative_id < $2
-         order by initiative_id, position",
+        r#"
+        select e.id, e.initiative_id, e.position, e.at, e.actor, e.officer_id, e.from_status,
+               e.to_status, e.reason_code, coalesce(n.note, e.note) as note, e.note_hash,
+               n.salt as "salt?", e.verified_benefit, e.version, e.content_hash, e.previous_hash,
+               e.hash
+        from initiative_event e
+        left join event_note n on n.initiative_id = e.initiative_id and n.position = e.position
+        where e.initiative_id >= $1 and e.initiative_id < $2
+        order by e.initiative_id, e.position
+        "#,
         low,
         high,
     )
@@ -121,6 +128,7 @@ pub async fn recount(
                     declared: row.declared_benefit,
                     verified: row.verified_benefit,
                     is_first: row.is_first,
+                    is_erased: row.is_erased,
                     is_in_line: row.is_in_line,
                 };
                 recount.entry(&entry, &own);
@@ -209,5 +217,108 @@ async fn numbers(db: &mut PgConnection, recount: &mut Recount) -> Result<()> {
             row.campaign_id, row.count, row.last, row.own
         ));
     }
+    Ok(())
+}
+
+/// Lets whoever is writing events and counts finish, and the others wait until the transaction
+/// ends.
+pub async fn hold_still(db: &mut PgConnection) -> Result<()> {
+    sqlx::query!("lock table initiative_event, tally_delta, tally_state in exclusive mode")
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Enters authors who are not counted yet, each with the earliest of theirs, and puts initiatives
+/// without a number in line for one.
+pub async fn enrol(db: &mut PgConnection) -> Result<()> {
+    sqlx::query!(
+        "insert into participant (campaign_id, person_id, initiative_id)
+         select distinct on (campaign_id, author_id) campaign_id, author_id, id
+         from initiative order by campaign_id, author_id, submitted_at, id
+         on conflict do nothing"
+    )
+    .execute(&mut *db)
+    .await?;
+    sqlx::query!(
+        "insert into arrival (initiative_id)
+         select id from initiative i
+         where not exists (select from ordinal o where o.initiative_id = i.id)
+           and not exists (select from arrival a where a.initiative_id = i.id)"
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Puts a recount in the place of everything that is kept of the counts.
+pub async fn replace(db: &mut PgConnection, recount: &Recount) -> Result<()> {
+    /// Rows in a statement.
+    const ROWS: usize = 10_000;
+    for emptied in ["tally_delta", "tally_fold", "tally_unit_day", "tally_group_kind"] {
+        let statement = sqlx::AssertSqlSafe(format!("delete from {emptied}"));
+        sqlx::raw_sql(statement).execute(&mut *db).await?;
+    }
+    // Whoever knows the figures of an earlier fold has to read them anew.
+    sqlx::query!("update tally_state set generation = generation + 2, oldest = generation + 2")
+        .execute(&mut *db)
+        .await?;
+    let units: Vec<_> = recount.units.iter().filter(|(_, counts)| !counts.is_zero()).collect();
+    for part in units.chunks(ROWS) {
+        let Columns { entered, valid, rejected, withdrawn, asked, people, declared, verified } =
+            Columns::of(part.iter().map(|(_, counts)| *counts));
+        let key = |of: fn(&UnitDay) -> i64| part.iter().map(|(key, _)| of(key)).collect::<Vec<_>>();
+        let phases: Vec<&str> = part.iter().map(|(key, _)| none_is_empty(key.2.as_ref())).collect();
+        let days: Vec<NaiveDate> = part.iter().map(|(key, _)| key.3).collect();
+        sqlx::query!(
+            "insert into tally_unit_day (campaign_id, unit_id, phase_code, day, entered, valid,
+                 rejected, withdrawn, asked, people, declared, verified)
+             select * from unnest($1::bigint[], $2::bigint[], $3::text[], $4::date[],
+                 $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[],
+                 $10::bigint[], $11::bigint[], $12::bigint[])",
+            &key(|key| key.0.0),
+            &key(|key| key.1.map_or(0, |unit| unit.0)),
+            &phases as _,
+            &days,
+            &entered,
+            &valid,
+            &rejected,
+            &withdrawn,
+            &asked,
+            &people,
+            &declared,
+            &verified,
+        )
+        .execute(&mut *db)
+        .await?;
+    }
+    let groups: Vec<_> = recount.groups.iter().filter(|(_, counts)| !counts.is_zero()).collect();
+    let Columns { entered, valid, rejected, withdrawn, asked, people, declared, verified } =
+        Columns::of(groups.iter().map(|(_, counts)| *counts));
+    let campaigns: Vec<i64> = groups.iter().map(|(key, _)| key.0.0).collect();
+    let phases: Vec<&str> = groups.iter().map(|(key, _)| none_is_empty(key.1.as_ref())).collect();
+    let codes: Vec<&str> = groups.iter().map(|(key, _)| none_is_empty(key.2.as_ref())).collect();
+    let kinds: Vec<&str> = groups.iter().map(|(key, _)| key.3.as_str()).collect();
+    sqlx::query!(
+        "insert into tally_group_kind (campaign_id, phase_code, group_code, kind, entered, valid,
+             rejected, withdrawn, asked, people, declared, verified)
+         select * from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::bigint[],
+             $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[],
+             $11::bigint[], $12::bigint[])",
+        &campaigns,
+        &phases as _,
+        &codes as _,
+        &kinds as _,
+        &entered,
+        &valid,
+        &rejected,
+        &withdrawn,
+        &asked,
+        &people,
+        &declared,
+        &verified,
+    )
+    .execute(db)
+    .await?;
     Ok(())
 }

@@ -1,10 +1,10 @@
 //! Campaigns, as their owner keeps them; [`catalogue`](super::catalogue) reads them.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::PgConnection;
 
 use super::{Result, touched};
-use crate::domain::{CampaignId, Catalogue, Phase};
+use crate::domain::{CampaignId, Catalogue, OfficerId, Phase};
 
 /// A campaign in the list of all.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -81,6 +81,69 @@ pub async fn keep(db: &mut PgConnection, catalogue: &Catalogue) -> Result<()> {
     keep_clusters(db, catalogue).await
 }
 
+/// Keeps when a phase takes entries; its names stay.
+pub async fn move_phase(db: &mut PgConnection, campaign: CampaignId, phase: &Phase) -> Result<()> {
+    let done = sqlx::query!(
+        "update phase set entry_opens_at = $3, entry_closes_at = $4, grace_minutes = $5
+         where campaign_id = $1 and code = $2",
+        campaign.0,
+        phase.code,
+        phase.opens_at,
+        phase.closes_at,
+        minutes(phase.grace),
+    )
+    .execute(db)
+    .await?;
+    touched("phase", 1, done.rows_affected())
+}
+
+fn minutes(grace: TimeDelta) -> i32 {
+    i32::try_from(grace.num_minutes()).unwrap_or(i32::MAX)
+}
+
+/// A change of a campaign, as it was noted.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Noted {
+    pub at: DateTime<Utc>,
+    /// The officer who changed it in the chat; none where it was the command line.
+    pub officer: Option<i64>,
+    pub what: String,
+}
+
+/// Notes what was changed of a campaign, and by which officer; none is the command line.
+pub async fn note(
+    db: &mut PgConnection,
+    campaign: CampaignId,
+    changes: &[String],
+    by: Option<OfficerId>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into campaign_change (campaign_id, at, officer_id, what)
+         select $1, $2, $3, what from unnest($4::text[]) as w (what)",
+        campaign.0,
+        now,
+        by.map(|officer| officer.0),
+        changes,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// What was changed of a campaign, the oldest first.
+pub async fn changes(db: &mut PgConnection, campaign: CampaignId) -> Result<Vec<Noted>> {
+    let rows = sqlx::query_as!(
+        Noted,
+        "select at, officer_id as officer, what from campaign_change
+         where campaign_id = $1 order by id",
+        campaign.0,
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows)
+}
+
 async fn keep_phase(db: &mut PgConnection, id: i64, phase: &Phase, position: i16) -> Result<()> {
     sqlx::query!(
         "insert into phase (campaign_id, code, name_vi, name_en, position, entry_opens_at,
@@ -98,7 +161,7 @@ async fn keep_phase(db: &mut PgConnection, id: i64, phase: &Phase, position: i16
         position,
         phase.opens_at,
         phase.closes_at,
-        i32::try_from(phase.grace.num_minutes()).unwrap_or(i32::MAX),
+        minutes(phase.grace),
     )
     .execute(db)
     .await?;

@@ -1,12 +1,12 @@
 //! Chats, and where each talk stands.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
 use super::{Result, touched};
-use crate::domain::{AccountId, ConversationId, Locale, PersonId};
+use crate::domain::{AccountId, ConversationId, Hindrance, Locale, PersonId};
 
 /// Where a talk stands, as it is stored.
 #[derive(Clone, Debug)]
@@ -248,28 +248,39 @@ pub async fn recipients(
         .collect())
 }
 
-/// Those of these people who can be told nothing until they write: they have a chat, and none
-/// that can take anything now.
-pub async fn silent(
+/// Those of these people who have a chat and can be told nothing in any of them now, and why.
+pub async fn hindered(
     db: &mut PgConnection,
     persons: &[PersonId],
     served: &[Served],
-) -> Result<HashSet<PersonId>> {
+) -> Result<HashMap<PersonId, Hindrance>> {
     if persons.is_empty() {
-        return Ok(HashSet::new());
+        return Ok(HashMap::new());
     }
     let ids: Vec<i64> = persons.iter().map(|p| p.0).collect();
     let accounts: Vec<i32> = served.iter().map(|s| s.account.0).collect();
     let since: Vec<Option<DateTime<Utc>>> = served.iter().map(|s| s.heard_since).collect();
-    let silent = sqlx::query_scalar!(
+    let rows = sqlx::query!(
         r#"
-        select c.person_id as "person_id!" from conversation c
-        join unnest($2::integer[], $3::timestamptz[]) as s (account_id, heard_since)
-            on s.account_id = c.account_id
-        where c.person_id = any($1) and c.unreachable_since is null
-        group by c.person_id
-        having not bool_or(c.closed_at is null
-                           and (s.heard_since is null or c.last_heard_at > s.heard_since))
+        with chat as (
+            select c.person_id, c.unreachable_since is null as is_there,
+                   c.closed_at is null
+                       and (s.heard_since is null or c.last_heard_at > s.heard_since) as is_open,
+                   a.quota_out_since is null as has_quota
+            from conversation c
+            join account a on a.id = c.account_id
+            join unnest($2::integer[], $3::timestamptz[]) as s (account_id, heard_since)
+                on s.account_id = c.account_id
+            where c.person_id = any($1)
+        )
+        select person_id as "person_id!", bool_or(is_there) as "is_there!",
+               bool_or(is_there and is_open) as "is_open!",
+               exists (
+                   select from outbox o where o.waits_for = person_id and o.failed_at is null
+               ) as "awaited!"
+        from chat
+        group by person_id
+        having not bool_or(is_there and is_open and has_quota)
         "#,
         &ids,
         &accounts,
@@ -277,29 +288,39 @@ pub async fn silent(
     )
     .fetch_all(db)
     .await?;
-    Ok(silent.into_iter().map(PersonId).collect())
+    let hindrance = |is_there, is_open, awaited| match (is_there, is_open) {
+        (false, _) => Hindrance::Left,
+        (true, false) => Hindrance::HasToWrite { awaited },
+        (true, true) => Hindrance::NoQuota,
+    };
+    let rows = rows
+        .into_iter()
+        .map(|row| (PersonId(row.person_id), hindrance(row.is_there, row.is_open, row.awaited)));
+    Ok(rows.collect())
 }
 
-/// Notes that these people have to write first. All their chats are watched for their next word.
+/// Notes that these people have to write first. All their chats are watched for their next word;
+/// gives those that have changed.
 pub async fn close(
     db: &mut PgConnection,
     conversations: &[ConversationId],
     now: DateTime<Utc>,
-) -> Result<()> {
+) -> Result<Vec<ConversationId>> {
     let ids: Vec<i64> = conversations.iter().map(|c| c.0).collect();
-    sqlx::query!(
+    let changed = sqlx::query_scalar!(
         r#"
         update conversation set awaited = true,
             closed_at = case when id = any($1) then coalesce(closed_at, $2) else closed_at end
         where id = any($1)
            or person_id in (select person_id from conversation where id = any($1))
+        returning id
         "#,
         &ids,
         now,
     )
-    .execute(db)
+    .fetch_all(db)
     .await?;
-    Ok(())
+    Ok(changed.into_iter().map(ConversationId).collect())
 }
 
 /// Notes that these people cannot be written to.
@@ -334,17 +355,18 @@ pub async fn standing(
     Ok(row.map(|row| (row.person_id.map(PersonId), row.session)))
 }
 
-/// Gives a chat to somebody, or to nobody.
+/// Gives a chat to somebody. Whether something waits for that person's word is
+/// looked up when they say it.
 pub async fn move_to(
     db: &mut PgConnection,
     conversation: ConversationId,
-    person: Option<PersonId>,
+    person: PersonId,
     session: &str,
 ) -> Result<()> {
     sqlx::query!(
-        "update conversation set person_id = $2, session = $3 where id = $1",
+        "update conversation set person_id = $2, session = $3, awaited = true where id = $1",
         conversation.0,
-        person.map(|person| person.0),
+        person.0,
         session,
     )
     .execute(db)

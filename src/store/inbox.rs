@@ -207,12 +207,16 @@ pub async fn failed(
     Ok(parked.unwrap_or(false))
 }
 
-/// Forgets the ids of messages that came before `before`: no platform delivers again after days.
-pub async fn forget_received(db: &mut PgConnection, before: DateTime<Utc>) -> Result<u64> {
-    Ok(sqlx::query!("delete from received where received_at < $1", before)
+/// Gives messages of chats that we had forgotten to the chats that those are now.
+pub async fn move_to(
+    db: &mut PgConnection,
+    seqs: &[i64],
+    conversation: ConversationId,
+) -> Result<()> {
+    sqlx::query!("update inbox set conversation_id = $2 where seq = any($1)", seqs, conversation.0)
         .execute(db)
-        .await?
-        .rows_affected())
+        .await?;
+    Ok(())
 }
 
 /// A message of a person that has waited for long.

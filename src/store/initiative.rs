@@ -8,8 +8,8 @@ use sqlx::PgConnection;
 use super::person::{workplace, workplace_columns};
 use super::{Error, Result, touched};
 use crate::domain::{
-    Actor, CampaignId, Content, Event, EventHash, Initiative, InitiativeId, OfficerId, PersonId,
-    Status, StatusName, Step,
+    Actor, CampaignId, Content, Event, EventHash, Initiative, InitiativeId, NoteSeal, OfficerId,
+    PersonId, Salt, Status, StatusName, Step,
 };
 
 /// Takes the next `how_many` numbers for initiatives to come.
@@ -220,6 +220,13 @@ pub async fn record(db: &mut PgConnection, events: &[(InitiativeId, &Event)]) ->
     let to: Vec<&str> = events.iter().map(|(_, e)| e.step.to.as_str()).collect();
     let reasons: Vec<Option<&str>> = events.iter().map(|(_, e)| e.step.reason.as_deref()).collect();
     let notes: Vec<Option<&str>> = events.iter().map(|(_, e)| e.step.note.as_deref()).collect();
+    let seals: Vec<Option<NoteSeal>> = events.iter().map(|(_, e)| e.note).collect();
+    let note_hashes: Vec<Option<&[u8]>> =
+        seals.iter().map(|seal| seal.as_ref().map(|seal| &seal.hash.0[..])).collect();
+    let salts: Vec<Option<&[u8]>> = seals
+        .iter()
+        .map(|seal| seal.as_ref().and_then(|seal| seal.salt.as_ref()).map(|salt| &salt.0[..]))
+        .collect();
     let verified: Vec<Option<i64>> = events.iter().map(|(_, e)| e.step.verified_benefit).collect();
     let versions: Vec<i32> = events.iter().map(|(_, e)| e.version).collect();
     let contents: Vec<&[u8]> = events.iter().map(|(_, e)| &e.content_hash.0[..]).collect();
@@ -229,15 +236,26 @@ pub async fn record(db: &mut PgConnection, events: &[(InitiativeId, &Event)]) ->
         r#"
         with event as (
             insert into initiative_event (initiative_id, position, at, actor, officer_id,
-                from_status, to_status, reason_code, note, verified_benefit, version,
+                from_status, to_status, reason_code, note_hash, verified_benefit, version,
                 content_hash, previous_hash, hash)
             select * from unnest($1::bigint[], $2::integer[], $3::timestamptz[], $4::text[],
-                $5::bigint[], $6::text[], $7::text[], $8::text[], $9::text[], $10::bigint[],
+                $5::bigint[], $6::text[], $7::text[], $8::text[], $9::bytea[], $10::bigint[],
                 $11::integer[], $12::bytea[], $13::bytea[], $14::bytea[])
-            returning initiative_id, to_status
+            returning id, at, initiative_id, to_status
+        ), words as (
+            insert into event_note (initiative_id, position, note, salt)
+            select w.* from unnest($1::bigint[], $2::integer[], $15::text[], $16::bytea[])
+                as w (initiative_id, position, note, salt)
+            where w.note is not null
         ), waiting as (
             insert into new_work (initiative_id)
             select initiative_id from event where to_status in ('received', 'supplemented')
+        ), late as (
+            -- Its day is sealed already: it belongs to the first day that is not.
+            insert into late_event (event_id, day)
+            select event.id, newest.day + 1
+            from event, (select max(day) as day from seal) newest
+            where event.at < (newest.day + 1)::timestamp at time zone interval '7 hours'
         )
         select count(*) as "count!" from event
         "#,
@@ -249,12 +267,14 @@ pub async fn record(db: &mut PgConnection, events: &[(InitiativeId, &Event)]) ->
         &from as _,
         &to as _,
         &reasons as _,
-        &notes as _,
+        &note_hashes as _,
         &verified as _,
         &versions,
         &contents as _,
         &previous as _,
         &hashes as _,
+        &notes as _,
+        &salts as _,
     )
     .fetch_one(db)
     .await?;
@@ -269,10 +289,16 @@ pub async fn histories(
     let ids: Vec<i64> = ids.iter().map(|i| i.0).collect();
     let rows = sqlx::query_as!(
         EventRow,
-        "select id, initiative_id, position, at, actor, officer_id, from_status, to_status,
-                reason_code, note, verified_benefit, version, content_hash, previous_hash, hash
-         from initiative_event where initiative_id = any($1)
-         order by initiative_id, position",
+        r#"
+        select e.id, e.initiative_id, e.position, e.at, e.actor, e.officer_id, e.from_status,
+               e.to_status, e.reason_code, coalesce(n.note, e.note) as note, e.note_hash,
+               n.salt as "salt?", e.verified_benefit, e.version, e.content_hash, e.previous_hash,
+               e.hash
+        from initiative_event e
+        left join event_note n on n.initiative_id = e.initiative_id and n.position = e.position
+        where e.initiative_id = any($1)
+        order by e.initiative_id, e.position
+        "#,
         &ids,
     )
     .fetch_all(db)
@@ -297,6 +323,8 @@ pub(super) struct EventRow {
     pub(super) to_status: String,
     pub(super) reason_code: Option<String>,
     pub(super) note: Option<String>,
+    pub(super) note_hash: Option<Vec<u8>>,
+    pub(super) salt: Option<Vec<u8>>,
     pub(super) verified_benefit: Option<i64>,
     pub(super) version: i32,
     pub(super) content_hash: Vec<u8>,
@@ -326,8 +354,15 @@ impl EventRow {
             note: self.note,
             verified_benefit: self.verified_benefit,
         };
+        let note = self.note_hash.as_deref().map(|sealed| {
+            Some(NoteSeal {
+                hash: hash(sealed)?,
+                salt: self.salt.as_deref().and_then(|salt| salt.try_into().ok()).map(Salt),
+            })
+        });
         Ok(Event {
             step,
+            note: note.map(|note| note.ok_or_else(|| nonsense("note hash"))).transpose()?,
             position: self.position,
             version: self.version,
             content_hash: hash(&self.content_hash).ok_or_else(|| nonsense("content hash"))?,

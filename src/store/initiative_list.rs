@@ -8,14 +8,16 @@ use crate::domain::{InitiativeId, Kind, OfficerId, Open, PersonId, Status, Statu
 use crate::facts::{Listing, Mine, Page, QueueQuery, Waiting};
 use crate::figures::Backlog;
 
-/// A page of an author's own initiatives, newest first.
+/// A page of an author's own initiatives, newest first; the last one, where it lies behind the end.
 pub async fn mine(db: &mut PgConnection, author: PersonId, page: Page) -> Result<Listing<Mine>> {
     let rows = sqlx::query!(
         r#"
-        select id, title, status, status_since, count(*) over () as "total!"
-        from initiative where author_id = $1
+        with matching as (
+            select id, title, status, status_since from initiative where author_id = $1
+        )
+        select id, title, status, status_since, count(*) over () as "total!" from matching
         order by id desc
-        limit $2 offset $3
+        limit $2 offset least($3, greatest((select count(*) from matching) - 1, 0) / $2 * $2)
         "#,
         author.0,
         Page::SIZE as i64,
@@ -38,7 +40,8 @@ pub async fn mine(db: &mut PgConnection, author: PersonId, page: Page) -> Result
     Ok(Listing { entries, total })
 }
 
-/// A page of what waits for a decision at and below these units, oldest first. `root` adds the
+/// A page of what waits for a decision at and below these units, oldest first; the last one, where
+/// it lies behind the end, as it does when the queue has become shorter. `root` adds the
 /// initiatives whose unit nobody has sorted out.
 pub async fn queue(
     db: &mut PgConnection,
@@ -50,16 +53,21 @@ pub async fn queue(
         query.unit.map_or_else(|| units.iter().map(|unit| unit.0).collect(), |unit| vec![unit.0]);
     let rows = sqlx::query!(
         r#"
-        select i.id, i.title, i.kind, i.unit_id, i.unit_typed, i.status, i.status_detail,
-               i.submitted_at, count(*) over () as "total!"
-        from initiative i
-        left join unit u on u.id = i.unit_id
-        where i.status in ('received', 'in_review', 'supplemented')
-          and (u.path && $1 or (i.unit_id is null and $2))
-          and ($3::text is null or i.kind = $3)
-          and ($4::text is null or i.status = $4)
-        order by i.submitted_at, i.id
-        limit $5 offset $6
+        with matching as (
+            select i.id, i.title, i.kind, i.unit_id, i.unit_typed, i.status, i.status_detail,
+                   i.submitted_at
+            from initiative i
+            left join unit u on u.id = i.unit_id
+            where i.status in ('received', 'in_review', 'supplemented')
+              and (u.path && $1 or (i.unit_id is null and $2))
+              and ($3::text is null or i.kind = $3)
+              and ($4::text is null or i.status = $4)
+        )
+        select id, title, kind, unit_id, unit_typed, status, status_detail, submitted_at,
+               count(*) over () as "total!"
+        from matching
+        order by submitted_at, id
+        limit $5 offset least($6, greatest((select count(*) from matching) - 1, 0) / $5 * $5)
         "#,
         &scope,
         root && query.unit.is_none(),

@@ -202,7 +202,11 @@ pub async fn merge(
     for statement in [
         sqlx::query!("update file set person_id = $1 where person_id = $2", kept, gone),
         sqlx::query!("update officer set person_id = $1 where person_id = $2", kept, gone),
-        sqlx::query!("update conversation set person_id = $1 where person_id = $2", kept, gone),
+        sqlx::query!(
+            "update conversation set person_id = $1, awaited = true where person_id = $2",
+            kept,
+            gone
+        ),
         sqlx::query!("update initiative set author_id = $1 where author_id = $2", kept, gone),
         sqlx::query!("update draft set person_id = $1 where person_id = $2", kept, gone),
         sqlx::query!("update consent set person_id = $1 where person_id = $2", kept, gone),

@@ -151,6 +151,14 @@ pub async fn revoke(
     Ok(true)
 }
 
+/// Who holds an appointment, ended ones too.
+pub async fn person(db: &mut PgConnection, officer: OfficerId) -> Result<Option<PersonId>> {
+    let person = sqlx::query_scalar!("select person_id from officer where id = $1", officer.0)
+        .fetch_optional(db)
+        .await?;
+    Ok(person.map(PersonId))
+}
+
 /// Names of officers, dismissed ones too.
 pub async fn names(
     db: &mut PgConnection,
@@ -176,14 +184,18 @@ pub async fn below(
     let units: Vec<i64> = units.iter().map(|u| u.0).collect();
     let rows = sqlx::query!(
         r#"
-        select o.id, o.unit_id, o.role, o.person_id, coalesce(p.full_name, '') as "name!",
-               count(*) over () as "total!"
-        from officer o
-        join unit u on u.id = o.unit_id
-        join person p on p.id = o.person_id
-        where o.revoked_at is null and u.path && $1
-        order by cardinality(u.path), o.id
-        limit $2 offset $3
+        with matching as (
+            select o.id, o.unit_id, o.role, o.person_id, coalesce(p.full_name, '') as name,
+                   cardinality(u.path) as depth
+            from officer o
+            join unit u on u.id = o.unit_id
+            join person p on p.id = o.person_id
+            where o.revoked_at is null and u.path && $1
+        )
+        select id, unit_id, role, person_id, name as "name!", count(*) over () as "total!"
+        from matching
+        order by depth, id
+        limit $2 offset least($3, greatest((select count(*) from matching) - 1, 0) / $2 * $2)
         "#,
         &units,
         Page::SIZE as i64,
@@ -216,4 +228,16 @@ pub async fn want_weekly(db: &mut PgConnection, person: PersonId, on: bool) -> R
         .execute(db)
         .await?;
     Ok(())
+}
+
+/// How many officers there are of the topmost unit.
+pub async fn at_the_top(db: &mut PgConnection) -> Result<i64> {
+    Ok(sqlx::query_scalar!(
+        r#"
+        select count(*) as "count!" from officer o join unit u on u.id = o.unit_id
+        where o.revoked_at is null and u.parent_id is null
+        "#,
+    )
+    .fetch_one(db)
+    .await?)
 }

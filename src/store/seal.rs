@@ -7,6 +7,7 @@ use super::initiative::hash;
 use super::{Error, Result};
 use crate::domain::seal::{Receipt, Seal, SealedStep};
 use crate::domain::{EventHash, InitiativeId, StatusName};
+use crate::figures::day_of;
 
 /// Keeps a seal. One that another process was quicker to keep is the same.
 pub async fn keep(db: &mut PgConnection, seal: &Seal, now: DateTime<Utc>) -> Result<()> {
@@ -103,12 +104,30 @@ pub async fn first_event(db: &mut PgConnection) -> Result<Option<DateTime<Utc>>>
     Ok(sqlx::query_scalar!("select min(at) from initiative_event").fetch_one(db).await?)
 }
 
-/// The events of a day.
+/// Lets whoever is writing events finish, and the others wait until the transaction ends: what they
+/// write next knows the seal that is made meanwhile.
+pub async fn hold_still(db: &mut PgConnection) -> Result<()> {
+    // Sealing can wait for a better moment; those who submit cannot wait for sealing.
+    sqlx::query!("set local lock_timeout = '2s'").execute(&mut *db).await?;
+    sqlx::query!("lock table initiative_event in share mode").execute(db).await?;
+    Ok(())
+}
+
+/// The events that belong to a day: what happened on it, but for what came too late for its seal,
+/// and what came too late for the seal of a day before it.
 pub async fn steps(db: &mut PgConnection, day: NaiveDate) -> Result<Vec<SealedStep>> {
     let rows = sqlx::query!(
-        "select id, hash, from_status, to_status from initiative_event where at >= $1 and at < $2",
+        r#"
+        select id as "id!", hash as "hash!", from_status, to_status as "to_status!"
+        from initiative_event e
+        where at >= $1 and at < $2 and not exists (select from late_event l where l.event_id = e.id)
+        union all
+        select e.id, hash, from_status, to_status
+        from late_event l join initiative_event e on e.id = l.event_id where l.day = $3
+        "#,
         beginning(day),
         beginning(day + Days::new(1)),
+        day,
     )
     .fetch_all(db)
     .await?;
@@ -125,11 +144,17 @@ pub async fn steps(db: &mut PgConnection, day: NaiveDate) -> Result<Vec<SealedSt
         .collect()
 }
 
-/// What was written down of a submission, without proof.
-pub async fn receipt(db: &mut PgConnection, initiative: InitiativeId) -> Result<Option<Receipt>> {
+/// What was written down of a submission, without proof, and the day to which it belongs.
+pub async fn receipt(
+    db: &mut PgConnection,
+    initiative: InitiativeId,
+) -> Result<Option<(Receipt, NaiveDate)>> {
     let row = sqlx::query!(
-        "select at, version, content_hash, previous_hash from initiative_event
-         where initiative_id = $1 and position = 1",
+        r#"
+        select at, version, content_hash, previous_hash, l.day as "late_day?"
+        from initiative_event e left join late_event l on l.event_id = e.id
+        where initiative_id = $1 and position = 1
+        "#,
         initiative.0,
     )
     .fetch_optional(db)
@@ -140,5 +165,6 @@ pub async fn receipt(db: &mut PgConnection, initiative: InitiativeId) -> Result<
         return Err(nonsense);
     };
     let (at, version) = (row.at, row.version);
-    Ok(Some(Receipt { initiative, at, version, content, origin, proof: None }))
+    let day = row.late_day.unwrap_or_else(|| day_of(at));
+    Ok(Some((Receipt { initiative, at, version, content, origin, proof: None }, day)))
 }

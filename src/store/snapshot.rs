@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
 use super::initiative::hash;
-use super::tally::{empty_is_none, unit_of};
+use super::tally::{Columns, empty_is_none, unit_of};
 use super::{Error, Result, touched};
 use crate::domain::{CampaignId, EventHash};
 use crate::figures::Measures;
@@ -45,22 +45,24 @@ pub async fn keep(
     let rows = &snapshot.units;
     let units: Vec<i64> = rows.keys().map(|(unit, _)| unit.map_or(0, |unit| unit.0)).collect();
     let phases: Vec<&str> = rows.keys().map(|(_, phase)| phase.as_deref().unwrap_or("")).collect();
-    let column = |of: fn(&Measures) -> i64| rows.values().map(of).collect::<Vec<i64>>();
+    let Columns { entered, valid, rejected, withdrawn, asked, people, declared, verified } =
+        Columns::of(rows.values());
     let done = sqlx::query!(
         "insert into snapshot_unit (snapshot_id, unit_id, phase_code, entered, valid, rejected,
-             withdrawn, asked, declared, verified)
+             withdrawn, asked, people, declared, verified)
          select $1, * from unnest($2::bigint[], $3::text[], $4::bigint[], $5::bigint[],
-             $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[])",
+             $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[])",
         id,
         &units,
         &phases as _,
-        &column(|m| m.entered),
-        &column(|m| m.valid),
-        &column(|m| m.rejected),
-        &column(|m| m.withdrawn),
-        &column(|m| m.asked),
-        &column(|m| m.declared),
-        &column(|m| m.verified),
+        &entered,
+        &valid,
+        &rejected,
+        &withdrawn,
+        &asked,
+        &people,
+        &declared,
+        &verified,
     )
     .execute(db)
     .await?;
@@ -92,7 +94,7 @@ pub async fn list(db: &mut PgConnection) -> Result<Vec<Listed>> {
 /// What a snapshot holds.
 pub async fn load(db: &mut PgConnection, listed: &Listed) -> Result<Snapshot> {
     let rows = sqlx::query!(
-        r#"select unit_id, phase_code, entered, valid, rejected, withdrawn, asked,
+        r#"select unit_id, phase_code, entered, valid, rejected, withdrawn, asked, people,
                   declared::bigint as "declared!", verified::bigint as "verified!"
            from snapshot_unit where snapshot_id = $1"#,
         listed.id,
@@ -108,7 +110,7 @@ pub async fn load(db: &mut PgConnection, listed: &Listed) -> Result<Snapshot> {
                 rejected: row.rejected,
                 withdrawn: row.withdrawn,
                 asked: row.asked,
-                people: 0,
+                people: row.people,
                 declared: row.declared,
                 verified: row.verified,
             };

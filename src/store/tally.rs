@@ -32,14 +32,9 @@ pub(super) use measures;
 pub async fn add(db: &mut PgConnection, tally: &Tally) -> Result<()> {
     let keys: Vec<&Key> = tally.changes.keys().collect();
     let counts: Vec<&Measures> = tally.changes.values().collect();
-    let column = |of: fn(&Measures) -> i64| counts.iter().map(|counts| of(counts)).collect();
-    let entered: Vec<i64> = column(|counts| counts.entered);
-    let valid: Vec<i64> = column(|counts| counts.valid);
-    let rejected: Vec<i64> = column(|counts| counts.rejected);
-    let withdrawn: Vec<i64> = column(|counts| counts.withdrawn);
-    let asked: Vec<i64> = column(|counts| counts.asked);
-    let declared: Vec<i64> = column(|counts| counts.declared);
-    let verified: Vec<i64> = column(|counts| counts.verified);
+    // Who submits for the first time, the statement below finds out.
+    let Columns { entered, valid, rejected, withdrawn, asked, people: _, declared, verified } =
+        Columns::of(counts.into_iter());
     let campaigns: Vec<i64> = keys.iter().map(|key| key.campaign.0).collect();
     let phases: Vec<&str> = keys.iter().map(|key| none_is_empty(key.phase.as_ref())).collect();
     let units: Vec<i64> = keys.iter().map(|key| key.unit.map_or(0, |unit| unit.0)).collect();
@@ -106,6 +101,36 @@ pub async fn add(db: &mut PgConnection, tally: &Tally) -> Result<()> {
     Ok(())
 }
 
+/// Counts of many rows, a list for each measure.
+#[derive(Debug, Default)]
+pub(super) struct Columns {
+    pub(super) entered: Vec<i64>,
+    pub(super) valid: Vec<i64>,
+    pub(super) rejected: Vec<i64>,
+    pub(super) withdrawn: Vec<i64>,
+    pub(super) asked: Vec<i64>,
+    pub(super) people: Vec<i64>,
+    pub(super) declared: Vec<i64>,
+    pub(super) verified: Vec<i64>,
+}
+
+impl Columns {
+    pub(super) fn of<'a>(rows: impl Iterator<Item = &'a Measures>) -> Self {
+        let mut columns = Self::default();
+        for row in rows {
+            columns.entered.push(row.entered);
+            columns.valid.push(row.valid);
+            columns.rejected.push(row.rejected);
+            columns.withdrawn.push(row.withdrawn);
+            columns.asked.push(row.asked);
+            columns.people.push(row.people);
+            columns.declared.push(row.declared);
+            columns.verified.push(row.verified);
+        }
+        columns
+    }
+}
+
 /// Two people turn out to be one: whoever was counted twice in a campaign is counted once. What
 /// `gone` did counts as what `kept` did.
 pub async fn join_people(db: &mut PgConnection, kept: PersonId, gone: PersonId) -> Result<()> {
@@ -134,7 +159,7 @@ pub async fn join_people(db: &mut PgConnection, kept: PersonId, gone: PersonId) 
     Ok(())
 }
 
-fn none_is_empty(code: Option<&String>) -> &str {
+pub(super) fn none_is_empty(code: Option<&String>) -> &str {
     code.map_or("", String::as_str)
 }
 
@@ -223,7 +248,7 @@ pub async fn fold(db: &mut PgConnection) -> Result<u64> {
         .execute(&mut *db)
         .await?;
     sqlx::query!(
-        "update tally_state set generation = $1, oldest = greatest(1, $2::bigint)",
+        "update tally_state set generation = $1, oldest = greatest(oldest, $2::bigint)",
         generation,
         generation - KEPT + 1,
     )

@@ -6,7 +6,7 @@ use sqlx::PgConnection;
 
 use super::Result;
 use super::conversation::Served;
-use crate::domain::ConversationId;
+use crate::domain::{AccountId, ConversationId};
 
 /// Lets messages wait until their people say something, wherever they say it. Gives those that do;
 /// the others belong to nobody who could be waited for.
@@ -48,17 +48,34 @@ pub async fn release(
     .rows_affected())
 }
 
+/// What waits for the word of people who also have a chat on this account.
+pub async fn of_account(db: &mut PgConnection, account: AccountId) -> Result<Vec<i64>> {
+    Ok(sqlx::query_scalar!(
+        r#"
+        select o.id from outbox o
+        where o.waits_for is not null and o.failed_at is null
+          and exists (
+              select from conversation c
+              where c.account_id = $1 and c.person_id = o.waits_for
+          )
+        "#,
+        account.0,
+    )
+    .fetch_all(db)
+    .await?)
+}
+
 /// Moves messages that cannot be sent where they are to another chat of the same person that can
-/// take them now. Gives how many could be moved; the others stay as they are.
+/// take them now. Gives those that could be moved; the others stay as they are.
 pub async fn reroute(
     db: &mut PgConnection,
     ids: &[i64],
     served: &[Served],
     now: DateTime<Utc>,
-) -> Result<u64> {
+) -> Result<Vec<i64>> {
     let accounts: Vec<i32> = served.iter().map(|s| s.account.0).collect();
     let since: Vec<Option<DateTime<Utc>>> = served.iter().map(|s| s.heard_since).collect();
-    Ok(sqlx::query!(
+    Ok(sqlx::query_scalar!(
         r#"
         update outbox o set account_id = other.account_id, conversation_id = other.id,
             chat = other.chat, waits_for = null, due_at = $4, attempts = 0,
@@ -77,13 +94,13 @@ pub async fn reroute(
             order by stuck.id, c.last_heard_at desc nulls last
         ) other
         where o.id = other.stuck
+        returning o.id
         "#,
         ids,
         &accounts,
         &since as _,
         now,
     )
-    .execute(db)
-    .await?
-    .rows_affected())
+    .fetch_all(db)
+    .await?)
 }

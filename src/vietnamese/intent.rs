@@ -31,6 +31,8 @@ pub enum Intent {
     DoNotKnow,
     /// That was all, such as the last of several photos.
     Done,
+    /// A greeting and nothing else, as people begin who come back after hours.
+    Greeting,
 }
 
 static INTENTS: LazyLock<Phrases<Intent>> = LazyLock::new(|| {
@@ -45,6 +47,7 @@ static INTENTS: LazyLock<Phrases<Intent>> = LazyLock::new(|| {
         (Intent::Nothing, NOTHING),
         (Intent::DoNotKnow, DO_NOT_KNOW),
         (Intent::Done, DONE),
+        (Intent::Greeting, GREETING),
     ])
 });
 
@@ -114,6 +117,12 @@ const DONE: &str = "
     xong, xong rồi, hết, hết rồi, đủ rồi, đủ, vậy thôi, thế thôi, chỉ vậy, chỉ vậy thôi,
     chỉ thế thôi, có vậy thôi, có thế thôi, nhiêu đó thôi, nhiêu đó, hoàn thành, hoàn tất,
     done, finish, xong r, hết r, gửi xong, đã xong, đã gửi xong
+";
+
+const GREETING: &str = "
+    chào, xin chào, chào bạn, chào ad, chào admin, chào anh, chào chị, chào anh chị, chào em,
+    chào bot, chào buổi sáng, chào buổi tối, hello, hi, hey, hế lô, hê lô, helo, alo, a lô, alô,
+    good morning
 ";
 
 /// Politeness before a command.

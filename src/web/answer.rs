@@ -31,6 +31,13 @@ impl Answer {
     #[must_use]
     pub fn new(content_type: &'static str, cache: &'static str, body: impl Into<Bytes>) -> Self {
         let plain: Bytes = body.into();
+        let gzip = (plain.len() >= WORTH_COMPRESSING).then(|| compressed(&plain));
+        Self { gzip, ..Self::compressed(content_type, cache, plain) }
+    }
+
+    /// Prepares a body that is compressed by its own nature, such as a picture.
+    #[must_use]
+    pub fn compressed(content_type: &'static str, cache: &'static str, plain: Bytes) -> Self {
         let digest = Sha256::digest(&plain);
         // Weak, because the compressed and the plain body share it.
         let mut tag = String::from("W/\"");
@@ -40,8 +47,7 @@ impl Answer {
         }
         tag.push('"');
         let tag = HeaderValue::from_str(&tag).expect("hexadecimal digits may stand in a header");
-        let gzip = (plain.len() >= WORTH_COMPRESSING).then(|| compressed(&plain));
-        Self { content_type, cache, plain, gzip, tag }
+        Self { content_type, cache, plain, gzip: None, tag }
     }
 
     /// The digest in its tag.

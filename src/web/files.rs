@@ -17,6 +17,7 @@ use futures::future::BoxFuture;
 use tracing::{info, warn};
 
 use crate::domain::Locale;
+use crate::domain::dossier::Written;
 use crate::files::FileStore;
 use crate::i18n;
 use crate::phrase::desk::Desk;
@@ -30,8 +31,18 @@ const RETRY_AFTER: &str = "30";
 const POLICY: &str = "default-src 'none'; img-src 'self'; media-src 'self'; \
      style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox";
 
-/// Finds the file of a link's token, where the link is good.
-pub type Find = Arc<dyn Fn(String) -> BoxFuture<'static, Result<Option<Kept>, Away>> + Send + Sync>;
+/// Finds what a link's token leads to, where the link is good.
+pub type Find =
+    Arc<dyn Fn(String) -> BoxFuture<'static, Result<Option<Linked>, Away>> + Send + Sync>;
+
+/// What a link leads to.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Linked {
+    /// A file that somebody has sent.
+    File(Kept),
+    /// A person's own data, written this instant.
+    Copy(Written),
+}
 
 /// Whether a link is good cannot be told now.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -62,10 +73,23 @@ async fn show(
     headers: HeaderMap,
 ) -> Response {
     match (files.find)(token).await {
-        Ok(Some(kept)) => serve(&files.store, &kept, &headers).await,
+        Ok(Some(Linked::Copy(copy))) => hand_over(copy),
+        Ok(Some(Linked::File(kept))) => serve(&files.store, &kept, &headers).await,
         Ok(None) => say(StatusCode::NOT_FOUND, Desk::LinkEnded),
         Err(Away) => later(),
     }
+}
+
+fn hand_over(copy: Written) -> Response {
+    metrics::counter!(metric::FILE_LINKS_READ).increment(1);
+    let saved = format!("attachment; filename={}", copy.name);
+    let headers = [
+        (header::CONTENT_TYPE, copy.form.media_type()),
+        (header::CONTENT_DISPOSITION, saved.as_str()),
+        (header::CONTENT_SECURITY_POLICY, POLICY),
+        (header::CACHE_CONTROL, "no-store"),
+    ];
+    (headers, copy.content).into_response()
 }
 
 async fn serve(store: &FileStore, kept: &Kept, headers: &HeaderMap) -> Response {

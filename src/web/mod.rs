@@ -15,6 +15,7 @@ pub mod league;
 pub mod limit;
 pub mod live;
 pub mod page;
+pub mod proof;
 pub mod results;
 pub mod site;
 
@@ -80,6 +81,16 @@ pub fn router(
 
 /// Serves until `stop`, then finishes what is under way.
 pub async fn serve(listener: TcpListener, router: Router, stop: CancellationToken) {
+    serve_with_patience(listener, router, stop, HEADER_PATIENCE).await;
+}
+
+/// The same with clients that may take so long over the first line and the headers.
+pub async fn serve_with_patience(
+    listener: TcpListener,
+    router: Router,
+    stop: CancellationToken,
+    patience: Duration,
+) {
     let places = Arc::new(Semaphore::new(MAX_CONNECTIONS));
     let connections = TaskTracker::new();
     loop {
@@ -91,7 +102,7 @@ pub async fn serve(listener: TcpListener, router: Router, stop: CancellationToke
         match accepted {
             (Ok(place), Ok((stream, peer))) => {
                 let peer = limit::Peer(peer.ip());
-                let connection = serve_one(stream, peer, router.clone(), stop.clone());
+                let connection = serve_one(stream, peer, router.clone(), stop.clone(), patience);
                 connections.spawn(async move {
                     connection.await;
                     drop(place);
@@ -108,7 +119,13 @@ pub async fn serve(listener: TcpListener, router: Router, stop: CancellationToke
     }
 }
 
-async fn serve_one(stream: TcpStream, peer: limit::Peer, router: Router, stop: CancellationToken) {
+async fn serve_one(
+    stream: TcpStream,
+    peer: limit::Peer,
+    router: Router,
+    stop: CancellationToken,
+    patience: Duration,
+) {
     // Without it, an answer may wait for the acknowledgement of its own first half.
     let _ = stream.set_nodelay(true);
     let service = router.map_request(move |mut request: hyper::Request<_>| {
@@ -118,7 +135,7 @@ async fn serve_one(stream: TcpStream, peer: limit::Peer, router: Router, stop: C
     let mut connection = pin!(
         http1::Builder::new()
             .timer(TokioTimer::new())
-            .header_read_timeout(HEADER_PATIENCE)
+            .header_read_timeout(patience)
             .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service))
     );
     // How a connection ends is the client's affair.

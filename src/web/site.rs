@@ -12,6 +12,8 @@ use super::edition::{Edition, Press};
 use super::gallery::Gallery;
 use super::limit::Limit;
 use super::live::{Hall, LISTENERS};
+use super::proof::Prove;
+use crate::picture::Album;
 
 /// Everything that the public page and the open data are made of.
 #[derive(Clone)]
@@ -19,7 +21,9 @@ pub struct Site {
     newest: watch::Receiver<Option<Arc<Edition>>>,
     pub(super) hall: Hall,
     pub(super) gallery: Gallery,
+    pub(super) prove: Prove,
     pub(super) limit: Limit,
+    pub(super) album: Album,
     /// Where the world reaches the page, for links that leave it.
     pub(super) address: Option<Arc<Url>>,
     /// Where a worker submits.
@@ -31,6 +35,8 @@ impl Site {
     pub fn new(
         press: Press,
         gallery: Gallery,
+        prove: Prove,
+        album: Album,
         proxies: usize,
         address: Option<Url>,
         chat: Option<String>,
@@ -39,6 +45,8 @@ impl Site {
             newest: press.newest,
             hall: Hall::new(press.headlines, LISTENERS),
             gallery,
+            prove,
+            album,
             limit: Limit::new(proxies),
             address: address.map(Arc::new),
             chat: chat.map(Arc::from),

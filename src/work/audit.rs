@@ -51,6 +51,7 @@ pub async fn recount(
         whole.merge(part);
         first.get_or_insert(picture);
     }
+    whole.count_people();
     Ok((whole, first.expect("there is at least one hand")))
 }
 
@@ -61,6 +62,25 @@ pub async fn verify(db: &PgPool, hands: usize) -> store::Result<Recount> {
     verify_seals(&mut picture, &mut recount).await?;
     picture.commit().await?;
     Ok(recount)
+}
+
+/// Counts everything anew, and puts that in the place of what is kept: for initiatives that were
+/// written before there were counts, and for counts that somebody has damaged. Whoever submits
+/// waits meanwhile.
+pub async fn recount_and_keep(db: &PgPool) -> store::Result<Recount> {
+    let mut tx = db.begin().await?;
+    audit::hold_still(&mut tx).await?;
+    audit::enrol(&mut tx).await?;
+    let mut whole = Recount::default();
+    let (mut from, high) = audit::range(&mut tx).await?.unwrap_or((1, 0));
+    while from <= high {
+        let chunk = (from, (from + CHUNK).min(high + 1));
+        audit::recount(&mut tx, chunk, &mut whole).await?;
+        from += CHUNK;
+    }
+    audit::replace(&mut tx, &whole).await?;
+    tx.commit().await?;
+    Ok(whole)
 }
 
 /// Checks that every seal is that of its day, and that none is missing between them.
@@ -89,20 +109,24 @@ async fn verify_seals(db: &mut PgConnection, recount: &mut Recount) -> store::Re
 /// Seals every day that is over and not sealed. Gives the new seals.
 pub async fn seal(db: &PgPool, now: DateTime<Utc>) -> store::Result<Vec<Seal>> {
     let last = day_of(now - GRACE) - Days::new(1);
-    let mut db = db.acquire().await?;
-    let mut before = seal::newest(&mut db).await?;
+    let mut connection = db.acquire().await?;
+    let mut before = seal::newest(&mut connection).await?;
     let mut day = match &before {
         Some(before) => before.day + Days::new(1),
-        None => match seal::first_event(&mut db).await? {
+        None => match seal::first_event(&mut connection).await? {
             Some(first) => day_of(first),
             None => return Ok(Vec::new()),
         },
     };
+    drop(connection);
     let mut sealed = Vec::new();
     while day <= last {
-        let steps = seal::steps(&mut db, day).await?;
+        let mut tx = db.begin().await?;
+        seal::hold_still(&mut tx).await?;
+        let steps = seal::steps(&mut tx, day).await?;
         let seal = Seal::of(day, before.as_ref(), &steps);
-        seal::keep(&mut db, &seal, now).await?;
+        seal::keep(&mut tx, &seal, now).await?;
+        tx.commit().await?;
         sealed.push(seal.clone());
         before = Some(seal);
         day = day + Days::new(1);
@@ -115,8 +139,7 @@ pub async fn receipt(
     db: &mut PgConnection,
     initiative: InitiativeId,
 ) -> store::Result<Option<Receipt>> {
-    let Some(mut receipt) = seal::receipt(db, initiative).await? else { return Ok(None) };
-    let day = day_of(receipt.at);
+    let Some((mut receipt, day)) = seal::receipt(db, initiative).await? else { return Ok(None) };
     let sealed = seal::from(db, day, 1).await?.into_iter().next();
     if let Some((seal, _)) = sealed.filter(|(seal, _)| seal.day == day) {
         let leaves = leaves(&seal::steps(db, day).await?);

@@ -9,10 +9,13 @@ use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
 use super::Service;
-use super::changes::{Appointment, Changes, DraftChange, LinkChange, Publicity};
-use super::memory;
+use super::changes::{
+    Appointment, CampaignChange, Changes, Decided, DraftChange, LinkChange, Publicity,
+};
 use super::receive::read;
+use super::returning;
 use super::world::World;
+use super::{fresh, memory};
 use crate::clock;
 use crate::domain::{AccountId, ConversationId, Locale, Person, PersonId};
 use crate::effect::Effect;
@@ -21,14 +24,11 @@ use crate::facts::{Facts, Found, Needs};
 use crate::i18n;
 use crate::message::{Heard, Inbound, Outbound};
 use crate::review;
+use crate::store;
 use crate::store::access_log::Look;
 use crate::store::conversation::{self, Version};
 use crate::store::inbox::Pending;
 use crate::store::person::Known;
-use crate::store::{self, initiative};
-
-/// Numbers taken ahead of need in one go.
-const FRESH: i64 = 1_000;
 
 /// A conversation while it is thought about.
 #[derive(Debug)]
@@ -78,9 +78,9 @@ pub(super) async fn think(
     pending: &[Arc<Pending>],
     now: DateTime<Utc>,
 ) -> store::Result<(Changes, Vec<Stumbled>)> {
-    refill(service, db).await?;
+    fresh::refill(service, db).await?;
     let mut changes = Changes::default();
-    let mut talks = gather(service, db, pending, &mut changes).await?;
+    let mut talks = gather(service, db, pending, &mut changes, now).await?;
     let persons: Vec<PersonId> = talks.iter().filter_map(|talk| talk.person).collect();
     let people = if persons.is_empty() {
         HashMap::new()
@@ -143,27 +143,13 @@ pub(super) async fn think(
     Ok((changes, stumbled))
 }
 
-/// Takes numbers for initiatives and people to come, where few are left.
-async fn refill(service: &Service, db: &mut PgConnection) -> store::Result<()> {
-    let (initiatives, persons) =
-        service.with_fresh(|fresh| (fresh.initiatives.len(), fresh.persons.len()));
-    if (initiatives as i64) < FRESH / 2 {
-        let ids = initiative::fresh_ids(db, FRESH).await?;
-        service.with_fresh(|fresh| fresh.initiatives.splice(0..0, ids.into_iter().rev()).count());
-    }
-    if (persons as i64) < FRESH / 2 {
-        let ids = store::person::fresh_ids(db, FRESH).await?;
-        service.with_fresh(|fresh| fresh.persons.splice(0..0, ids.into_iter().rev()).count());
-    }
-    Ok(())
-}
-
 /// Puts messages together by conversation, in order, and recalls where each talk stands.
 async fn gather(
     service: &Service,
     db: &mut PgConnection,
     pending: &[Arc<Pending>],
     changes: &mut Changes,
+    now: DateTime<Utc>,
 ) -> store::Result<Vec<Talk>> {
     let mut waiting: Vec<(ConversationId, VecDeque<Arc<Pending>>)> = Vec::new();
     for message in pending {
@@ -190,8 +176,7 @@ async fn gather(
     let mut talks = Vec::with_capacity(waiting.len());
     for (conversation, waiting) in waiting {
         let Some(recalled) = recalled.remove(&conversation) else {
-            // The conversation was erased, and nobody waits for an answer.
-            changes.orphans.extend(waiting.iter().map(|message| message.seq));
+            returning::meet_again(service, db, &waiting, changes, now).await?;
             continue;
         };
         talks.push(Talk {
@@ -309,7 +294,7 @@ impl Talk {
         if !turn.effects.iter().any(|effect| matches!(effect, Effect::Submit { .. })) {
             service.with_fresh(|fresh| fresh.initiatives.push(fresh_initiative));
         }
-        let unlinked = turn.effects.contains(&Effect::Unlink);
+        let unlinked = turn.effects.iter().any(|e| matches!(e, Effect::Unlink | Effect::Erase));
         let mut go_on = true;
         self.changed |= !turn.effects.is_empty();
         for effect in turn.effects {
@@ -446,8 +431,13 @@ impl Talk {
                     });
                 }
             }
-            Effect::SetTarget { campaign, target, by } => {
-                changes.targets.push((campaign, target, by));
+            Effect::SetTarget { campaign, target, by, log } => {
+                let (what, log) = (Decided::Target(target), vec![log]);
+                changes.campaign.push(CampaignChange { campaign, what, by, log });
+            }
+            Effect::MovePhase { campaign, phase, by, log } => {
+                let what = Decided::Phase(phase);
+                changes.campaign.push(CampaignChange { campaign, what, by, log });
             }
             Effect::WeeklyDigest(on) => {
                 if let Some(person) = self.person {
@@ -473,6 +463,14 @@ impl Talk {
             Effect::DropLink { link } => changes.links.push(LinkChange::Drop(link)),
             Effect::Unlink => {
                 self.person = None;
+                return false;
+            }
+            Effect::Copy => changes.copies.extend(self.person),
+            Effect::Erase => {
+                if let Some(person) = self.person.take() {
+                    changes.erasures.push((person, self.conversation));
+                    world.people.remove(&person);
+                }
                 return false;
             }
             Effect::Tell { conversation, say } => changes.told.push((conversation, say)),

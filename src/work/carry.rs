@@ -1,13 +1,15 @@
 //! Takes the files of a message to its reader, the way that the reader's channel allows.
 
+use std::fmt::Write as _;
+
 use sha2::{Digest as _, Sha256};
 use tracing::{error, warn};
 
 use super::{Account, Service};
 use crate::channel::file::{Parcel, Way};
 use crate::clock;
-use crate::domain::{Attachment, AttachmentKind};
-use crate::message::FilesOut;
+use crate::domain::{Attachment, AttachmentKind, Locale};
+use crate::message::{FilesOut, Outbound};
 use crate::store;
 use crate::store::file::{self, Kept};
 
@@ -93,7 +95,7 @@ pub async fn linked(service: &Service, token: &str) -> store::Result<Option<Kept
 }
 
 /// What is kept of a link's token.
-fn token_hash(token: &str) -> [u8; 32] {
+pub(super) fn token_hash(token: &str) -> [u8; 32] {
     Sha256::digest(token.as_bytes()).into()
 }
 
@@ -110,4 +112,38 @@ fn name(kept: &Kept, number: usize) -> Option<String> {
         format => format.trim_start_matches("x-"),
     };
     Some(format!("{number}.{extension}"))
+}
+
+/// The words as this channel says them: where it takes no uploads but links, with the link to the
+/// picture that belongs to them. It lies with the public page, and costs no message of its own.
+#[must_use]
+pub fn with_link(service: &Service, account: &Account, body: &Outbound) -> Outbound {
+    let mut body = body.clone();
+    if account.channel.capabilities().files_out == FilesOut::Link
+        && let (Some(picture), Some(links)) = (&body.picture, &service.files.links)
+    {
+        let path = match picture.locale {
+            Locale::Vi => "thong-ke.png",
+            Locale::En => "en/thong-ke.png",
+        };
+        if let Ok(link) = links.base.join(path) {
+            write!(body.text, "\n\n{}: {link}", picture.look).expect("a String takes everything");
+        }
+    }
+    body
+}
+
+/// The picture that belongs to the words; none where the channel takes no uploads.
+pub async fn picture(service: &Service, account: &Account, body: &Outbound) -> Option<Parcel> {
+    let picture = body.picture.as_deref()?;
+    match account.channel.capabilities().files_out {
+        FilesOut::Upload { .. } => {}
+        FilesOut::Nowhere | FilesOut::Link => return None,
+    }
+    let content = service.album.png(picture).await?;
+    Some(Parcel {
+        kind: AttachmentKind::Photo,
+        name: "thong-ke.png".to_owned(),
+        way: Way::Upload { media_type: "image/png".to_owned(), content },
+    })
 }

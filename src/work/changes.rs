@@ -10,7 +10,7 @@ use super::memory;
 use crate::domain::publication::Publication;
 use crate::domain::{
     AccountId, CampaignId, ConversationId, DraftId, Event, Initiative, InitiativeId, OfficerId,
-    Person, PersonId, Role, Target, UnitId,
+    Person, PersonId, Phase, Role, Target, UnitId,
 };
 use crate::effect::{Notice, Say};
 use crate::figures::Tally;
@@ -29,10 +29,12 @@ pub(super) struct Outcome {
     pub(super) ready: Vec<Ready>,
     /// Whether files are to be fetched.
     pub files_asked: bool,
+    /// Whether the inbox holds something that this process has let go of.
+    pub(super) met_again: bool,
     /// Whether something is owed that nobody has in hand.
     pub(super) others_owed: bool,
-    /// Whether something else is expected of units now.
-    pub(super) sets_targets: bool,
+    /// Whether the campaign is another now.
+    pub(super) changes_campaign: bool,
 }
 
 /// Everything a batch has to write.
@@ -41,6 +43,8 @@ pub(super) struct Changes {
     pub(super) talks: Vec<Talk>,
     /// Messages of conversations that are no more.
     pub(super) orphans: Vec<i64>,
+    /// Messages that are to be read from the inbox again.
+    pub(super) met_again: Vec<i64>,
     /// Messages that wait for staff now.
     pub(super) parked: Vec<i64>,
     /// What their senders are told.
@@ -55,16 +59,36 @@ pub(super) struct Changes {
     pub(super) drafts: Vec<(PersonId, DraftChange)>,
     pub(super) alarms: BTreeMap<(ConversationId, Alarm), Ring>,
     pub(super) appointments: Vec<Appointment>,
-    pub(super) targets: Vec<(CampaignId, Target, OfficerId)>,
+    pub(super) campaign: Vec<CampaignChange>,
     /// Who wants the weekly message, and who does not.
     pub(super) weekly: Vec<(PersonId, bool)>,
     pub(super) publicity: Vec<Publicity>,
     pub(super) looks: Vec<store::access_log::Look>,
     pub(super) links: Vec<LinkChange>,
+    /// Who is given a copy of their data.
+    pub(super) copies: Vec<PersonId>,
+    /// Who is erased, and the chat in which they said so.
+    pub(super) erasures: Vec<(PersonId, ConversationId)>,
     /// What is said in other chats than the one that was heard.
     pub(super) told: Vec<(ConversationId, Say)>,
     pub(super) recalls: Vec<(InitiativeId, Notice)>,
     pub(super) notices: Vec<Notice>,
+}
+
+/// Something of the campaign that an officer has changed.
+#[derive(Debug)]
+pub(super) struct CampaignChange {
+    pub(super) campaign: CampaignId,
+    pub(super) what: Decided,
+    pub(super) by: OfficerId,
+    /// The same in words.
+    pub(super) log: Vec<String>,
+}
+
+#[derive(Debug)]
+pub(super) enum Decided {
+    Target(Target),
+    Phase(Phase),
 }
 
 /// A reply on its way out.

@@ -17,23 +17,21 @@ use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 use tracing::{error, warn};
 
+use super::copying::Copied;
 use super::desk::Ready;
-use super::{Account, Service, carry, pause_after};
+use super::settling::{self, Fate, GONE, Settled};
+use super::{Account, Service, carry, copying};
 use crate::channel::SendError;
-use crate::domain::ConversationId;
+use crate::domain::{ConversationId, Locale, PersonId};
 use crate::i18n;
 use crate::message::Outbound;
-use crate::store::outbox::{self, Again, Lane};
-use crate::store::{self, conversation, waiting};
+use crate::store::outbox::Lane;
+use crate::store::{self, waiting};
 use crate::telemetry::metric;
 
 /// Sends under way at once. A platform that answers in a tenth of a second then takes ten times
 /// as many a second, which is far above any platform's limit.
 const AT_ONCE: usize = 128;
-
-/// How long what was sent waits for company before it is settled. A crash meanwhile sends it
-/// once more; much longer than a send takes would make that likelier.
-const SETTLE_PAUSE: Duration = Duration::from_millis(5);
 
 /// Conversations remembered as waiting before those whose time has come are forgotten.
 const HELD: usize = 10_000;
@@ -50,36 +48,6 @@ const QUOTA_PAUSE: TimeDelta = TimeDelta::minutes(10);
 /// A message that the platform keeps putting off is given up after a day: the answer to a
 /// question of yesterday helps nobody.
 const PATIENCE: TimeDelta = TimeDelta::hours(24);
-
-/// What has become of a message.
-#[derive(Debug)]
-enum Fate {
-    Delivered,
-    /// Another process serves the account now, and has the message.
-    Lost,
-    Again {
-        due_at: DateTime<Utc>,
-        counts: bool,
-        maybe_sent: bool,
-    },
-    /// Its account may not send: another may, or else it is tried again.
-    Elsewhere {
-        due_at: DateTime<Utc>,
-    },
-    /// Its person has to write first, or has another chat.
-    Closed,
-    GivenUp {
-        why: String,
-        gone: bool,
-    },
-}
-
-#[derive(Debug)]
-struct Settled {
-    id: i64,
-    conversation: ConversationId,
-    fate: Fate,
-}
 
 /// What the sender knows between messages.
 #[derive(Debug, Default)]
@@ -99,7 +67,7 @@ pub async fn run(service: Arc<Service>, stop: CancellationToken) {
     let Some(mut waiting) = waiting else { return };
     let (done, mut finished) = mpsc::unbounded_channel::<(Ready, Fate)>();
     let (settle, to_settle) = mpsc::unbounded_channel::<Settled>();
-    let settler = tokio::spawn(settle_all(Arc::clone(&service), to_settle));
+    let settler = tokio::spawn(settling::run(Arc::clone(&service), to_settle));
     let mut lines = Lines::default();
     let mut stopping = false;
     loop {
@@ -208,7 +176,7 @@ fn put_back(ready: &Ready, due_at: DateTime<Utc>, settle: &mpsc::UnboundedSender
 /// Sends one message and judges the outcome.
 async fn send(service: &Service, ready: &Ready) -> Fate {
     let Some(account) = service.account(ready.account) else {
-        return Fate::GivenUp { why: "its account is not served here".to_owned(), gone: false };
+        return Fate::GivenUp { why: "its account is not served here".to_owned(), left: false };
     };
     if !account.is_owned() {
         return Fate::Lost;
@@ -246,20 +214,24 @@ async fn send(service: &Service, ready: &Ready) -> Fate {
         Ok(()) => {
             if account.set_quota_back() {
                 note_quota(service, account, None).await;
+                wake_what_waits(service, account).await;
             }
             Fate::Delivered
         }
         Err(SendError::Busy { after }) => {
             if now - ready.since > PATIENCE {
-                return Fate::GivenUp { why: "put off for a day".to_owned(), gone: false };
+                return Fate::GivenUp { why: "put off for a day".to_owned(), left: false };
             }
             let after = after.unwrap_or_else(|| backoff(ready.attempts));
             Fate::Again { due_at: later(now, after), counts: true, maybe_sent: false }
         }
-        Err(SendError::Gone) => Fate::GivenUp { why: "gone".to_owned(), gone: true },
+        Err(SendError::Gone) if ready.lane == Lane::Reply => {
+            Fate::GivenUp { why: GONE.to_owned(), left: true }
+        }
+        Err(SendError::Gone) => Fate::Left,
         Err(SendError::Refused { why }) => {
             error!(outbox = ready.id, why, "The platform refuses a message");
-            Fate::GivenUp { why, gone: false }
+            Fate::GivenUp { why, left: false }
         }
         Err(SendError::Token) => {
             error!(account = ready.account.0, "The platform refuses the account's token");
@@ -279,13 +251,13 @@ async fn send(service: &Service, ready: &Ready) -> Fate {
         }
         // The person's next word has an answer of its own.
         Err(SendError::Closed) if ready.lane == Lane::Reply => {
-            Fate::GivenUp { why: "the person has to write first".to_owned(), gone: false }
+            Fate::GivenUp { why: "the person has to write first".to_owned(), left: false }
         }
         Err(SendError::Closed) => Fate::Closed,
         Err(SendError::Unknown { why }) => {
             if ready.attempts >= BLIND_ATTEMPTS && now - ready.since > BLIND_PATIENCE {
                 warn!(outbox = ready.id, why, "A message is given up; it may have arrived");
-                return Fate::GivenUp { why: format!("unknown outcome: {why}"), gone: false };
+                return Fate::GivenUp { why: format!("unknown outcome: {why}"), left: false };
             }
             let due_at = later(now, backoff(ready.attempts));
             Fate::Again { due_at, counts: true, maybe_sent: true }
@@ -296,6 +268,19 @@ async fn send(service: &Service, ready: &Ready) -> Fate {
 /// Says the words, and then sends what belongs to them.
 async fn say(service: &Service, account: &Account, ready: &Ready) -> Result<(), SendError> {
     let Ready { chat, body, .. } = ready;
+    if let Some((person, locale)) = body.copy {
+        return hand_over(service, account, ready, person, locale).await;
+    }
+    if body.picture.is_some() {
+        account.channel.send(chat, &carry::with_link(service, account, body)).await?;
+        if let Some(picture) = carry::picture(service, account, body).await
+            && let Err(error) = account.channel.send_files(chat, &[picture]).await
+        {
+            // The words have arrived, and say the same.
+            warn!(%error, "The picture of the results could not be sent");
+        }
+        return Ok(());
+    }
     if body.files.is_empty() {
         return account.channel.send(chat, body).await;
     }
@@ -315,6 +300,30 @@ async fn say(service: &Service, account: &Account, ready: &Ready) -> Result<(), 
     }
 }
 
+/// Says the words, and hands over everything about the person.
+async fn hand_over(
+    service: &Service,
+    account: &Account,
+    ready: &Ready,
+    person: PersonId,
+    locale: Locale,
+) -> Result<(), SendError> {
+    let Ready { chat, body, .. } = ready;
+    let copied = copying::for_chat(service, account, person, locale).await.map_err(|error| {
+        warn!(%error, "The copy of somebody's data could not be written");
+        SendError::Busy { after: None }
+    })?;
+    account.channel.send(chat, body).await?;
+    match copied {
+        Some(Copied::Files(parcels)) => account.channel.send_files(chat, &parcels).await,
+        Some(Copied::Words(text)) => {
+            let words = Outbound { text, unprompted: true, ..Outbound::default() };
+            account.channel.send(chat, &words).await
+        }
+        None => Ok(()),
+    }
+}
+
 /// Whether the time is over in which the person can be written to.
 fn is_closed(window: Option<TimeDelta>, ready: &Ready, now: DateTime<Utc>) -> bool {
     window.is_some_and(|window| ready.heard_at.is_none_or(|heard| heard + window <= now))
@@ -327,7 +336,7 @@ fn without_quota(service: &Service, ready: &Ready, until: DateTime<Utc>) -> Fate
         return Fate::Elsewhere { due_at: until };
     }
     if service.clock.now() - ready.since > PATIENCE {
-        return Fate::GivenUp { why: "the quota was used up for a day".to_owned(), gone: false };
+        return Fate::GivenUp { why: "the quota was used up for a day".to_owned(), left: false };
     }
     Fate::Again { due_at: until, counts: true, maybe_sent: false }
 }
@@ -343,6 +352,22 @@ async fn note_quota(service: &Service, account: &Account, out_since: Option<Date
     }
 }
 
+/// Sends what waits for the word of people who can be told here, now that the account may send.
+async fn wake_what_waits(service: &Service, account: &Account) {
+    let now = service.clock.now();
+    let woken = async {
+        let mut db = service.db.acquire().await?;
+        let waiting = waiting::of_account(&mut db, account.id).await?;
+        waiting::reroute(&mut db, &waiting, &service.served(now), now).await
+    };
+    match woken.await {
+        Ok(woken) if woken.is_empty() => {}
+        Ok(_) => service.outbox_bell.notify_one(),
+        // It still goes out with the next word of its person.
+        Err(error) => warn!(%error, "What waits for people's words could not be looked at"),
+    }
+}
+
 fn later(now: DateTime<Utc>, after: Duration) -> DateTime<Utc> {
     // A platform that asks for more than a day is asked again after a day.
     let after = TimeDelta::from_std(after).unwrap_or(PATIENCE).min(PATIENCE);
@@ -352,99 +377,4 @@ fn later(now: DateTime<Utc>, after: Duration) -> DateTime<Utc> {
 /// One second, then twice as long each time, up to five minutes.
 fn backoff(attempts: i16) -> Duration {
     Duration::from_secs(1 << attempts.clamp(0, 9)).min(Duration::from_mins(5))
-}
-
-/// Writes down what has become of messages; whatever is waiting is written together.
-async fn settle_all(service: Arc<Service>, mut waiting: mpsc::UnboundedReceiver<Settled>) {
-    let mut together = Vec::with_capacity(512);
-    while waiting.recv_many(&mut together, 512).await > 0 {
-        // Nobody waits for this, so a little company is waited for: fewer statements.
-        if together.len() < 512 {
-            tokio::time::sleep(SETTLE_PAUSE).await;
-            while together.len() < 512
-                && let Ok(settled) = waiting.try_recv()
-            {
-                together.push(settled);
-            }
-        }
-        let mut failures = 0;
-        service.delivery.let_go(together.iter().map(|settled| settled.id));
-        while let Err(error) = settle(&service, &together).await {
-            // A process that is stopped before this succeeds sends these messages again later.
-            warn!(%error, "Sent messages could not be settled; trying again");
-            tokio::time::sleep(pause_after(failures)).await;
-            failures += 1;
-            if failures > 60 {
-                error!("Sent messages are left unsettled");
-                break;
-            }
-        }
-        service.delivery.settled(together.len());
-        together.clear();
-    }
-}
-
-async fn settle(service: &Service, settled: &[Settled]) -> store::Result<()> {
-    let now = service.clock.now();
-    let mut delivered = Vec::new();
-    let mut again = Vec::new();
-    let (mut given_up, mut reasons) = (Vec::new(), Vec::new());
-    let mut gone = Vec::new();
-    let (mut closed, mut closed_rows, mut elsewhere) = (Vec::new(), Vec::new(), Vec::new());
-    for Settled { id, conversation, fate } in settled {
-        match fate {
-            Fate::Delivered => delivered.push(*id),
-            Fate::Lost => {}
-            Fate::Again { due_at, counts, maybe_sent } => again.push(Again {
-                id: *id,
-                due_at: *due_at,
-                counts: *counts,
-                maybe_sent: *maybe_sent,
-            }),
-            Fate::Elsewhere { due_at } => {
-                elsewhere.push(*id);
-                again.push(Again { id: *id, due_at: *due_at, counts: true, maybe_sent: false });
-            }
-            Fate::Closed => {
-                closed.push(*conversation);
-                closed_rows.push(*id);
-            }
-            Fate::GivenUp { why, gone: is_gone } => {
-                given_up.push(*id);
-                reasons.push(why.clone());
-                if *is_gone {
-                    gone.push(*conversation);
-                }
-            }
-        }
-    }
-    let mut db = service.db.acquire().await?;
-    if !delivered.is_empty() {
-        outbox::delivered(&mut db, &delivered).await?;
-    }
-    if !again.is_empty() {
-        outbox::again(&mut db, &again).await?;
-    }
-    if !closed.is_empty() {
-        conversation::close(&mut db, &closed, now).await?;
-        service.memory.forget(&closed);
-        let wait = waiting::for_person(&mut db, &closed_rows).await?;
-        let nobodys = closed_rows.iter().filter(|row| !wait.contains(row));
-        given_up.extend(nobodys);
-        reasons.resize(given_up.len(), "nobody to wait for".to_owned());
-        elsewhere.extend(wait);
-    }
-    if !elsewhere.is_empty()
-        && waiting::reroute(&mut db, &elsewhere, &service.served(now), now).await? > 0
-    {
-        service.outbox_bell.notify_one();
-    }
-    if !given_up.is_empty() {
-        outbox::give_up(&mut db, &given_up, &reasons, now).await?;
-    }
-    if !gone.is_empty() {
-        conversation::unreachable(&mut db, &gone, now).await?;
-        service.memory.forget(&gone);
-    }
-    Ok(())
 }

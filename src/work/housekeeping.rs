@@ -9,7 +9,7 @@ use sqlx::PgPool;
 use tokio_util::sync::CancellationToken;
 use tracing::{error, info, warn};
 
-use super::{Reference, Service};
+use super::{Reference, Service, retention};
 use crate::domain::Catalogue;
 use crate::figures::Aims;
 use crate::store::{self, account, alarm, catalogue, digest, file, inbox, outbox, target, unit};
@@ -21,8 +21,8 @@ const DIGEST_PAUSE: TimeDelta = TimeDelta::hours(1);
 /// Messages between two sweeps of the queues.
 const SWEEP: u64 = 5_000;
 
-/// How long the ids of messages are kept to recognise redeliveries; see migration 1.
-const RECEIVED_LIFE: TimeDelta = TimeDelta::days(7);
+/// Beats of a day; also at the start, so that a service that is restarted every night forgets, too.
+const DAY: u64 = 43_200;
 
 /// How long a file is kept that nothing refers to: a draft that was thrown away by mistake is
 /// begun again within days. Also how often the others are looked at.
@@ -152,14 +152,6 @@ pub async fn measure_once(service: &Service) -> store::Result<()> {
     Ok(())
 }
 
-/// Forgets what has served its time.
-pub async fn forget_once(service: &Service) -> store::Result<()> {
-    let before = service.clock.now() - RECEIVED_LIFE;
-    let mut db = service.db.acquire().await?;
-    inbox::forget_received(&mut db, before).await?;
-    Ok(())
-}
-
 /// Forgets files that nothing refers to, and removes the bytes of those that nobody has any more.
 pub async fn forget_files_once(service: &Service) -> store::Result<()> {
     let now = service.clock.now();
@@ -211,8 +203,10 @@ pub async fn run(service: Arc<Service>, stop: CancellationToken) {
             outcomes.push(super::audit::seal(&service.db, service.clock.now()).await.map(drop));
         }
         if round.is_multiple_of(1_800) {
-            outcomes.push(forget_once(&service).await);
             outcomes.push(forget_files_once(&service).await);
+        }
+        if round.is_multiple_of(DAY) {
+            outcomes.push(retention::run_once(&service).await.map(drop));
         }
         for failure in outcomes.into_iter().filter_map(Result::err) {
             match failure {

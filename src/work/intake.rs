@@ -111,11 +111,14 @@ async fn commit(
     if outcome.files_asked {
         service.files_bell.notify_one();
     }
+    if outcome.met_again {
+        service.line.ring();
+    }
     if outcome.others_owed {
         service.outbox_bell.notify_one();
     }
     // Whoever has set a target sees it in the next answer.
-    if outcome.sets_targets
+    if outcome.changes_campaign
         && let Err(error) = housekeeping::refresh_once(service).await
     {
         warn!(%error, "Targets are read anew a little later");

@@ -7,20 +7,27 @@ mod batch;
 pub mod carry;
 mod changes;
 pub mod collect;
+pub mod copying;
 pub mod counting;
 pub mod delivery;
 pub mod desk;
 pub mod fetch;
+mod fresh;
 pub mod housekeeping;
 pub mod intake;
+pub mod erasing;
 mod joining;
 pub mod line;
 mod memory;
+mod notices;
 pub mod oa_token;
 pub mod ownership;
 pub mod patience;
 mod perform;
 pub mod receive;
+pub mod retention;
+mod returning;
+mod settling;
 mod world;
 
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
@@ -43,6 +50,7 @@ use crate::facts::{Facts, Settings};
 use crate::figures::Aims;
 use crate::files::FileStore;
 use crate::message::{Heard, Inbound};
+use crate::picture::Album;
 use crate::store;
 use crate::store::conversation::Served;
 use crate::store::outbox::Lease;
@@ -73,6 +81,8 @@ pub struct Service {
     told: Mutex<patience::Told>,
     /// What the operator has decided.
     pub settings: Settings,
+    /// How long what people tell us is kept.
+    pub retention: retention::Periods,
     /// Messages a second to people who did not just speak, for each account.
     pub bulk_per_second: u32,
     /// The accounts that this deployment serves.
@@ -83,6 +93,8 @@ pub struct Service {
     pub(crate) memory: memory::Memory,
     /// Where files lie.
     pub files: Files,
+    /// Pictures of the results.
+    pub album: Album,
     /// Rung when files are to be fetched.
     pub files_bell: Notify,
     /// Rung when the outbox holds something that nobody has in hand.
@@ -231,11 +243,13 @@ impl Service {
             clock,
             vault,
             files,
+            album: Album::default(),
             files_bell: Notify::new(),
             hear: engine::hear,
             patience: None,
             told: Mutex::default(),
             settings,
+            retention: retention::Periods::default(),
             bulk_per_second,
             accounts,
             line: line::Line::default(),

@@ -14,6 +14,11 @@ use crate::store::{self, account};
 /// How long a lease lasts without renewal.
 const LEASE: TimeDelta = TimeDelta::seconds(10);
 
+/// How far a lease may reach into the future and still be one: longer than it lasts, because the
+/// clocks of two machines differ a little, and short enough that a clock which was an hour ahead
+/// and is set right keeps no dead process alive for an hour.
+const LONGEST: TimeDelta = TimeDelta::minutes(1);
+
 /// How often it is renewed: often enough that two failures in a row cost nothing.
 const RENEW: Duration = Duration::from_secs(3);
 
@@ -21,7 +26,8 @@ const RENEW: Duration = Duration::from_secs(3);
 pub async fn renew_once(service: &Service, account: &Account) -> store::Result<Option<i64>> {
     let now = service.clock.now();
     let mut db = service.db.acquire().await?;
-    let offset = account::lease(&mut db, account.id, service.process, now, now + LEASE).await?;
+    let (until, longest) = (now + LEASE, now + LONGEST);
+    let offset = account::lease(&mut db, account.id, service.process, now, until, longest).await?;
     drop(db);
     if offset.is_some() && !account.is_owned() {
         let left = collect::take_over(service, account).await?;

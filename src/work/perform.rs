@@ -1,24 +1,25 @@
 //! Writes what a batch has decided: a statement for each kind of row, all in the batch's
 //! transaction.
 
-use std::collections::HashMap;
-
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
 use super::Service;
-use super::changes::{Appointment, Changes, DraftChange, LinkChange, Outcome, Publicity, Reply};
-use super::joining;
-use crate::domain::{AccountId, ConversationId, Initiative, Person, PersonId};
-use crate::effect::Notice;
+use super::batch::Talk;
+use super::changes::{
+    Appointment, CampaignChange, Changes, Decided, DraftChange, LinkChange, Outcome, Publicity,
+    Reply,
+};
+use super::{erasing, joining};
+use crate::domain::{AccountId, ConversationId, Initiative, Person};
 use crate::i18n;
-use crate::store::conversation::{self, Recipient, Saved, Version};
+use crate::store::conversation::{self, Saved, Version};
+use crate::store::erasure::{self, AskedBy};
 use crate::store::outbox::{Lane, Owed};
 use crate::store::{
-    self, access_log, alarm, draft, file, inbox, initiative, link, officer, outbox, person,
-    publication, tally, target, waiting,
+    self, access_log, alarm, campaign, draft, file, inbox, initiative, link, officer, outbox,
+    person, publication, tally, target, waiting,
 };
-use crate::telemetry::metric;
 use crate::vault::Vault;
 
 impl Service {
@@ -45,14 +46,15 @@ impl Changes {
         if files_asked {
             file::ask(db, &self.files, now).await?;
         }
-        self.write_links(db, now).await?;
+        let joined = self.write_links(db, now).await?;
+        self.erase(db, now).await?;
 
         let replies = self.take_replies();
         let leased: Vec<bool> = replies.iter().map(|reply| service.owns(reply.account)).collect();
         let mut owed: Vec<Owed> =
             replies.iter().zip(&leased).map(|(reply, leased)| reply.owed(*leased, now)).collect();
         let notices = self.owe_notices(service, db, now).await?;
-        let released = self.release_what_waited(db, now).await?;
+        let released = self.release_what_waited(db, &joined, now).await?;
         let told = self.owe_told(db, now).await?;
         let mut outcome = Outcome {
             others_owed: released
@@ -60,7 +62,7 @@ impl Changes {
                 || !notices.is_empty()
                 || leased.contains(&false),
             files_asked,
-            sets_targets: !self.targets.is_empty(),
+            changes_campaign: !self.campaign.is_empty(),
             ..Outcome::default()
         };
         owed.extend(notices);
@@ -75,10 +77,14 @@ impl Changes {
         if !handled.is_empty() {
             inbox::handled(db, &handled).await?;
         }
-        outcome.handled = handled.into_iter().chain(self.parked).collect();
-        // Joining moves talks after they were saved; those of this batch are read back.
-        let moved = self.links.iter().any(|change| matches!(change, LinkChange::Join(_)));
-        if let Some(version) = version.filter(|_| !moved) {
+        outcome.met_again = !self.met_again.is_empty();
+        // The line lets go of what is parked or has moved, too.
+        outcome.handled = handled.into_iter().chain(self.parked).chain(self.met_again).collect();
+        // Joining and erasing change talks after they were saved; those of this batch are read
+        // back.
+        service.memory.forget(&joined);
+        let unchanged = joined.is_empty() && self.erasures.is_empty();
+        if let Some(version) = version.filter(|_| unchanged) {
             let stored =
                 self.talks.into_iter().map(|talk| (talk.conversation, talk.stored(version)));
             outcome.talks = stored.collect();
@@ -102,8 +108,14 @@ impl Changes {
         if !self.looks.is_empty() {
             access_log::note(db, &self.looks, now).await?;
         }
-        for (campaign, target, by) in &self.targets {
-            target::keep(db, *campaign, &[target], Some(*by), now).await?;
+        for CampaignChange { campaign, what, by, log } in &self.campaign {
+            match what {
+                Decided::Target(target) => {
+                    target::keep(db, *campaign, &[target], Some(*by), now).await?;
+                }
+                Decided::Phase(phase) => campaign::move_phase(db, *campaign, phase).await?,
+            }
+            campaign::note(db, *campaign, log, Some(*by), now).await?;
         }
         for (person, on) in &self.weekly {
             officer::want_weekly(db, *person, *on).await?;
@@ -222,19 +234,28 @@ impl Changes {
         }
     }
 
-    /// Lets go what waited for the word of somebody who has spoken. Gives whether there was any.
+    /// Lets go what waited for the word of somebody who has spoken, or whose chat was joined. Gives
+    /// whether there was any.
     async fn release_what_waited(
         &self,
         db: &mut PgConnection,
+        joined: &[ConversationId],
         now: DateTime<Utc>,
     ) -> store::Result<bool> {
         let heard = self.talks.iter().filter(|talk| talk.awaited && talk.spoke);
-        let heard: Vec<ConversationId> = heard.map(|talk| talk.conversation).collect();
+        let heard = heard.map(|talk| talk.conversation).chain(joined.iter().copied());
+        let heard: Vec<ConversationId> = heard.collect();
         Ok(!heard.is_empty() && waiting::release(db, &heard, now).await? > 0)
     }
 
-    /// Codes that join chats. Last of all that is kept, because joining moves what is kept.
-    async fn write_links(&self, db: &mut PgConnection, now: DateTime<Utc>) -> store::Result<()> {
+    /// Codes that join chats. Last of all that is kept, because joining moves what is kept. Gives
+    /// the chats that were joined.
+    async fn write_links(
+        &self,
+        db: &mut PgConnection,
+        now: DateTime<Utc>,
+    ) -> store::Result<Vec<ConversationId>> {
+        let mut joined = Vec::new();
         for change in &self.links {
             match change {
                 LinkChange::Issue { code_hash, conversation, person, expires_at } => {
@@ -242,9 +263,25 @@ impl Changes {
                 }
                 LinkChange::Missed(conversation) => link::missed(db, *conversation, now).await?,
                 LinkChange::Claim(link, typed_in) => link::claim(db, *link, *typed_in).await?,
-                LinkChange::Join(link) => joining::join(db, *link, now).await?,
+                LinkChange::Join(link) => joined.extend(joining::join(db, *link, now).await?),
                 LinkChange::Drop(link) => drop(link::use_up(db, *link, now).await?),
             }
+        }
+        Ok(joined)
+    }
+
+    /// Copies of their data that people are given, and people who are erased. After everything
+    /// else that is kept, so that nothing written in this batch is left out.
+    async fn erase(&mut self, db: &mut PgConnection, now: DateTime<Utc>) -> store::Result<()> {
+        for person in &self.copies {
+            erasure::note_copy(db, *person, AskedBy::Person, now).await?;
+        }
+        for (person, chat) in self.erasures.clone() {
+            let done = erasing::erase(db, person, Some(chat), AskedBy::Person, now).await?;
+            self.notices.extend(done.into_iter().flat_map(|done| done.notices));
+            // Another chat of the same person may have been answered in this batch.
+            let erased = |talk: &&mut Talk| talk.person == Some(person);
+            self.talks.iter_mut().filter(erased).for_each(|talk| talk.replies.clear());
         }
         Ok(())
     }
@@ -312,40 +349,6 @@ impl Changes {
                 notices.push(otherwise);
             }
         }
-        if notices.is_empty() {
-            return Ok(Vec::new());
-        }
-        let mut persons: Vec<PersonId> = notices.iter().map(|notice| notice.to).collect();
-        persons.sort_unstable();
-        persons.dedup();
-        let recipients: HashMap<PersonId, Recipient> =
-            conversation::recipients(db, &persons, &service.served(now))
-                .await?
-                .into_iter()
-                .map(|recipient| (recipient.person, recipient))
-                .collect();
-        let missed = notices.iter().filter(|n| !recipients.contains_key(&n.to)).count();
-        metrics::counter!(metric::ERRORS, "class" => "unreachable").increment(missed as u64);
-        Ok(notices
-            .iter()
-            .filter_map(|notice| Some(owe_notice(notice, recipients.get(&notice.to)?, now)))
-            .collect())
-    }
-}
-
-/// A notice in its recipient's chat and language.
-fn owe_notice(notice: &Notice, recipient: &Recipient, now: DateTime<Utc>) -> Owed {
-    // A notice asks no question: its choices are commands, so it needs no question's number.
-    let (mut body, _) = i18n::outbound(recipient.locale, &notice.say, 0);
-    body.unprompted = true;
-    Owed {
-        account: recipient.account,
-        conversation: recipient.conversation,
-        chat: recipient.chat.clone(),
-        lane: Lane::Notice,
-        body: body.to_json(),
-        due_at: notice.not_before.unwrap_or(now),
-        initiative: notice.about,
-        leased: false,
+        super::notices::owed(db, &notices, &service.served(now), now).await
     }
 }

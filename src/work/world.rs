@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
 use super::{Reference, audit};
-use crate::conversation::LINK_PERIOD;
+use crate::conversation::{COPY_PERIOD, LINK_PERIOD};
 use crate::domain::{
     Actor, Closed, ConversationId, Grant, Initiative, InitiativeId, OfficerId, Open, PersonId,
     Status, UnitId,
@@ -116,16 +116,18 @@ impl World {
             {
                 found.receipt = audit::receipt(db, id).await?;
             }
+            if needs.holdings {
+                let since = self.now - COPY_PERIOD;
+                found.holdings = store::erasure::holdings(db, person, since).await?;
+            }
             if needs.asked {
                 found.asked = initiative_list::asked(db, person).await?;
             }
         }
         if !grants.is_empty() {
-            if self.served.iter().any(|served| served.heard_since.is_some()) {
-                let authors = found.initiatives.values().map(|initiative| initiative.author);
-                let authors: Vec<PersonId> = authors.collect();
-                found.silent_authors = conversation::silent(db, &authors, &self.served).await?;
-            }
+            let authors = found.initiatives.values().map(|initiative| initiative.author);
+            let authors: Vec<PersonId> = authors.collect();
+            found.hindered = conversation::hindered(db, &authors, &self.served).await?;
             if let Some(query) = &needs.queue {
                 // A unit outside the officer's own part is treated as if it were not named.
                 let mut query = *query;

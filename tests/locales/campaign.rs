@@ -4,8 +4,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sangkien::domain::Applied;
 use sangkien::figures::Backlog;
 use sangkien::phrase::campaign::{
-    Button, Campaign, LeagueEntry, LeaguePage, Overview, OwnUnit, Part, Pause, PhaseLine, Place,
-    Progress, Stage, Statistics, TargetLine, Targets, UnitStatistics,
+    Button, Campaign, LeagueEntry, LeaguePage, Overview, OwnUnit, Part, Pause, PhaseLine,
+    PhaseTrouble, Place, Progress, Stage, Statistics, TargetLine, TargetSet, Targets,
+    UnitStatistics, Window,
 };
 use sangkien::vietnamese::date::{Precision, Span};
 
@@ -60,6 +61,7 @@ pub fn samples() -> Vec<Campaign> {
     }
     samples.extend(results());
     samples.extend(targets());
+    samples.extend(phases());
     samples
 }
 
@@ -96,6 +98,8 @@ fn results() -> Vec<Campaign> {
         Button::AllUnits,
         Button::NoDigest,
         Button::Digest,
+        Button::Agree,
+        Button::LeaveIt,
     ] {
         samples.push(Campaign::Button(button));
     }
@@ -203,14 +207,47 @@ fn targets() -> Vec<Campaign> {
         Campaign::TargetOutOfRange { most: 60_000_000 },
         Campaign::AssignedFromAbove { code: "DTSM".to_owned(), figure: 600 },
         Campaign::OwnBelowAssigned { assigned: 500, own: 400 },
-        Campaign::TargetSet { unit: unit(), phase: None, assigned: Some(500), own: None },
-        Campaign::TargetSet {
-            unit: unit(),
-            phase: Some("Giai đoạn 1".to_owned()),
-            assigned: None,
-            own: Some(600),
-        },
+        Campaign::SetTarget(Box::new(set(None, (None, None), (Some(500), None)))),
+        Campaign::TargetSet(Box::new(set(
+            Some("Giai đoạn 1"),
+            (Some(500), None),
+            (None, Some(600)),
+        ))),
         of(Vec::new(), false, false),
         of(lines, true, true),
     ]
+}
+
+type Figures = (Option<i64>, Option<i64>);
+
+fn set(phase: Option<&str>, before: Figures, after: Figures) -> TargetSet {
+    let unit = "May <Hòa Bình>".to_owned();
+    TargetSet { unit, phase: phase.map(str::to_owned), before, after }
+}
+
+fn phases() -> Vec<Campaign> {
+    let window = |number, grace_minutes| Window {
+        code: "P1".to_owned(),
+        stage: stage(number),
+        grace_minutes,
+    };
+    let (from, to) = (window(1, 0), window(1, 30));
+    let mut samples = vec![
+        Campaign::Phases(Vec::new()),
+        Campaign::Phases(vec![window(1, 0), window(2, 30)]),
+        Campaign::PhasesForOwners,
+        Campaign::MovePhase { from: from.clone(), to: to.clone() },
+        Campaign::PhaseMoved { from, to },
+    ];
+    for trouble in [
+        PhaseTrouble::NotRead,
+        PhaseTrouble::Unknown { typed: "<P9>".to_owned() },
+        PhaseTrouble::Same,
+        PhaseTrouble::ClosesFirst,
+        PhaseTrouble::Overlaps { name: "Giai đoạn <2>".to_owned() },
+        PhaseTrouble::Grace { most: 1_440 },
+    ] {
+        samples.push(Campaign::PhaseNotMoved(trouble));
+    }
+    samples
 }

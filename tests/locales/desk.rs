@@ -4,8 +4,8 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use sangkien::domain::initiative::Supplement;
 use sangkien::domain::{
     AccountId, Actor, Attachment, AttachmentKind, Benefit, CampaignId, CoAuthor, Content,
-    EventHash, FileState, FileTrouble, Fit, Initiative, InitiativeId, Kind, OfficerId, Open,
-    PersonId, Recognition, Role, Since, Status, StatusName, Step,
+    EventHash, FileState, FileTrouble, Fit, Hindrance, Initiative, InitiativeId, Kind, OfficerId,
+    Open, PersonId, Recognition, Role, Since, Status, StatusName, Step,
 };
 use sangkien::phrase::desk::{
     Button, Card, Decider, Desk, Filter, Misread, OfficerEntry, OfficerPage, Past, Place,
@@ -144,8 +144,11 @@ fn judgement() -> Vec<Desk> {
         Desk::NotRecognized { code: CODE, title: title(), reason: words(), note: note() },
         Desk::AuthorHears { after: undo, undo },
         Desk::AuthorHears { after: TimeDelta::minutes(1), undo },
+        Desk::AuthorHears { after: TimeDelta::seconds(5), undo },
         Desk::AuthorHears { after: TimeDelta::zero(), undo },
-        Desk::AuthorHearsWhenTheyWrite,
+        Desk::AuthorHindered { code: CODE, why: Hindrance::HasToWrite { awaited: true } },
+        Desk::AuthorHindered { code: CODE, why: Hindrance::NoQuota },
+        Desk::AuthorHindered { code: CODE, why: Hindrance::Left },
         Desk::Asked { code: CODE, question: "Dùng máy nào?".to_owned() },
         Desk::AskedAlready { code: CODE },
         decided(Decider::You),
@@ -279,6 +282,7 @@ fn card(content: Content) -> Card {
         officer: Some("Trần Thị Bình".to_owned()),
         age: TimeDelta::days(1),
         fit: Fit::TooEarly,
+        hindrance: None,
         history: vec![
             past(step(Actor::Author, None), None),
             past(step(Actor::Officer(OfficerId(1)), Some("Áp dụng ở đâu?")), Some("Trần Thị Bình")),

@@ -3,6 +3,7 @@
 
 mod campaign;
 mod desk;
+mod own_data;
 mod publicity;
 mod talk;
 
@@ -14,17 +15,21 @@ use sangkien::domain::Locale;
 use sangkien::i18n;
 use sangkien::phrase::Phrase;
 
-const VI: [&str; 4] = [
+const VI: [&str; 6] = [
     include_str!("../../locales/vi/talk.ftl"),
     include_str!("../../locales/vi/desk.ftl"),
     include_str!("../../locales/vi/campaign.ftl"),
     include_str!("../../locales/vi/publicity.ftl"),
+    include_str!("../../locales/vi/own_data.ftl"),
+    include_str!("../../locales/vi/dossier.ftl"),
 ];
-const EN: [&str; 4] = [
+const EN: [&str; 6] = [
     include_str!("../../locales/en/talk.ftl"),
     include_str!("../../locales/en/desk.ftl"),
     include_str!("../../locales/en/campaign.ftl"),
     include_str!("../../locales/en/publicity.ftl"),
+    include_str!("../../locales/en/own_data.ftl"),
+    include_str!("../../locales/en/dossier.ftl"),
 ];
 
 /// The sources in which messages are named.
@@ -46,7 +51,8 @@ fn samples() -> Vec<Phrase> {
     let desk = desk::samples().into_iter().map(Phrase::Desk);
     let campaign = campaign::samples().into_iter().map(Phrase::Campaign);
     let publicity = publicity::samples().into_iter().map(Phrase::Publicity);
-    talk.chain(desk).chain(campaign).chain(publicity).collect()
+    let own_data = own_data::samples().into_iter().map(Phrase::OwnData);
+    talk.chain(desk).chain(campaign).chain(publicity).chain(own_data).collect()
 }
 
 /// Each message's id and the variables in it.
@@ -102,6 +108,8 @@ fn every_phrase_has_a_sample() {
     assert_eq!(variants(include_str!("../../src/phrase/desk.rs"), "Desk"), desk);
     let campaign: BTreeSet<String> = campaign::samples().iter().map(variant_of).collect();
     assert_eq!(variants(include_str!("../../src/phrase/campaign.rs"), "Campaign"), campaign);
+    let own_data: BTreeSet<String> = own_data::samples().iter().map(variant_of).collect();
+    assert_eq!(variants(include_str!("../../src/phrase/own_data.rs"), "OwnData"), own_data);
     let publicity: BTreeSet<String> = publicity::samples().iter().map(variant_of).collect();
     assert_eq!(variants(include_str!("../../src/phrase/publicity.rs"), "Publicity"), publicity);
 }

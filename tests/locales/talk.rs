@@ -352,6 +352,8 @@ fn rest() -> Vec<Talk> {
         Talk::LinkElsewhere,
         Talk::LinkUnclear,
         Talk::LinkUnknown,
+        Talk::LinkOver,
+        Talk::JustDecided { code: CODE },
         Talk::LinkTooOften,
         Talk::LinkedAlready,
         Talk::LinkWaits,

@@ -37,7 +37,7 @@ fn an_invitation_is_made_step_by_step() {
 #[test]
 fn without_links_the_invitation_is_a_line_to_type() {
     let (mut hall, mut chi) = (Hall::new(), Hall::chat(CHI));
-    hall.deep_links = false;
+    hall.link_base = None;
     let invitation = chi.says(&mut hall, "/phanquyen moi quanly BN");
     assert!(invitation.contains("/start i_kX3vQ9"), "{invitation}");
     assert!(matches!(

@@ -47,11 +47,12 @@ pub struct Hall {
     pub settings: Settings,
     pub units: Directory,
     pub catalogue: Catalogue,
-    pub deep_links: bool,
+    pub link_base: Option<&'static str>,
     pub files_out: FilesOut,
     pub initiatives: HashMap<InitiativeId, Initiative>,
     pub histories: HashMap<InitiativeId, Vec<Step>>,
     pub publicity: HashMap<InitiativeId, Publicity>,
+    pub phones: HashMap<PersonId, String>,
     pub officers: Vec<Colleague>,
     pub notices: Vec<Notice>,
     /// What was done, for a look at what is not seen in words.
@@ -101,11 +102,12 @@ impl Hall {
                 unit(UnitId(6), "HN-SM", "Công ty Sao Mai Hà Nam", Some(HA_NAM)),
             ]),
             catalogue: catalogue(),
-            deep_links: true,
+            link_base: Some("https://t.me/sangkien_bot"),
             files_out: FilesOut::Upload { max_bytes: 50_000_000 },
             initiatives: HashMap::new(),
             histories: HashMap::new(),
             publicity: HashMap::new(),
+            phones: HashMap::new(),
             officers: vec![
                 officer(1, AN, "Nguyễn Thị An", SAO_MAI, Role::Reviewer),
                 officer(2, BINH, "Trần Văn Bình", BAC_NINH, Role::Reviewer),
@@ -217,6 +219,7 @@ impl Hall {
                 .iter()
                 .map(|one| (one.grant.officer, one.name.clone()))
                 .collect(),
+            phones: self.phones.clone(),
             ..Found::default()
         };
         if needs.files {
@@ -374,15 +377,12 @@ impl Chat {
             locale: self.locale,
             account: AccountId(1),
             capabilities: Capabilities {
-                buttons: 100,
                 contact_button: true,
-                deep_links: hall.deep_links,
                 files_out: hall.files_out,
                 window: None,
-                max_text: 4096,
             },
             settings: &hall.settings,
-            link_base: Some("https://t.me/sangkien_bot"),
+            link_base: hall.link_base,
             catalogue: &hall.catalogue,
             units: &hall.units,
             figures: None,
@@ -441,7 +441,7 @@ fn waiting(initiative: &Initiative) -> Waiting {
 
 fn page<T>(entries: Vec<T>, page: Page) -> Listing<T> {
     let total = entries.len() as u64;
-    let skipped = page.0 as usize * Page::SIZE;
+    let skipped = page.of(total).0 as usize * Page::SIZE;
     Listing { entries: entries.into_iter().skip(skipped).take(Page::SIZE).collect(), total }
 }
 

@@ -5,6 +5,7 @@ mod appointments;
 mod decisions;
 mod grammar;
 mod hall;
+mod matrix;
 mod notices;
 mod queue;
 mod rights;

@@ -114,11 +114,10 @@ fn new_work_is_told_in_one_message_with_a_way_in() {
 }
 
 #[test]
-fn a_page_behind_the_end_leads_back() {
+fn a_page_behind_the_end_is_the_last_one() {
     let (mut hall, mut an) = (Hall::new(), Hall::chat(AN));
     let id = hall.submitted("Giá đỡ khuôn");
-    an.says(&mut hall, "/hangcho 9");
-    let list = an.presses(&mut hall, "Hàng chờ");
+    let list = an.says(&mut hall, "/hangcho 9");
     assert!(list.contains("Giá đỡ khuôn"), "{list}");
     assert_eq!(hall.status(id), StatusName::Received);
 }

@@ -167,6 +167,56 @@ async fn the_author_of_a_milestone_hears_of_it_and_so_do_the_administrators() {
 }
 
 #[tokio::test]
+async fn what_comes_too_late_for_a_seal_lies_under_the_next_one() {
+    let app = TestApp::start().await;
+    let lan = app.worker(41, "Nguyễn Thị Lan").await;
+    let hoa = app.worker(43, "Nguyễn Thị Hoa").await;
+    app.submit(&lan, "Xe đẩy khuôn").await;
+    let db = app.database.pool();
+    let now = app.service.clock.now();
+    let seal = async |days| audit::seal(db, now + TimeDelta::days(days)).await.expect("sealed");
+    assert_eq!(seal(1).await.len(), 1);
+    // Another process was held up, and its clock still says yesterday.
+    let late = app.submit(&hoa, "Giá treo dao").await;
+    assert_eq!(audit::verify(db, 1).await.expect("everything reads").findings.told, [""; 0]);
+    let sealed = seal(2).await;
+    assert_eq!((sealed[0].entered, sealed[0].all_entered), (1, 2), "it is not lost");
+    assert_eq!(audit::verify(db, 1).await.expect("everything reads").findings.told, [""; 0]);
+    let proven = receipt(&app.ask(&hoa, &format!("/bienlai {late}")).await.text);
+    assert_eq!(proven.check(), Ok(Some(sealed[0].hash())));
+    lan.inbox();
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn what_was_never_counted_or_counted_wrong_is_counted_anew() {
+    let app = TestApp::start().await;
+    let lan = app.worker(41, "Nguyễn Thị Lan").await;
+    app.submit(&lan, "Xe đẩy khuôn").await;
+    app.submit_again(&lan, "Giá treo dao").await;
+    app.settle().await;
+    let db = app.database.pool();
+    let figures = || app.service.figures().expect("they were read").total;
+    let right = figures();
+    // As a version without counts would have left it.
+    for statement in [
+        "delete from tally_delta",
+        "delete from tally_group_kind",
+        "delete from participant",
+        "update tally_unit_day set entered = 7",
+    ] {
+        app.tamper(statement).await;
+    }
+    let counted = audit::recount_and_keep(db).await.expect("it is counted");
+    assert_eq!((counted.entries, counted.findings.told), (2, Vec::new()));
+    app.settle().await;
+    assert_eq!(audit::verify(db, 1).await.expect("everything reads").findings.told, [""; 0]);
+    assert_eq!(figures(), right, "whoever runs meanwhile hears of it");
+    lan.inbox();
+    app.finish().await;
+}
+
+#[tokio::test]
 async fn a_snapshot_stays_as_it_was_and_shows_what_was_corrected() {
     let app = TestApp::start().await;
     let lan = app.worker(41, "Nguyễn Thị Lan").await;
@@ -190,6 +240,7 @@ async fn a_snapshot_stays_as_it_was_and_shows_what_was_corrected() {
     let name = || "dot-1".to_owned();
     let created = run(SnapshotCommand::Create { name: name(), as_of }).await.expect("it is kept");
     assert!(created.contains("entered 1, valid 0"), "{created}");
+    assert!(created.contains("people 1,"), "{created}");
     assert!(run(SnapshotCommand::Create { name: name(), as_of }).await.is_err(), "kept once");
     let shown = run(SnapshotCommand::Show { name: name() }).await.expect("it is there");
     assert!(shown.contains("Nothing was corrected"), "{shown}");

@@ -288,7 +288,11 @@ async fn what_is_counted_and_expected_is_told_as_it_is() {
     hoa.inbox();
     mai.inbox();
 
-    let told = app.ask(&hoa, "/thongke").await.text;
+    let mut told = app.say(&hoa, "/thongke").await;
+    let picture = told.pop().and_then(|message| message.file).expect("a picture comes last");
+    let drawn = app.bot.content(&picture).expect("Telegram has it");
+    assert!(drawn.starts_with(b"\x89PNG"), "it is a picture");
+    let told = one(told).text;
     for wanted in [
         "Lượt nộp: 2 · Hợp lệ: 1 = 12,5% chỉ tiêu 8",
         "Số người đã nộp: 1",
@@ -296,7 +300,7 @@ async fn what_is_counted_and_expected_is_told_as_it_is() {
     ] {
         assert!(told.contains(wanted), "{wanted}\n{told}");
     }
-    let told = app.ask(&mai, "/thongke").await.text;
+    let told = app.say(&mai, "/thongke").await.remove(0).text;
     for wanted in [
         "Phần việc của bạn: LĐLĐ thành phố Hà Nội",
         "Hợp lệ: 1 = 100% chỉ tiêu 1",
@@ -311,13 +315,56 @@ async fn what_is_counted_and_expected_is_told_as_it_is() {
     // Its own target an administrator may raise; what is assigned comes from above.
     let told = app.ask(&mai, "/chitieu HN P1 9").await.text;
     assert!(told.contains("/chitieu HN tu 9"), "{told}");
-    app.ask(&mai, "/chitieu HN P1 tu 4").await;
+    let asked = app.ask(&mai, "/chitieu HN P1 tu 4").await.text;
+    assert!(asked.contains("Hiện nay: Giai đoạn 1: giao 1"), "{asked}");
+    assert!(app.ask(&mai, "/chitieu HN").await.text.contains("giao 1, đơn vị tự đặt 2"));
+    app.ask(&mai, "/chitieu HN P1 tu 4 dongy").await;
     let told = app.ask(&mai, "/chitieu HN").await.text;
     assert!(told.contains("giao 1, đơn vị tự đặt 4"), "{told}");
     let told = app.ask(&mai, "/chitieu BN P1 9").await.text;
     assert!(told.contains("không thuộc phần bạn phụ trách"), "{told}");
     let kept = app.sql("select assigned || ' ' || own from target where changed_by is not null");
     assert_eq!(kept.await, "1 4");
+    let noted = app.sql("select what from campaign_change where officer_id is not null").await;
+    assert_eq!(noted, "~ HN, P1: 1 (own 2) → 1 (own 4)");
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn a_phase_is_moved_by_whoever_runs_the_campaign_and_by_nobody_else() {
+    let app = TestApp::start().await;
+    let mai = app.officer(42, "Lê Thị Mai", HANOI, Role::Administrator).await;
+    let ha = app.officer(43, "Phạm Thu Hà", UnitId(1), Role::Administrator).await;
+    mai.inbox();
+    ha.inbox();
+    let moves = "/giaidoan P1 dong 24:00 10/3/2026";
+    let refused = app.ask(&mai, &format!("{moves} dongy")).await.text;
+    assert!(refused.contains("Chỉ quản trị của chương trình"), "{refused}");
+    for (wrong, why) in [
+        ("/giaidoan P9 dong 24:00 10/3/2026", "Mình chưa thấy giai đoạn"),
+        ("/giaidoan P1 dong sau Tết", "Mình chưa hiểu"),
+        ("/giaidoan P1 dong 1/1/2020", "đóng trước khi mở"),
+        ("/giaidoan P1 dong 24:00 20/3/2026", "trùng với Giai đoạn 2"),
+        ("/giaidoan P1 them 2000", "từ 0 đến 1440"),
+        ("/giaidoan P1 dong 24:00 8/3/2026", "vốn đang như vậy"),
+    ] {
+        let said = app.ask(&ha, wrong).await.text;
+        assert!(said.contains(why), "{wrong}: {said}");
+    }
+    let asked = app.ask(&ha, moves).await.text;
+    assert!(
+        asked.contains("đến 24:00 08/03/2026") || asked.contains("24:00 08/03/2026"),
+        "{asked}"
+    );
+    let closes = "select entry_closes_at::text from phase where code = 'P1'";
+    assert_eq!(app.sql(closes).await, "2026-03-08 17:00:00+00", "nothing happens unseen");
+    app.tap(&ha, "Đồng ý").await;
+    assert_eq!(app.sql(closes).await, "2026-03-10 17:00:00+00");
+    let told = app.ask(&mai, "/chiendich").await.text;
+    assert!(told.contains("24:00 10/03/2026"), "the next answer knows it: {told}");
+    app.ask(&ha, "/giaidoan P1 them 30 dongy").await;
+    let noted = app.sql("select count(*) || ' ' || count(officer_id) from campaign_change").await;
+    assert_eq!(noted, "2 2");
     app.finish().await;
 }
 
@@ -335,7 +382,7 @@ async fn administrators_hear_on_monday_morning_and_only_then() {
     assert!(mai.inbox().is_empty(), "nobody is told at six");
     app.advance(hours(3));
     app.settle().await;
-    let told = one(mai.inbox()).text;
+    let told = mai.inbox().remove(0).text;
     assert!(told.contains("Chào tuần mới!"), "{told}");
     assert!(told.contains("Phần việc của bạn: LĐLĐ thành phố Hà Nội"), "{told}");
     assert!(lan.inbox().is_empty(), "the message is for administrators");

@@ -281,7 +281,7 @@ async fn what_happened_is_never_changed() {
     for statement in [
         "update initiative_event set note = 'x'",
         "delete from initiative_event",
-        "truncate initiative_event",
+        "truncate initiative_event cascade",
         "truncate initiative cascade",
     ] {
         let refused = sqlx::query(statement).execute(app.database.pool()).await;
@@ -289,5 +289,60 @@ async fn what_happened_is_never_changed() {
         assert!(refused.contains("never changed or deleted"), "{statement}: {refused}");
     }
     assert_eq!(app.sql("select count(*)::text from initiative_event").await, "1");
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn an_invitation_that_is_guessed_used_or_old_makes_nobody_an_officer() {
+    let app = TestApp::start().await;
+    let mai = app.officer(7, "Lê Thị Mai", ROOT, Role::Administrator).await;
+    mai.inbox();
+    let khoa = app.worker(42, "Đỗ Văn Khoa").await;
+    let old = app.invitation("old", ROOT, Role::Administrator).await;
+    app.advance(TimeDelta::hours(49));
+    app.settle().await;
+    khoa.inbox();
+    let guesses = (0..30).map(|number| format!("i_{number:026}"));
+    let tried = ["i_".to_owned(), "i_invitation7".to_owned(), old, "i_' or true --".to_owned()];
+    for payload in guesses.chain(tried) {
+        khoa.start(Some(&payload));
+        app.settle().await;
+        app.advance(TimeDelta::minutes(1));
+        let told = khoa.inbox();
+        assert!(told.iter().all(|read| !read.text.contains("/hangcho")), "{payload}: {told:#?}");
+    }
+    assert!(!khoa.menu().iter().any(|(name, _)| name == "hangcho"));
+    assert_eq!(app.sql("select count(*)::text from officer").await, "1");
+    mai.inbox();
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn hostile_titles_and_file_names_stay_words_everywhere() {
+    const TITLE: &str =
+        "=HYPERLINK(\"http://evil\") <script>alert(1)</script>'; drop table person; --";
+    let app = TestApp::start().await;
+    let mai = app.officer(7, "Lê Thị Mai", ROOT, Role::Reviewer).await;
+    let hoa = app.worker(41, "Nguyễn Thị Hoa").await;
+    app.up_to_files(&hoa, TITLE).await;
+    let paper = hoa.send_document("../../../../etc/passwd\u{202e}<b>.pdf");
+    app.settle().await;
+    hoa.inbox();
+    let code = app.send_it(&hoa).await;
+    app.settle().await;
+    mai.inbox();
+    let card = app.say(&mai, &format!("/xem {code}")).await;
+    let card: String = card.iter().map(|message| message.text.as_str()).collect();
+    assert!(card.contains(TITLE), "{card}");
+    let files = app.say(&mai, &format!("/tep {code}")).await;
+    assert!(files.iter().any(|read| read.file.as_deref() == Some(paper.as_str())), "{files:#?}");
+    // Stored under what it is and not under what it is called.
+    for folder in std::fs::read_dir(app.folder.path().join("files")).expect("it is ours") {
+        let name = folder.expect("it reads").file_name().to_string_lossy().into_owned();
+        assert!(name.bytes().all(|byte| byte.is_ascii_hexdigit()), "{name}");
+    }
+    assert_eq!(app.sql("select content::json ->> 'title' from initiative").await, TITLE);
+    hoa.inbox();
+    mai.inbox();
     app.finish().await;
 }

@@ -15,25 +15,29 @@ mod fake_zalo_bot;
 #[expect(dead_code, reason = "each test uses its part of it")]
 #[path = "../support/fake_zalo_oa/mod.rs"]
 mod fake_zalo_oa;
+#[path = "../support/file_host.rs"]
+mod file_host;
 #[expect(dead_code, reason = "the engine's own test compares letter by letter, and writes anew")]
 #[path = "../support/transcript.rs"]
 mod transcript;
 
 mod audit;
-mod counts;
 mod campaigns;
+mod counts;
 mod desk;
 mod dialogues;
 mod files;
 mod input;
-
 mod linking;
 mod outages;
+mod own_data;
 mod plain;
-mod privacy;
-mod public;
 mod pressure;
+mod privacy;
 mod program;
+mod public;
+mod server;
+mod storms;
 mod transcripts;
 mod two_processes;
 mod zalo;

@@ -14,7 +14,7 @@ use tokio::runtime::{Builder, Runtime};
 use crate::app::TestApp;
 use crate::fake_zalo_bot::server::FakeZaloBot;
 use crate::fake_zalo_bot::user::User;
-use crate::transcript::{self, Channel, Said, Stage, WORKER};
+use crate::transcript::{self, CODE, Channel, Said, Stage, WORKER, link_code};
 use crate::transcripts::{OFFICER, appoint, invitation, steps, transcripts};
 
 /// The service as a stage, with everybody's phone.
@@ -27,6 +27,7 @@ struct Theatre {
     /// and every command.
     offered: BTreeMap<String, BTreeMap<String, String>>,
     invitation: Option<String>,
+    code: String,
     /// How many steps were taken, and which of them cannot be taken here.
     taken: usize,
     left_out: Vec<usize>,
@@ -72,6 +73,7 @@ impl Theatre {
             people,
             offered: BTreeMap::new(),
             invitation: None,
+            code: String::new(),
             taken: 0,
             left_out: Vec::new(),
             albums: Vec::new(),
@@ -85,7 +87,7 @@ impl Theatre {
                 Some(invitation) if text.contains("i_token") => {
                     Way::Typed(format!("/start {invitation}"))
                 }
-                _ => Way::Typed(text.clone()),
+                _ => Way::Typed(text.replace(CODE, &self.code)),
             },
             Said::Press { label, oldest: false } => {
                 let typed = self.offered.get(who).and_then(|offered| offered.get(label));
@@ -134,18 +136,31 @@ impl Theatre {
         everybody.sort_by_key(|(who, _)| who != speaker);
         for (who, user) in everybody {
             for text in user.inbox() {
+                // A link to the copy of somebody's data, which is looked at elsewhere.
+                if text.contains("/tep/") {
+                    continue;
+                }
                 self.invitation = invitation(&text).or(self.invitation.take());
+                self.code = link_code(&text).unwrap_or(std::mem::take(&mut self.code));
                 let offered = self.offered.entry(who.clone()).or_default();
                 let choices = choices(&text);
                 if choices.iter().any(|(_, typed)| !typed.starts_with('/')) {
                     offered.retain(|_, typed| typed.starts_with('/'));
                 }
                 offered.extend(choices);
-                sent.push((who.clone(), Outbound { text: escape(&text), ..Outbound::default() }));
+                let text = escape(&without_chart(&text));
+                sent.push((who.clone(), Outbound { text, ..Outbound::default() }));
             }
         }
         sent
     }
+}
+
+/// The words without the link to the chart, which lies at another address in every run.
+pub fn without_chart(text: &str) -> String {
+    let Some(from) = text.find("\n\nXem biểu đồ: http") else { return text.to_owned() };
+    let rest = &text[from + 2..];
+    format!("{}{}", &text[..from], rest.find('\n').map_or("", |end| &rest[end..]))
 }
 
 /// What can be typed, by the label beside it.

@@ -12,6 +12,7 @@ use sangkien::message::{Heard, Inbound};
 use sangkien::work::{delivery, intake, ownership, patience};
 use tokio_util::sync::CancellationToken;
 
+use crate::app::crowd::{ANSWERS, arrive, words};
 use crate::app::people::one;
 use crate::app::{TestApp, no_files, service};
 
@@ -95,6 +96,31 @@ async fn a_storm_of_stickers_is_answered_together_and_holds_nobody_up() {
     assert!(read.len() <= 5, "{} answers to a storm", read.len());
     let last = read.last().expect("there is an answer");
     assert!(last.text.contains("Câu 2"), "the words among it are heard: {last:#?}");
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn whoever_types_faster_than_allowed_loses_no_answer() {
+    let app = TestApp::start_with(|service| service.line.brisk = Some(10)).await;
+    let khoa = arrive(&app.bot, 42..43).remove(0);
+    let hoa = app.bot.user(41);
+    hoa.start(None);
+    let mut read = Vec::new();
+    for minute in 0..10 {
+        app.settle().await;
+        read.extend(words(&khoa.inbox()));
+        if minute == 0 {
+            assert!(read.len() < ANSWERS, "there is a limit");
+            assert_eq!(hoa.inbox().len(), 1, "which is nobody else's");
+        }
+        app.advance(TimeDelta::minutes(1));
+    }
+    assert_eq!(
+        read.len(),
+        ANSWERS,
+        "every answer is heard, in the middle of a submission: {read:#?}"
+    );
+    assert!(read[ANSWERS - 1].contains("SK-"), "up to the receipt");
     app.finish().await;
 }
 

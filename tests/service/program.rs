@@ -5,7 +5,7 @@ use std::fs::File;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-use sqlx::Row as _;
+use sqlx::{PgPool, Row as _};
 use tokio::net::{TcpListener, TcpStream};
 
 use crate::app::books::assert_everything_fits;
@@ -15,7 +15,7 @@ use crate::app::{DATA_KEY, TOKEN, morning, seed};
 use crate::database::TestDatabase;
 use crate::fake_telegram::fault::Fault;
 use crate::fake_telegram::server::FakeTelegram;
-use crate::fake_telegram::user::User;
+use crate::fake_telegram::user::{Message, User};
 
 /// How often.
 const KILLS: i64 = 20;
@@ -27,10 +27,20 @@ const ARRIVALS: i64 = 6;
 const CALLS: u64 = 90;
 
 /// A program that is killed with this value.
-struct Program(Child);
+pub struct Program(Child);
 
 impl Program {
-    fn start(database: &str, telegram: &FakeTelegram, folder: &Path, name: &str) -> Self {
+    pub fn start(database: &str, telegram: &FakeTelegram, folder: &Path, name: &str) -> Self {
+        Self::start_at("off", database, telegram, folder, name)
+    }
+
+    fn start_at(
+        address: &str,
+        database: &str,
+        telegram: &FakeTelegram,
+        folder: &Path,
+        name: &str,
+    ) -> Self {
         let log = File::create(folder.join(name)).expect("the folder is ours");
         let child = Command::new(env!("CARGO_BIN_EXE_sangkien"))
             .arg("serve")
@@ -40,7 +50,7 @@ impl Program {
             .env("DATA_KEY", DATA_KEY)
             .env("TELEGRAM_BOT_TOKEN", TOKEN)
             .env("TELEGRAM_API_URL", telegram.address().as_str())
-            .env("HTTP_LISTEN", "off")
+            .env("HTTP_LISTEN", address)
             .env("LOG", "debug")
             .stdin(Stdio::null())
             .stdout(Stdio::null())
@@ -55,7 +65,7 @@ impl Program {
     }
 
     /// Asks it to stop, and waits until it has.
-    fn stop(mut self) {
+    pub fn stop(mut self) {
         let id = self.0.id().to_string();
         let asked = Command::new("kill").args(["-TERM", &id]).status();
         assert!(asked.expect("there is a kill command").success());
@@ -72,10 +82,10 @@ impl Drop for Program {
 }
 
 /// Chance that repeats itself: Knuth's linear congruential generator.
-struct Chance(u64);
+pub struct Chance(pub u64);
 
 impl Chance {
-    fn below(&mut self, end: u64) -> usize {
+    pub fn below(&mut self, end: u64) -> usize {
         self.0 =
             self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from((self.0 >> 33) % end).expect("it is small")
@@ -110,9 +120,22 @@ async fn killed_twenty_times_and_the_books_balance() {
         everything.push(read_to_the_receipt(worker).await);
     }
     program.stop();
-    let mut read = everything.iter_mut().zip(&workers);
-    read.by_ref().for_each(|(read, worker)| read.extend(worker.inbox()));
+    let repeated = books_balance(database.pool(), &workers, everything).await;
+    // What was sent and not yet written down when the program died is sent again, and no more.
+    let kills = usize::try_from(KILLS).expect("it is small");
+    assert!(repeated <= kills * 128, "{repeated} messages were repeated");
+    println!("{kills} kills, {} submissions, {repeated} messages repeated", workers.len());
+    logs_are_clean(folder.path());
+}
 
+/// Everybody has submitted once and read everything in order, and nothing is left to do. Gives
+/// how many messages were read more than once.
+pub async fn books_balance(
+    db: &PgPool,
+    workers: &[User],
+    mut everything: Vec<Vec<Message>>,
+) -> usize {
+    everything.iter_mut().zip(workers).for_each(|(read, worker)| read.extend(worker.inbox()));
     let expected = once(words(&everything[0]));
     assert_eq!(expected.len(), ANSWERS, "{expected:#?}");
     let mut repeated = 0;
@@ -125,7 +148,7 @@ async fn killed_twenty_times_and_the_books_balance() {
             "select i.id from initiative i join conversation c on c.person_id = i.author_id
              where c.chat = $1",
         );
-        let submitted = submitted.bind(worker.id().to_string()).fetch_all(database.pool()).await;
+        let submitted = submitted.bind(worker.id().to_string()).fetch_all(db).await;
         let ids: Vec<i64> =
             submitted.expect("the query is sound").iter().map(|row| row.get("id")).collect();
         assert_eq!(ids.len(), 1, "each has submitted once");
@@ -134,16 +157,16 @@ async fn killed_twenty_times_and_the_books_balance() {
         assert_eq!(digits[..7], ids[0].to_string(), "which is that of the initiative");
     }
     for table in ["select count(*) from inbox", "select count(*) from outbox"] {
-        let left: i64 = sqlx::query_scalar(table).fetch_one(database.pool()).await.expect(table);
+        let left: i64 = sqlx::query_scalar(table).fetch_one(db).await.expect(table);
         assert_eq!(left, 0, "{table}");
     }
-    assert_everything_fits(database.pool()).await;
-    // What was sent and not yet written down when the program died is sent again, and no more.
-    let kills = usize::try_from(KILLS).expect("it is small");
-    assert!(repeated <= kills * 128, "{repeated} messages were repeated");
-    println!("{kills} kills, {} submissions, {repeated} messages repeated", workers.len());
+    assert_everything_fits(db).await;
+    repeated
+}
 
-    for entry in std::fs::read_dir(folder.path()).expect("the folder is ours") {
+/// Nothing went wrong that calls for an operator, and nobody's words and no secret are told.
+pub fn logs_are_clean(folder: &Path) {
+    for entry in std::fs::read_dir(folder).expect("the folder is ours") {
         let path = entry.expect("the folder reads").path();
         let Ok(log) = std::fs::read_to_string(&path) else { continue };
         let secret = TOKEN.split_once(':').expect("it is a token").1;
@@ -207,4 +230,30 @@ async fn a_database_that_is_down_at_the_start_is_waited_for() {
     opened.abort();
     let log = std::fs::read_to_string(folder.path().join("log")).expect("it was written");
     assert!(log.contains("Waiting for the database"), "{log}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_numbers_tell_of_nobody() {
+    let telegram = FakeTelegram::start(morning()).await;
+    let bot = telegram.bot(TOKEN);
+    let database = TestDatabase::new().await;
+    seed::campaign(database.pool()).await;
+    let folder = tempfile::tempdir().expect("there is room for logs");
+    let free = TcpListener::bind("127.0.0.1:0").await.expect("loopback has a free port");
+    let address = free.local_addr().expect("it is bound").to_string();
+    drop(free);
+    let program = Program::start_at(&address, database.url(), &telegram, folder.path(), "log");
+    let worker = arrive(&bot, 987_654_321..987_654_322).remove(0);
+    let read = read_to_the_receipt(&worker).await;
+    let numbers = reqwest::get(format!("http://{address}/metrics")).await;
+    let numbers = numbers.expect("it is told").text().await.expect("it is text");
+    assert!(numbers.contains("sangkien_sent_total"), "{numbers}");
+    let code = read.iter().find_map(code).expect("it was waited for");
+    let secret = TOKEN.split_once(':').expect("it is a token").1;
+    let told = ["Hoa", "khuôn", "987654321", "postgres", DATA_KEY, secret, &code];
+    for words in told {
+        assert!(!numbers.contains(words), "{words} is in {numbers}");
+    }
+    program.stop();
+    logs_are_clean(folder.path());
 }

@@ -14,7 +14,7 @@ use tokio::runtime::{Builder, Runtime};
 
 use crate::app::TestApp;
 use crate::fake_telegram::user::{Message, User};
-use crate::transcript::{self, Channel, Said, Stage, WORKER};
+use crate::transcript::{self, CODE, Channel, Said, Stage, WORKER, link_code};
 
 /// Who is an administrator from the start.
 pub const OFFICER: &str = "officer";
@@ -31,6 +31,8 @@ struct Theatre {
     said: HashMap<String, Vec<i64>>,
     /// The newest invitation that somebody was shown.
     invitation: Option<String>,
+    /// The newest code to join chats.
+    code: String,
 }
 
 impl Theatre {
@@ -50,6 +52,7 @@ impl Theatre {
             files: HashMap::new(),
             said: HashMap::new(),
             invitation: None,
+            code: String::new(),
         };
         theatre.person(OFFICER);
         theatre
@@ -69,7 +72,7 @@ impl Theatre {
                 let invited = self.invitation.as_deref().filter(|_| text.contains("i_token"));
                 let message = match invited {
                     Some(invitation) => user.say(&format!("/start {invitation}")),
-                    None => user.say(text),
+                    None => user.say(&text.replace(CODE, &self.code)),
                 };
                 self.said.entry(who.to_owned()).or_default().push(message);
             }
@@ -108,6 +111,11 @@ impl Theatre {
                 let buttons = buttons.map(|b| (message.id, b.label.clone(), b.data.clone()));
                 self.shown.entry(who.clone()).or_default().extend(buttons);
                 self.invitation = invitation(&message.text).or(self.invitation.take());
+                // The copy of somebody's data comes as files, which are looked at elsewhere.
+                if message.file.as_ref().is_some_and(|id| !self.files.contains_key(id)) {
+                    continue;
+                }
+                self.code = link_code(&message.text).unwrap_or(std::mem::take(&mut self.code));
                 let mut outbound = self.outbound(message);
                 if index + 1 == count && outbound.buttons.is_empty() {
                     add_keys(&mut outbound, &user);
@@ -123,7 +131,8 @@ impl Theatre {
         let file = message.file.map(|id| Attachment {
             account: AccountId(1),
             kind: AttachmentKind::Photo,
-            name: self.files.get(&id).cloned(),
+            // What nobody has sent to us is a picture of ours.
+            name: Some(self.files.get(&id).cloned().unwrap_or_else(|| "thong-ke.png".to_owned())),
             unique_id: id.clone(),
             file_id: id,
             size: None,
@@ -222,6 +231,10 @@ pub fn steps(text: &str) -> Vec<(String, BTreeMap<String, String>)> {
                 let words = match invitation(words) {
                     Some(invitation) => words.replace(&invitation, "i_…"),
                     None => words.to_owned(),
+                };
+                let words = match link_code(&words) {
+                    Some(code) => words.replace(&code, CODE),
+                    None => words,
                 };
                 let words: String = words.chars().filter(|c| !c.is_whitespace()).collect();
                 if words != "✓" {

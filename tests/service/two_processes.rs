@@ -1,4 +1,4 @@
-//! Two processes on one database, with one bot between them.
+//! Two processes on one database, with one bot between them: on Telegram, and on Zalo.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,12 +10,13 @@ use sangkien::work::Service;
 use tokio::runtime::{Builder, Runtime};
 
 use crate::app::books::assert_everything_fits;
-use crate::app::crowd::{ANSWERS, arrive, once, read_to_the_receipt, words};
+use crate::app::crowd::{ANSWERS, TYPED, arrive, once, read_to_the_receipt, words};
 use crate::app::{TOKEN, morning, no_files, seed, service};
 use crate::database::TestDatabase;
 use crate::fake_telegram::bot::Bot;
 use crate::fake_telegram::server::FakeTelegram;
 use crate::fake_telegram::user::User;
+use crate::fake_zalo_bot::server::FakeZaloBot;
 
 /// How long a poll is held open.
 const POLL: Duration = Duration::from_secs(2);
@@ -39,9 +40,10 @@ impl Process {
             .expect("a runtime needs nothing");
         let (database, telegram, hands) =
             (Arc::clone(&world.database), Arc::clone(&world.telegram), world.hands.clone());
+        let zalo = world.zalo.clone();
         let started = runtime.spawn(async move {
-            let service =
-                Arc::new(service(&database, &telegram, None, &hands, POLL, no_files()).await);
+            let service = service(&database, &telegram, zalo.as_ref(), &hands, POLL, no_files());
+            let service = Arc::new(service.await);
             let running = app::start(&service, CONNECTIONS);
             (service, running)
         });
@@ -51,6 +53,10 @@ impl Process {
 
     fn owns(&self) -> bool {
         self.service.accounts[0].is_owned()
+    }
+
+    fn owns_zalo(&self) -> bool {
+        self.service.accounts[1].is_owned()
     }
 
     /// Without a last word, as kill -9 would.
@@ -68,6 +74,7 @@ impl Process {
 struct World {
     telegram: Arc<FakeTelegram>,
     bot: Bot,
+    zalo: Option<FakeZaloBot>,
     hands: Hands,
     database: Arc<TestDatabase>,
 }
@@ -79,7 +86,13 @@ impl World {
         let database = TestDatabase::new().await;
         seed::campaign(database.pool()).await;
         let (telegram, database) = (Arc::new(telegram), Arc::new(database));
-        Self { telegram, bot, hands: Hands::at(morning()), database }
+        Self { telegram, bot, zalo: None, hands: Hands::at(morning()), database }
+    }
+
+    /// The same with an account on Zalo beside the one on Telegram.
+    async fn with_zalo() -> (Self, FakeZaloBot) {
+        let zalo = FakeZaloBot::start(morning()).await;
+        (Self { zalo: Some(zalo.clone()), ..Self::new().await }, zalo)
     }
 
     async fn count(&self, query: &'static str) -> i64 {
@@ -167,4 +180,52 @@ async fn when_one_dies_the_other_goes_on_where_it_was() {
     assert!(second.owns());
     second.stop().await;
     world.balances(1 + workers.len()).await;
+}
+
+/// Zalo hands an update to one poll alone and then forgets it, so two that poll would tear every
+/// talk apart.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn on_zalo_one_polls_and_the_other_goes_on_when_it_dies() {
+    const PEOPLE: usize = 12;
+    let (world, zalo) = World::with_zalo().await;
+    let (one, other) = (Process::start(&world).await, Process::start(&world).await);
+    let people: Vec<_> = (0..PEOPLE).map(|number| zalo.user(&format!("p{number}"))).collect();
+    let (before, after) = TYPED.split_at(TYPED.len() / 2);
+    let type_all = |words: &[&str]| {
+        for words in words {
+            for who in &people {
+                who.say(words);
+            }
+        }
+    };
+    let read_all = async |is_last: fn(&str) -> bool| {
+        let mut all = Vec::new();
+        for who in &people {
+            all.push(who.reads(is_last).await);
+        }
+        all
+    };
+    type_all(before);
+    // What was typed last is the title; the second question answers it.
+    let first = read_all(|text| text.contains("Câu 2")).await;
+    assert!(one.owns_zalo() != other.owns_zalo(), "exactly one of them has the account");
+    let (serving, standing_by) = if one.owns_zalo() { (one, other) } else { (other, one) };
+    serving.kill();
+    zalo.is_polled_by_nobody().await;
+    type_all(after);
+    world.hands.advance(TimeDelta::seconds(11));
+    let second = read_all(|text| text.contains("SK-")).await;
+    assert!(standing_by.owns_zalo());
+    let mut codes = std::collections::HashSet::new();
+    for (first, second) in first.iter().zip(&second) {
+        // What was sent last and not yet written down is sent once more.
+        let read = once(first.iter().chain(second).cloned().collect());
+        assert_eq!(read.len(), ANSWERS, "an answer for everything: {read:#?}");
+        let receipt = second.iter().find_map(|text| text.split_once("SK-"));
+        codes.insert(receipt.expect("it was waited for").1[..9].to_owned());
+    }
+    assert_eq!(codes.len(), PEOPLE, "everybody has a code of their own");
+    standing_by.stop().await;
+    assert_eq!(zalo.violations(), Vec::<String>::new());
+    world.balances(PEOPLE).await;
 }

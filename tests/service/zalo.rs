@@ -13,6 +13,7 @@ use crate::fake_telegram::user::{Message, User as TelegramUser};
 use crate::fake_zalo_bot::Manners;
 use crate::fake_zalo_bot::server::FakeZaloBot;
 use crate::fake_zalo_bot::user::User;
+use crate::transcript::link_code;
 
 /// Somebody says something on Zalo; gives what they then read.
 async fn say(app: &TestApp, who: &User, words: &str) -> Vec<String> {
@@ -45,19 +46,34 @@ async fn submitted(app: &TestApp) -> (TelegramUser, String) {
 }
 
 /// Lan also writes on Zalo, and is the same person there.
-async fn also_on_zalo(app: &TestApp, zalo: &FakeZaloBot) -> User {
+async fn also_on_zalo(app: &TestApp, zalo: &FakeZaloBot, on_telegram: &TelegramUser) -> User {
     let lan = zalo.user("lan");
     say(app, &lan, "chào").await;
-    let linked = app
-        .tamper(
-            "update conversation set person_id = (select person_id from conversation where chat = '41')
-             where chat like '%6c616e'",
-        )
-        .await;
-    assert_eq!(linked, 1);
+    let shown = app.ask(on_telegram, "/lienket").await;
+    let code = link_code(&shown.text).expect("a code is shown");
+    let waits = say(app, &lan, &code).await;
+    assert!(waits.concat().contains("Mã đúng rồi"), "{waits:?}");
+    app.tap(on_telegram, "Đúng, là tôi").await;
+    let joined = lan.inbox();
+    assert!(joined.concat().contains("chung hồ sơ"), "{joined:?}");
     app.advance(TimeDelta::minutes(1));
     say(app, &lan, "/trangthai").await;
     lan
+}
+
+/// The platform says that these chats have to write first, as an Official Account does whose
+/// window is closed, and the only news that is owed waits for that.
+async fn closes(app: &TestApp, chats: &'static str) {
+    let news = app.sql("select id::text from outbox where lane > 0").await;
+    let news: i64 = news.parse().expect("one is owed");
+    let chats = app.sql(chats).await;
+    let chats: Vec<ConversationId> =
+        chats.split(' ').map(|id| ConversationId(id.parse().expect("it is a number"))).collect();
+    let now = app.service.clock.now();
+    let mut db = app.database.pool().acquire().await.expect("the server answers");
+    conversation::close(&mut db, &chats, now).await.expect("they are closed");
+    let waits = waiting::for_person(&mut db, &[news]).await.expect("it waits");
+    assert_eq!(waits, [news]);
 }
 
 fn tells_of_recognition(messages: &[String]) -> bool {
@@ -193,7 +209,7 @@ async fn when_the_plan_is_used_up_answers_wait_and_the_operator_knows() {
 async fn news_goes_by_another_chat_while_the_plan_is_used_up() {
     let (app, zalo) = TestApp::start_with_zalo().await;
     let (telegram_lan, number) = submitted(&app).await;
-    let zalo_lan = also_on_zalo(&app, &zalo).await;
+    let zalo_lan = also_on_zalo(&app, &zalo, &telegram_lan).await;
     let an = app.officer(43, "Lê Văn An", UnitId(1), Role::Administrator).await;
     app.say(&an, &format!("/xem {number}")).await;
     app.say(&an, &format!("/duyet {number} 12 triệu")).await;
@@ -212,24 +228,19 @@ async fn news_goes_by_another_chat_while_the_plan_is_used_up() {
 async fn news_waits_for_the_next_word_of_somebody_who_has_to_write_first() {
     let (app, zalo) = TestApp::start_with_zalo().await;
     let (telegram_lan, number) = submitted(&app).await;
-    let zalo_lan = also_on_zalo(&app, &zalo).await;
+    let zalo_lan = also_on_zalo(&app, &zalo, &telegram_lan).await;
     let an = app.officer(43, "Lê Văn An", UnitId(1), Role::Administrator).await;
     app.say(&an, &format!("/xem {number}")).await;
     app.say(&an, &format!("/duyet {number} 12 triệu")).await;
-    // As an Official Account does whose window is closed.
-    let news: i64 = app.sql("select id::text from outbox").await.parse().expect("one is owed");
-    let chats = "select string_agg(id::text, ' ') from conversation
-                 where person_id = (select person_id from conversation where chat = '41')";
-    let chats = app.sql(chats).await;
-    let chats: Vec<ConversationId> =
-        chats.split(' ').map(|id| ConversationId(id.parse().expect("it is a number"))).collect();
-    assert_eq!(chats.len(), 2);
-    let now = app.service.clock.now();
-    let mut db = app.database.pool().acquire().await.expect("the server answers");
-    conversation::close(&mut db, &chats, now).await.expect("they are closed");
-    let waits = waiting::for_person(&mut db, &[news]).await.expect("it waits");
-    assert_eq!(waits, [news]);
-    drop(db);
+    closes(
+        &app,
+        "select string_agg(id::text, ' ') from conversation
+         where person_id = (select person_id from conversation where chat = '41')",
+    )
+    .await;
+    // Whoever has decided sees on the card that it waits.
+    let card = app.ask(&an, &format!("/xem {number}")).await;
+    assert!(card.text.contains("Còn tin chưa đến tác giả"), "{card:#?}");
     app.advance(TimeDelta::days(3));
     app.settle().await;
     assert_eq!(texts(telegram_lan.inbox()), Vec::<String>::new());
@@ -240,6 +251,70 @@ async fn news_waits_for_the_next_word_of_somebody_who_has_to_write_first() {
     assert!(read.iter().all(|message| code(message).is_none_or(|code| code == number)));
     let read = say(&app, &zalo_lan, "/trogiup").await;
     assert!(!tells_of_recognition(&read), "{read:?}");
-    an.inbox();
+    let card = app.ask(&an, &format!("/xem {number}")).await;
+    assert!(!card.text.contains("chưa đến tác giả"), "{card:#?}");
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn news_that_waits_goes_out_where_the_plan_allows_it_again() {
+    let (app, zalo) = TestApp::start_with_zalo().await;
+    let (telegram_lan, number) = submitted(&app).await;
+    let zalo_lan = also_on_zalo(&app, &zalo, &telegram_lan).await;
+    let an = app.officer(43, "Lê Văn An", UnitId(1), Role::Administrator).await;
+    zalo.set_quota(Some(0));
+    let hoa = zalo.user("hoa");
+    say(&app, &hoa, "chào").await;
+    app.say(&an, &format!("/xem {number}")).await;
+    app.say(&an, &format!("/duyet {number} 12 triệu")).await;
+    closes(&app, "select id::text from conversation where chat = '41'").await;
+    app.advance(TimeDelta::minutes(1));
+    app.settle().await;
+    let card = app.ask(&an, &format!("/xem {number}")).await;
+    assert!(card.text.contains("hết lượt gửi tin"), "{card:#?}");
+    assert_eq!(zalo_lan.inbox(), Vec::<String>::new());
+    // Somebody else's answer is the first that goes out again.
+    zalo.set_quota(None);
+    app.advance(TimeDelta::minutes(11));
+    app.settle().await;
+    assert_eq!(hoa.inbox().len(), 1);
+    assert!(tells_of_recognition(&zalo_lan.inbox()));
+    assert_eq!(texts(telegram_lan.inbox()), Vec::<String>::new());
+    app.finish_despite(&["quota is used up"]).await;
+}
+
+#[tokio::test]
+async fn news_for_whoever_has_left_one_chat_goes_to_the_other() {
+    let (app, zalo) = TestApp::start_with_zalo().await;
+    let (telegram_lan, number) = submitted(&app).await;
+    let zalo_lan = also_on_zalo(&app, &zalo, &telegram_lan).await;
+    let an = app.officer(43, "Lê Văn An", UnitId(1), Role::Administrator).await;
+    app.advance(TimeDelta::minutes(1));
+    // The chat used last is Telegram's, and Telegram has not told that it is blocked.
+    app.say(&telegram_lan, "/trogiup").await;
+    let gone = Fault::Refuse { code: 403, description: "Forbidden: bot was blocked by the user" };
+    app.bot.fail_for(41, "sendMessage", 1, gone);
+    app.say(&an, &format!("/xem {number}")).await;
+    app.say(&an, &format!("/nhan {number}")).await;
+    let told = zalo_lan.inbox();
+    assert!(told.concat().contains("Đang thẩm định"), "{told:?}");
+    // Where there is no other, the officer is told that nobody hears it.
+    app.tamper("update conversation set unreachable_since = now() where chat like '%6c616e'").await;
+    for words in ["/xem", "/duyet"] {
+        let read = texts(app.say(&an, &format!("{words} {number}")).await);
+        assert!(read.concat().contains("chặn hoặc rời"), "{read:?}");
+    }
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn a_channel_without_uploads_is_given_a_link_to_the_chart() {
+    let (app, zalo) = TestApp::start_with_zalo().await;
+    let lan = zalo.user("lan");
+    say(&app, &lan, "chào").await;
+    let told = say(&app, &lan, "/thongke").await;
+    assert_eq!(told.len(), 1, "a link costs no message of its own: {told:?}");
+    let link = told[0].lines().find(|line| line.starts_with("Xem biểu đồ: http"));
+    assert!(link.is_some_and(|link| link.ends_with("/thong-ke.png")), "{told:?}");
     app.finish().await;
 }

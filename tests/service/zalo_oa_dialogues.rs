@@ -11,8 +11,8 @@ use sangkien::message::{Button, Outbound, Press, escape};
 use tokio::runtime::{Builder, Runtime};
 
 use crate::fake_zalo_oa::person::Person;
-use crate::plain::{choices, numbered};
-use crate::transcript::{self, Channel, Said, Stage, WORKER};
+use crate::plain::{choices, numbered, without_chart};
+use crate::transcript::{self, CODE, Channel, Said, Stage, WORKER, link_code};
 use crate::transcripts::{OFFICER, appoint, invitation, steps, transcripts};
 use crate::zalo_oa::OaApp;
 
@@ -28,6 +28,7 @@ struct Theatre {
     /// The names of files, by address.
     files: BTreeMap<String, String>,
     invitation: Option<String>,
+    code: String,
     taken: usize,
     /// Steps that send a photo of an album: Zalo does not tell what belongs together, so each is
     /// answered.
@@ -57,6 +58,7 @@ impl Theatre {
             offered: BTreeMap::new(),
             files: BTreeMap::new(),
             invitation: None,
+            code: String::new(),
             taken: 0,
             albums: Vec::new(),
             left_out: Vec::new(),
@@ -72,7 +74,7 @@ impl Theatre {
                 Some(invitation) if text.contains("i_token") => {
                     person.say(&format!("/start {invitation}"));
                 }
-                _ => drop(person.say(text)),
+                _ => drop(person.say(&text.replace(CODE, &self.code))),
             },
             Said::Press { label, oldest } => self.press(who, &person, label, *oldest),
             Said::File { kind, name, caption, album } => {
@@ -114,8 +116,16 @@ impl Theatre {
         let mut everybody: Vec<(String, Person)> = self.people.clone().into_iter().collect();
         everybody.sort_by_key(|(who, _)| who != speaker);
         for (who, person) in everybody {
+            let mut copied = false;
             for message in person.inbox() {
+                // Without an address for links, the copy of somebody's data comes as words, which
+                // are looked at elsewhere.
+                if copied {
+                    continue;
+                }
+                copied = message.text.contains("bản JSON cho máy tính");
                 self.invitation = invitation(&message.text).or(self.invitation.take());
+                self.code = link_code(&message.text).unwrap_or(std::mem::take(&mut self.code));
                 let lines = choices(&message.text);
                 let offered = self.offered.entry(who.clone()).or_default();
                 if !lines.is_empty() || !message.buttons.is_empty() {
@@ -145,7 +155,7 @@ impl Theatre {
         let button =
             |label: &str| Button { label: label.to_owned(), press: Press::Command("/".to_owned()) };
         Outbound {
-            text: escape(&message.text),
+            text: escape(&without_chart(&message.text)),
             buttons: message.labels().into_iter().map(|label| vec![button(label)]).collect(),
             files: file.into_iter().collect(),
             ..Outbound::default()

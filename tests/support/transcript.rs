@@ -11,6 +11,7 @@
 //! > (contact 0912345678)      the worker's own contact; (contact of another 09…)
 //! > (edit) nguyễn thị hoa     changes the newest message; (edit older) an older one
 //! > (sticker)  (blocked)  (returned)
+//! > {code}                    the code that was shown last to join chats
 //! < Chào bạn!                 what comes back, a line each
 //! < [Đồng ý] [Không đồng ý]   its buttons, a row each
 //! @officer > /hangcho         somebody else speaks
@@ -26,6 +27,9 @@ use std::path::Path;
 
 use chrono::TimeDelta;
 use sangkien::message::{Outbound, plain};
+
+/// Stands for the code that was shown last to join chats: it is another one every time.
+pub const CODE: &str = "{code}";
 
 /// Who speaks where no name is given.
 pub const WORKER: &str = "worker";
@@ -60,6 +64,16 @@ pub enum Said {
     Sticker,
     Blocked,
     Returned,
+}
+
+/// The code in a message that shows one, as it is shown.
+pub fn link_code(text: &str) -> Option<String> {
+    ["Mã liên kết của bạn: ", "/lienket "].into_iter().find_map(|before| {
+        let (_, after) = text.split_once(before)?;
+        let code: String = after.chars().take(9).collect();
+        let is_code = code.len() == 9 && code.chars().all(|c| c.is_ascii_digit() || c == ' ');
+        is_code.then_some(code)
+    })
 }
 
 /// Something that can hold a talk.
@@ -210,6 +224,9 @@ pub fn show(outbound: &Outbound, channel: Channel) -> String {
         if let Some(label) = &outbound.ask_contact {
             write!(shown, "\n({label})").expect("a String takes everything");
         }
+    }
+    if channel == Channel::Buttons && outbound.picture.is_some() {
+        shown.push_str("\n(file thong-ke.png)");
     }
     for file in &outbound.files {
         let name = file.name.as_deref().unwrap_or(&file.file_id);

@@ -3,6 +3,8 @@
 
 #[path = "world/effects.rs"]
 mod effects;
+#[path = "world/links.rs"]
+mod links;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -11,11 +13,11 @@ use sangkien::channel::{console, telegram};
 use sangkien::directory::Directory;
 use sangkien::domain::publication::Publicity;
 use sangkien::domain::{
-    AccountId, Actor, Attachment, AttachmentKind, Catalogue, DraftId, FileState, Grant, Initiative,
-    InitiativeId, Locale, OfficerId, Open, Person, PersonId, Role, Status, Step, Target, UnitId,
-    Workplace,
+    AccountId, Act, Actor, Attachment, AttachmentKind, Catalogue, ConversationId, DraftId,
+    FileState, Grant, Holdings, Initiative, InitiativeId, Locale, OfficerId, Open, Person,
+    PersonId, Role, Status, Step, Target, UnitId, Workplace,
 };
-use sangkien::effect::{Effect, Notice};
+use sangkien::effect::{Effect, Notice, Say};
 use sangkien::engine::{self, Session};
 use sangkien::facts::{
     Colleague, Draft, Facts, Found, Invitation, Listing, Mine, Needs, Page, Settings, Waiting,
@@ -23,8 +25,10 @@ use sangkien::facts::{
 use sangkien::figures::{Aims, Backlog};
 use sangkien::i18n;
 use sangkien::message::{Alarm, Button, Capabilities, Inbound, Outbound, Press, Utterance};
+use sangkien::phrase::own_data::OwnData;
 
-use crate::transcript::{Channel, Said, Stage};
+use self::links::Links;
+use crate::transcript::{CODE, Channel, Said, Stage, link_code};
 use crate::{campaign, counted};
 
 /// The chat that is an administrator of the whole tree from the start.
@@ -33,6 +37,7 @@ pub const OFFICER: &str = "officer";
 const FIRST_INITIATIVE: i64 = 1_000_001;
 
 struct Chat {
+    id: ConversationId,
     session: Session,
     person: Option<PersonId>,
     locale: Locale,
@@ -40,6 +45,7 @@ struct Chat {
     buttons: Vec<Button>,
     messages: u32,
     reachable: bool,
+    heard_at: DateTime<Utc>,
 }
 
 struct Invited {
@@ -64,7 +70,10 @@ pub struct World {
     histories: HashMap<InitiativeId, Vec<Step>>,
     files: HashMap<(AccountId, String), FileState>,
     publicity: HashMap<InitiativeId, Publicity>,
+    /// Copies of their data that people were given.
+    copies: HashMap<PersonId, i64>,
     alarms: BTreeMap<(String, &'static str), (Alarm, DateTime<Utc>)>,
+    links: Links,
     /// Notices that wait for their time.
     held: Vec<Notice>,
     next: i64,
@@ -97,8 +106,10 @@ impl World {
             initiatives: BTreeMap::new(),
             histories: HashMap::new(),
             publicity: HashMap::new(),
+            copies: HashMap::new(),
             alarms: BTreeMap::new(),
             files: HashMap::new(),
+            links: Links::default(),
             held: Vec::new(),
             next: 1,
         };
@@ -114,7 +125,10 @@ impl World {
     }
 
     fn chat(&mut self, who: &str) -> &mut Chat {
+        let (id, heard_at) = (ConversationId(self.chats.len() as i64 + 1), self.now);
         self.chats.entry(who.to_owned()).or_insert_with(|| Chat {
+            id,
+            heard_at,
             session: Session::default(),
             person: None,
             locale: Locale::Vi,
@@ -160,7 +174,8 @@ impl World {
             .filter(|(holder, _)| Some(*holder) == person)
             .map(|(_, grant)| *grant)
             .collect();
-        let found = self.find(&needs, person, &grants);
+        let mut found = self.find(&needs, person, &grants);
+        self.find_link(who, &needs, person, &mut found);
         let initiatives = self.initiatives.values();
         let figures = counted::figures(&self.catalogue, &self.units, initiatives, self.now);
         let token = format!("token{}", self.next);
@@ -185,11 +200,11 @@ impl World {
         };
         let turn = engine::hear(session, inbound, &heard, &facts);
         let mut sent = Vec::new();
+        // A session is stored as text between any two messages.
+        self.chat(who).session = Session::from_json(&turn.state.to_json());
         for effect in turn.effects {
             self.carry_out(who, effect, &mut sent);
         }
-        // A session is stored as text between any two messages.
-        self.chat(who).session = Session::from_json(&turn.state.to_json());
         if let Some(say) = turn.reply {
             let chat = self.chat(who);
             let (outbound, offered) = i18n::outbound(chat.locale, &say, chat.session.question);
@@ -197,6 +212,9 @@ impl World {
                 chat.session.offered = offered;
             }
             chat.buttons.extend(outbound.buttons.iter().flatten().cloned());
+            if let Some(code) = link_code(&outbound.text) {
+                self.links.newest = code;
+            }
             sent.insert(0, (who.to_owned(), outbound));
         }
         sent
@@ -207,8 +225,9 @@ impl World {
             self.held.push(notice);
             return;
         }
-        let to = self.chats.iter_mut().find(|(_, chat)| chat.person == Some(notice.to));
-        let Some((who, chat)) = to.filter(|(_, chat)| chat.reachable) else { return };
+        let chats = self.chats.iter_mut();
+        let chats = chats.filter(|(_, chat)| chat.person == Some(notice.to) && chat.reachable);
+        let Some((who, chat)) = chats.max_by_key(|(_, chat)| chat.heard_at) else { return };
         let (outbound, _) = i18n::outbound(chat.locale, &notice.say, 0);
         chat.buttons.extend(outbound.buttons.iter().flatten().cloned());
         sent.push((who.clone(), outbound));
@@ -228,9 +247,10 @@ impl World {
         if let Some(query) = needs.queue {
             let waiting: Vec<Waiting> =
                 self.initiatives.values().filter_map(|one| self.waiting(one, grants)).collect();
-            let skipped = query.page.0 as usize * Page::SIZE;
+            let total = waiting.len() as u64;
+            let skipped = query.page.of(total).0 as usize * Page::SIZE;
             found.queue = Listing {
-                total: waiting.len() as u64,
+                total,
                 entries: waiting.into_iter().skip(skipped).take(Page::SIZE).collect(),
             };
         }
@@ -285,7 +305,9 @@ impl World {
     fn find_own(&self, needs: &Needs, person: PersonId, found: &mut Found) {
         let own = || self.initiatives.values().rev().filter(|one| one.author == person);
         if let Some(page) = needs.mine {
-            let entries = own().skip(page.0 as usize * Page::SIZE).take(Page::SIZE);
+            let total = own().count() as u64;
+            let skipped = page.of(total).0 as usize * Page::SIZE;
+            let entries = own().skip(skipped).take(Page::SIZE);
             found.mine = Listing {
                 entries: entries
                     .map(|one| Mine {
@@ -295,13 +317,27 @@ impl World {
                         since: one.status_since,
                     })
                     .collect(),
-                total: own().count() as u64,
+                total,
             };
         }
         if needs.asked {
             let asked =
                 |one: &&Initiative| matches!(one.status, Status::Open(Open::NeedsInfo { .. }));
             found.asked = own().filter(asked).map(|one| one.id).collect();
+        }
+        if needs.holdings {
+            let count =
+                |is: &dyn Fn(&Initiative) -> bool| own().filter(|one| is(one)).count() as i64;
+            found.holdings = Holdings {
+                initiatives: count(&|_| true),
+                open: count(&|one| matches!(one.status, Status::Open(_))),
+                shared: count(&|one| !one.content.co_authors.is_empty()),
+                shown: count(&|one| self.publicity.contains_key(&one.id)),
+                drafts: self.drafts.iter().filter(|(owner, _)| *owner == person).count() as i64,
+                files: count(&|one| !one.content.attachments.is_empty()),
+                chats: 1,
+                copies: self.copies.get(&person).copied().unwrap_or_default(),
+            };
         }
         if needs.drafts {
             let drafts = self.drafts.iter().rev().filter(|(owner, _)| *owner == person);
@@ -349,7 +385,7 @@ impl World {
                 Some(payload) => Utterance::Started {
                     payload: Some(payload.trim().to_owned()).filter(|payload| !payload.is_empty()),
                 },
-                None => Utterance::Text(text.clone()),
+                None => Utterance::Text(text.replace(CODE, &self.links.newest)),
             },
             Said::Press { label, oldest } => {
                 let mut with_label = chat.buttons.iter().filter(|button| button.label == *label);
@@ -392,12 +428,14 @@ impl Stage for World {
     fn say(&mut self, who: &str, said: &Said) -> Vec<(String, Outbound)> {
         self.now += TimeDelta::seconds(20);
         let utterance = self.utterance(who, said);
+        let now = self.now;
         let chat = self.chat(who);
         let is_message = matches!(
             said,
             Said::Text(_) | Said::File { .. } | Said::Contact { .. } | Said::Sticker
         );
         chat.messages += u32::from(is_message);
+        chat.heard_at = now;
         let message = is_message.then(|| chat.messages.to_string());
         let sent_at = self.now;
         self.hear(who, &Inbound { message, sent_at, locale_hint: None, utterance })

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use reqwest::StatusCode;
+use sangkien::domain::seal::Receipt;
 use sangkien::web::api::OPENAPI;
 use serde_json::Value;
 
-use crate::public::Public;
+use crate::public::{Public, receipt};
 
 fn document() -> Value {
     serde_json::from_str(OPENAPI).expect("the description is JSON")
@@ -34,7 +35,11 @@ async fn the_description_fits_the_answers() {
     let described = described(&document);
     assert!(described.len() > 10, "most tables are described");
     for (path, schema) in described {
-        let answer = site.get(&path).await;
+        let asked = match path.as_str() {
+            "/api/v1/proof" => format!("{path}?{}", asking(&receipt().to_json())),
+            _ => path.clone(),
+        };
+        let answer = site.get(&asked).await;
         assert_eq!(answer.status(), StatusCode::OK, "{path}");
         let answer: Value = answer.json().await.unwrap();
         let validator = jsonschema::draft202012::new(&schema).expect("the schema reads");
@@ -48,7 +53,7 @@ async fn the_description_fits_the_answers() {
 async fn every_table_is_given_as_csv_with_the_same_columns() {
     let site = Public::start().await;
     for (path, _) in described(&document()) {
-        if matches!(path.as_str(), "/api/v1/headline" | "/api/v1/openapi.json") {
+        if matches!(path.as_str(), "/api/v1/headline" | "/api/v1/proof") {
             continue;
         }
         let json: Value = site.get(&path).await.json().await.unwrap();
@@ -67,6 +72,47 @@ async fn every_table_is_given_as_csv_with_the_same_columns() {
     }
     let groups = site.text("/api/v1/groups.csv").await;
     assert!(groups.contains("'=Công nhân"), "no formula: {groups}");
+}
+
+/// What stands behind the question mark for a receipt.
+fn asking(receipt: &str) -> String {
+    url::form_urlencoded::Serializer::new(String::new()).append_pair("receipt", receipt).finish()
+}
+
+#[tokio::test]
+async fn whoever_holds_a_receipt_gets_its_proof_and_nobody_else() {
+    let site = Public::start().await;
+    let held = Receipt { proof: None, ..receipt() };
+    let message = format!("Biên lai của bạn:\n{}", held.to_json());
+    let path = format!("/api/v1/proof?{}", asking(&message));
+    let given: Receipt = site.get(&path).await.json().await.unwrap();
+    let seal = receipt().proof.unwrap().seal.hash();
+    assert_eq!(given.check(), Ok(Some(seal)));
+    let forged = Receipt { version: 2, ..held.clone() };
+    let refused = site.get(&format!("/api/v1/proof?{}", asking(&forged.to_json()))).await;
+    assert_eq!(refused.status(), StatusCode::NOT_FOUND);
+    for nothing in ["/api/v1/proof", "/api/v1/proof?receipt=SK-1000-0012"] {
+        assert_eq!(site.get(nothing).await.status(), StatusCode::BAD_REQUEST, "{nothing}");
+    }
+    // The page says the same in words.
+    let page = site.text(&format!("/bien-lai?{}", asking(&message))).await;
+    assert!(page.contains("✓ Đúng.") && page.contains(&seal.to_hex()), "{page}");
+    let page = site.text(&format!("/en/receipt?{}", asking(&forged.to_json()))).await;
+    assert!(page.contains("There is no such record."), "{page}");
+    assert!(site.text("/bien-lai?receipt=abc").await.contains("Chưa thấy biên lai"));
+}
+
+#[tokio::test]
+async fn the_results_are_a_picture_too() {
+    let site = Public::start().await;
+    for path in ["/thong-ke.png", "/en/thong-ke.png"] {
+        let answer = site.get(path).await;
+        assert_eq!(answer.headers()["content-type"], "image/png", "{path}");
+        assert!(answer.headers()["cache-control"].to_str().unwrap().contains("max-age=60"));
+        assert!(answer.bytes().await.unwrap().starts_with(b"\x89PNG"), "{path}");
+    }
+    let page = site.text("/en").await;
+    assert!(page.contains("content=\"https://sangkien.example.vn/en/thong-ke.png\""), "{page}");
 }
 
 #[tokio::test]

@@ -19,7 +19,7 @@ const TELEGRAM_PATH: &str = "/hook/telegram";
 const ZALO_PATH: &str = "/hook/zalo-bot/hai-phong";
 
 /// The web side alone, before a store that can be switched off.
-struct Site {
+pub struct Site {
     address: std::net::SocketAddr,
     stored: Arc<Mutex<Vec<String>>>,
     database_up: Arc<AtomicBool>,
@@ -34,7 +34,7 @@ fn measured() -> PrometheusHandle {
 }
 
 impl Site {
-    async fn start() -> Self {
+    pub async fn start() -> Self {
         let stored = Arc::new(Mutex::new(Vec::new()));
         let database_up = Arc::new(AtomicBool::new(true));
         let (kept, up) = (Arc::clone(&stored), Arc::clone(&database_up));
@@ -68,7 +68,7 @@ impl Site {
         Self { address, stored, database_up, stop, served }
     }
 
-    fn url(&self, path: &str) -> String {
+    pub fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.address)
     }
 

@@ -4,3 +4,4 @@ mod api;
 mod hooks;
 mod page;
 mod public;
+mod safety;

@@ -7,13 +7,15 @@ use std::time::Duration;
 use chrono::{DateTime, NaiveDate, Utc};
 use futures::FutureExt as _;
 use reqwest::Response;
-use sangkien::domain::seal::Seal;
-use sangkien::domain::{EventHash, Kind};
+use sangkien::domain::seal::{Proof, Receipt, Seal, SealedStep, leaves, path};
+use sangkien::domain::{EventHash, InitiativeId, Kind, StatusName};
+use sangkien::picture::Album;
 use sangkien::vietnamese::code::Code;
 use sangkien::web::edition::{Edition, print};
 use sangkien::web::gallery::{Away, Entry, Gallery, Shelf};
 use sangkien::web::health::Health;
 use sangkien::web::league::{Among, Place, Standing};
+use sangkien::web::proof::Prove;
 use sangkien::web::results::{Day, Milestone, Phase, Results, Row, Shown};
 use sangkien::web::site::Site;
 use sangkien::web::{router, serve};
@@ -116,6 +118,28 @@ fn edition(entered: i64) -> Edition {
     Edition::new(results(entered), Arc::new(league))
 }
 
+/// A receipt that is known.
+pub fn receipt() -> Receipt {
+    let mut receipt = Receipt {
+        initiative: InitiativeId(1_000_012),
+        at: at("2026-04-02T03:00:00Z"),
+        version: 1,
+        content: EventHash([1; 32]),
+        origin: EventHash([2; 32]),
+        proof: None,
+    };
+    let steps = [receipt.event_hash(), EventHash([9; 32])].map(|hash| SealedStep {
+        hash,
+        from: None,
+        to: StatusName::Received,
+    });
+    let leaves = leaves(&steps);
+    let place = leaves.binary_search(&receipt.event_hash()).expect("it is one of them");
+    let day = NaiveDate::from_ymd_opt(2026, 4, 2).expect("a day in April");
+    receipt.proof = Some(Proof { path: path(&leaves, place), seal: Seal::of(day, None, &steps) });
+    receipt
+}
+
 pub fn entry() -> Entry {
     Entry {
         code: Code(1_000_012),
@@ -155,7 +179,12 @@ impl Public {
         };
         let address = "https://sangkien.example.vn".parse().expect("an address");
         let chat = Some("https://t.me/SangKienBot".to_owned());
-        let site = Site::new(press, gallery, 1, Some(address), chat);
+        let held = receipt();
+        let prove: Prove = Arc::new(move |asked: Receipt| {
+            let known = (asked.event_hash() == held.event_hash()).then(|| held.clone());
+            async move { Ok(known) }.boxed()
+        });
+        let site = Site::new(press, gallery, prove, Album::default(), 1, Some(address), chat);
         let health = Health::new(Arc::new(|| async { Ok(()) }.boxed()), None);
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("loopback has a free port");
         let address = listener.local_addr().expect("it is bound");
@@ -166,6 +195,10 @@ impl Public {
             .build()
             .expect("a client has nothing to fail over");
         Self { address, client, entered, asked, stop, served }
+    }
+
+    pub fn address(&self) -> std::net::SocketAddr {
+        self.address
     }
 
     pub fn url(&self, path: &str) -> String {

@@ -7,10 +7,13 @@ mod database;
 #[expect(dead_code, reason = "the service's tests use the rest")]
 #[path = "../support/fake_zalo_oa/mod.rs"]
 mod fake_zalo_oa;
+#[path = "../support/file_host.rs"]
+mod file_host;
 #[path = "../support/fake_telegram/loopback.rs"]
 mod loopback;
 
 mod connect;
+mod doctor;
 mod receive;
 mod send;
 mod tokens;

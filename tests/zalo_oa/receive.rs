@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use chrono::{DateTime, Utc};
+use sangkien::channel::file::FetchError;
 use sangkien::channel::zalo_oa::{Profile, ZaloOa, not_connected};
 use sangkien::channel::{Channel, Envelope, Unaddressed};
 use sangkien::domain::{AccountId, Attachment, AttachmentKind};
@@ -11,6 +12,7 @@ use sangkien::message::{Inbound, Press, Utterance};
 use serde_json::json;
 use url::Url;
 
+use super::file_host::{FileHost, PAPER};
 use super::{http, profile};
 
 const ACCOUNT: AccountId = AccountId(3);
@@ -214,4 +216,15 @@ fn a_tap_is_a_press_in_its_own_chat_alone() {
     assert_eq!(read(&tapped("9042", &payload)).utterance, Utterance::Unreadable);
     // Somebody types what the button means, but cannot sign it.
     assert_eq!(read(&tapped(PERSON, "a17.yes")).utterance, text("a17.yes"));
+}
+
+#[tokio::test]
+async fn a_link_to_a_file_is_followed_as_far_as_it_leads() {
+    let host = FileHost::start().await;
+    let channel = oa(profile());
+    let fetch = async |name| channel.fetch(&host.link(name), 20_000_000).await;
+    assert_eq!(fetch("paper").await, Ok(PAPER.to_vec()));
+    assert!(matches!(fetch("gone").await, Err(FetchError::Gone { .. })));
+    assert_eq!(fetch("large").await, Err(FetchError::TooBig));
+    assert!(matches!(fetch("away").await, Err(FetchError::Again { .. })));
 }

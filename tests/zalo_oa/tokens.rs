@@ -24,6 +24,8 @@ pub struct Scene {
     pub zalo: FakeZaloOa,
     pub hands: Hands,
     pub vault: Vault,
+    /// The vault's key.
+    pub key: String,
     pub account: AccountId,
     /// Last, so that everybody else has let go of it before it is dropped.
     pub database: TestDatabase,
@@ -36,11 +38,12 @@ impl Scene {
         let mut db = database.pool().acquire().await.expect("the server answers");
         let account = account::ensure(&mut db, "zalo_oa", OA_ID).await.expect("it is kept");
         drop(db);
-        let vault = Vault::parse(&Vault::fresh_key()).expect("it is a key");
-        Self { zalo, hands: Hands::at(now()), vault, account, database }
+        let key = Vault::fresh_key();
+        let vault = Vault::parse(&key).expect("it is a key");
+        Self { zalo, hands: Hands::at(now()), vault, key, account, database }
     }
 
-    async fn connected() -> Self {
+    pub async fn connected() -> Self {
         let scene = Self::unconnected().await;
         let (access, refresh) = scene.zalo.pair();
         let seal = |token: &str| scene.vault.seal(token.as_bytes());
@@ -59,7 +62,7 @@ impl Scene {
     }
 
     /// The keeper of another process.
-    fn keeper(&self) -> Arc<Keeper> {
+    pub fn keeper(&self) -> Arc<Keeper> {
         Arc::new(Keeper::new(
             self.database.pool().clone(),
             self.hands.clock(),
@@ -69,7 +72,7 @@ impl Scene {
         ))
     }
 
-    fn advance(&self, by: TimeDelta) {
+    pub fn advance(&self, by: TimeDelta) {
         self.hands.advance(by);
         self.zalo.set_now(self.hands.clock().now());
     }

@@ -113,6 +113,7 @@ impl Phase {
     pub(super) async fn apply(
         self,
         db: &mut PgConnection,
+        now: DateTime<Utc>,
         out: &mut (dyn Write + Send),
     ) -> anyhow::Result<()> {
         let before = held(db, &self.campaign).await?;
@@ -137,7 +138,7 @@ impl Phase {
             });
         }
         after.phases.sort_by_key(|phase| phase.opens_at);
-        keep(db, &before, &after, self.dry_run, out).await
+        keep(db, now, (&before, &after), self.dry_run, out).await
     }
 }
 
@@ -145,13 +146,14 @@ impl Window {
     pub(super) async fn apply(
         self,
         db: &mut PgConnection,
+        now: DateTime<Utc>,
         out: &mut (dyn Write + Send),
     ) -> anyhow::Result<()> {
         let before = held(db, &self.campaign).await?;
         let mut after = before.clone();
         after.applied.from = self.from.or(after.applied.from);
         after.applied.to = self.to.or(after.applied.to);
-        keep(db, &before, &after, self.dry_run, out).await
+        keep(db, now, (&before, &after), self.dry_run, out).await
     }
 }
 
@@ -159,6 +161,7 @@ impl Cluster {
     pub(super) async fn apply(
         self,
         db: &mut PgConnection,
+        now: DateTime<Utc>,
         out: &mut (dyn Write + Send),
     ) -> anyhow::Result<()> {
         let before = held(db, &self.campaign).await?;
@@ -186,7 +189,7 @@ impl Cluster {
                 members: members.unwrap_or_default(),
             });
         }
-        keep(db, &before, &after, self.dry_run, out).await
+        keep(db, now, (&before, &after), self.dry_run, out).await
     }
 }
 
@@ -194,6 +197,7 @@ impl Group {
     pub(super) async fn apply(
         self,
         db: &mut PgConnection,
+        now: DateTime<Utc>,
         out: &mut (dyn Write + Send),
     ) -> anyhow::Result<()> {
         let before = held(db, &self.campaign).await?;
@@ -209,7 +213,7 @@ impl Group {
                 label_en: self.en.context(missing)?,
             });
         }
-        keep(db, &before, &after, self.dry_run, out).await
+        keep(db, now, (&before, &after), self.dry_run, out).await
     }
 }
 
@@ -217,6 +221,7 @@ impl Reason {
     pub(super) async fn apply(
         self,
         db: &mut PgConnection,
+        now: DateTime<Utc>,
         out: &mut (dyn Write + Send),
     ) -> anyhow::Result<()> {
         let before = held(db, &self.campaign).await?;
@@ -236,6 +241,6 @@ impl Reason {
                 advice_en: self.advice_en.context(missing)?,
             });
         }
-        keep(db, &before, &after, self.dry_run, out).await
+        keep(db, now, (&before, &after), self.dry_run, out).await
     }
 }

@@ -30,6 +30,8 @@ pub enum CampaignCommand {
     List,
     /// Shows a campaign as a file that `change` takes; without a code the one that runs.
     Show(Show),
+    /// Lists what was changed of a campaign, when, and by which officer in the chat.
+    Log(Show),
     /// Makes a campaign from a file. It does not run yet.
     Create(Create),
     /// Brings a campaign to what a file says.
@@ -103,14 +105,15 @@ pub async fn run(
     match command {
         CampaignCommand::List => list(&mut tx, out).await?,
         CampaignCommand::Show(show) => shown(&mut tx, show.code.as_deref(), out).await?,
+        CampaignCommand::Log(show) => log(&mut tx, show.code.as_deref(), out).await?,
         CampaignCommand::Create(create) => made(&mut tx, &create, now, out).await?,
-        CampaignCommand::Change(change) => changed(&mut tx, &change, out).await?,
+        CampaignCommand::Change(change) => changed(&mut tx, &change, now, out).await?,
         CampaignCommand::Activate(Activate { code }) => activated(&mut tx, &code, out).await?,
-        CampaignCommand::Phase(phase) => phase.apply(&mut tx, out).await?,
-        CampaignCommand::Window(window) => window.apply(&mut tx, out).await?,
-        CampaignCommand::Cluster(cluster) => cluster.apply(&mut tx, out).await?,
-        CampaignCommand::Group(group) => group.apply(&mut tx, out).await?,
-        CampaignCommand::Reason(reason) => reason.apply(&mut tx, out).await?,
+        CampaignCommand::Phase(phase) => phase.apply(&mut tx, now, out).await?,
+        CampaignCommand::Window(window) => window.apply(&mut tx, now, out).await?,
+        CampaignCommand::Cluster(cluster) => cluster.apply(&mut tx, now, out).await?,
+        CampaignCommand::Group(group) => group.apply(&mut tx, now, out).await?,
+        CampaignCommand::Reason(reason) => reason.apply(&mut tx, now, out).await?,
         CampaignCommand::Target(command) => target::run(&mut tx, command, now, out).await?,
         CampaignCommand::Example(Example { folder }) => example::write(&folder, out)?,
     }
@@ -153,8 +156,8 @@ async fn named(db: &mut PgConnection, code: &str) -> anyhow::Result<Catalogue> {
 /// Keeps a changed campaign, if it makes sense, and tells what is different.
 async fn keep(
     db: &mut PgConnection,
-    before: &Catalogue,
-    after: &Catalogue,
+    now: DateTime<Utc>,
+    (before, after): (&Catalogue, &Catalogue),
     dry_run: bool,
     out: &mut (dyn Write + Send),
 ) -> anyhow::Result<()> {
@@ -174,7 +177,10 @@ async fn keep(
     match (difference.is_empty(), dry_run) {
         (true, _) => writeln!(out, "Everything is so already.")?,
         (false, true) => writeln!(out, "Nothing was written: this is a dry run.")?,
-        (false, false) => campaign::keep(db, after).await?,
+        (false, false) => {
+            campaign::keep(db, after).await?;
+            campaign::note(db, after.campaign, &difference, None, now).await?;
+        }
     }
     Ok(())
 }
@@ -187,15 +193,35 @@ async fn list(db: &mut PgConnection, out: &mut (dyn Write + Send)) -> anyhow::Re
     Ok(())
 }
 
+async fn named_or_running(db: &mut PgConnection, code: Option<&str>) -> anyhow::Result<Catalogue> {
+    match code {
+        Some(code) => named(db, code).await,
+        None => catalogue::load(db).await?.context("no campaign runs"),
+    }
+}
+
+async fn log(
+    db: &mut PgConnection,
+    code: Option<&str>,
+    out: &mut (dyn Write + Send),
+) -> anyhow::Result<()> {
+    let campaign = named_or_running(db, code).await?.campaign;
+    for change in campaign::changes(db, campaign).await? {
+        let who = match change.officer {
+            Some(officer) => format!("officer {officer}"),
+            None => "command line".to_owned(),
+        };
+        writeln!(out, "{}  {who}  {}", time::write(change.at), change.what)?;
+    }
+    Ok(())
+}
+
 async fn shown(
     db: &mut PgConnection,
     code: Option<&str>,
     out: &mut (dyn Write + Send),
 ) -> anyhow::Result<()> {
-    let catalogue = match code {
-        Some(code) => named(db, code).await?,
-        None => catalogue::load(db).await?.context("no campaign runs")?,
-    };
+    let catalogue = named_or_running(db, code).await?;
     let units = Units::load(db).await?;
     write!(out, "{}", charter::write(&catalogue, |unit| units.code(unit)))?;
     Ok(())
@@ -215,7 +241,7 @@ async fn made(
     }
     fresh.campaign = campaign::create(db, &fresh, now).await?;
     let empty = Catalogue { campaign: fresh.campaign, ..Catalogue::none() };
-    keep(db, &empty, &fresh, false, out).await?;
+    keep(db, now, (&empty, &fresh), false, out).await?;
     if create.activate {
         campaign::activate(db, fresh.campaign).await?;
         writeln!(out, "Campaign {} is made, and runs.", fresh.code)?;
@@ -229,13 +255,14 @@ async fn made(
 async fn changed(
     db: &mut PgConnection,
     change: &Change,
+    now: DateTime<Utc>,
     out: &mut (dyn Write + Send),
 ) -> anyhow::Result<()> {
     campaign::hold_still(db).await?;
     let mut after = from_file(db, &change.file).await?;
     let before = named(db, &after.code).await?;
     after.campaign = before.campaign;
-    keep(db, &before, &after, change.dry_run, out).await
+    keep(db, now, (&before, &after), change.dry_run, out).await
 }
 
 async fn from_file(db: &mut PgConnection, file: &std::path::Path) -> anyhow::Result<Catalogue> {

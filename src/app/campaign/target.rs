@@ -84,9 +84,12 @@ async fn take_in(
         Ok(changes) => changes,
         Err(problems) => return refuse(&problems, out),
     };
+    let mut log = Vec::with_capacity(changes.len());
     for change in &changes {
         let unit = tree.get(change.after.unit).context("the import has found it")?;
-        tell(&unit.code, change, out)?;
+        let line = told_of(&unit.code, change);
+        writeln!(out, "{line}")?;
+        log.push(line);
     }
     let same = table.lines.len() - changes.len();
     let counts = format!("{} changed, {same} as they are.", changes.len());
@@ -96,6 +99,7 @@ async fn take_in(
     }
     let targets: Vec<&Target> = changes.iter().map(|change| &change.after).collect();
     store::target::keep(db, catalogue.campaign, &targets, None, now).await?;
+    store::campaign::note(db, catalogue.campaign, &log, None, now).await?;
     writeln!(out, "{counts}")?;
     Ok(())
 }
@@ -123,16 +127,11 @@ pub async fn plant(
     Ok(())
 }
 
-fn tell(code: &str, change: &Change, out: &mut (dyn Write + Send)) -> std::io::Result<()> {
+fn told_of(code: &str, change: &Change) -> String {
     let phase = change.after.phase.as_deref().unwrap_or("whole campaign");
-    let written = |target: &Target| {
-        let figure = |figure: Option<i64>| figure.map_or("–".to_owned(), |f| f.to_string());
-        format!("{} (own {})", figure(target.assigned), figure(target.own))
-    };
+    let after = change.after.told();
     match &change.before {
-        None => writeln!(out, "+ {code}, {phase}: {}", written(&change.after)),
-        Some(before) => {
-            writeln!(out, "~ {code}, {phase}: {} → {}", written(before), written(&change.after))
-        }
+        None => format!("+ {code}, {phase}: {after}"),
+        Some(before) => format!("~ {code}, {phase}: {} → {after}", before.told()),
     }
 }

@@ -125,12 +125,33 @@ fn telegram_webhook(hears_by: &HearsBy, info: &telegram::WebhookInfo) -> Vec<Fin
         )));
     }
     if let (Some(at), Some(why)) = (info.last_error_at(), &info.last_error_message) {
-        findings.push(Finding::Note(format!(
-            "Telegram could not bring an update at {}: {why}.",
-            at.to_rfc3339()
-        )));
+        let told = format!("Telegram could not bring an update at {}: {why}.", at.to_rfc3339());
+        // What waits is what was refused; without it the trouble is over.
+        let lasts = matches!(hears_by, HearsBy::Webhook { .. }) && info.pending_update_count > 0;
+        findings.push(if lasts {
+            Finding::Bad(format!("{told} {}", what_to_do(why)))
+        } else {
+            Finding::Note(told)
+        });
     }
     findings
+}
+
+/// What to do about an error that Telegram tells of our webhook.
+fn what_to_do(why: &str) -> &'static str {
+    let why = why.to_ascii_lowercase();
+    let has = |words: &[&str]| words.iter().any(|word| why.contains(word));
+    if has(&["401", "403"]) {
+        "The secret differs: run `sangkien webhook set`; if that does not help, the proxy drops the header."
+    } else if has(&["404", "405"]) {
+        "The proxy does not lead the path of TELEGRAM_WEBHOOK_URL to HTTP_LISTEN, or changes it."
+    } else if has(&["ssl", "certificate"]) {
+        "The certificate is not good: it has to be for this host, still valid, and sent with the one that signed it."
+    } else if has(&["refused", "timed out", "resolve", "unreachable"]) {
+        "The address cannot be reached from outside: check the name, the firewall (ports 443, 80, 88 and 8443 are allowed) and that the proxy runs."
+    } else {
+        "Check that the service runs, that `sangkien health` is content, and that the proxy leads to HTTP_LISTEN."
+    }
 }
 
 async fn zalo_bot(account: &Account, bot: &zalo_bot::ZaloBot) -> Vec<Finding> {

@@ -1,6 +1,7 @@
 //! `sangkien doctor`: looks at everything that the service needs, and says what to do.
 
 mod accounts;
+mod database;
 mod zalo_oa;
 
 use std::fmt;
@@ -9,20 +10,12 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::time::Duration;
 
-use sqlx::{Connection as _, PgConnection};
-
 use crate::app::{health, keys};
 use crate::clock::Clock;
-use crate::config::{Config, Database, Problem, Problems};
-use crate::store::account;
-use crate::store::schema::{self, Schema};
+use crate::config::{Config, DataKey, Database, Problem, Problems};
 
 /// How long a look at anything may take.
 const PATIENCE: Duration = Duration::from_secs(10);
-
-/// Connections that others need beside the pool: an operator's psql, a backup, a second process
-/// that takes over.
-const SPARE_CONNECTIONS: u32 = 5;
 
 /// What one look has found, in one line.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -88,70 +81,18 @@ pub async fn examine(config: &Result<Config, Problems>, clock: &Clock) -> Vec<Fi
     let mut findings = vec![Finding::Good("The settings read.".to_owned())];
     match &config.database {
         Database::Server { url, pool_size } => {
-            findings.extend(server(url.expose(), *pool_size).await);
+            findings.extend(database::look(config, url.expose(), *pool_size, clock).await);
         }
         Database::Embedded => findings.push(embedded(&config.data_dir).await),
     }
     findings.push(key(config));
+    findings.extend(key_is_open(config));
     findings.push(file_store(config).await);
     findings.extend(accounts::look(config, clock).await);
     if let Some(address) = config.http_listen {
         findings.push(http(address).await);
     }
-    findings
-}
-
-async fn server(url: &str, pool_size: u32) -> Vec<Finding> {
-    let mut db = match tokio::time::timeout(PATIENCE, PgConnection::connect(url)).await {
-        Ok(Ok(db)) => db,
-        Ok(Err(error)) => {
-            return vec![Finding::Bad(format!(
-                "The database of DATABASE_URL cannot be used: {error}. Check the address, the password, and that the server runs."
-            ))];
-        }
-        Err(_) => {
-            return vec![Finding::Bad(
-                "The database of DATABASE_URL does not answer. Check the address and the firewall."
-                    .to_owned(),
-            )];
-        }
-    };
-    let version = schema::server_version(&db).unwrap_or_default();
-    let mut findings = vec![if version >= schema::OLDEST_SERVER {
-        Finding::Good(format!("The database answers, PostgreSQL {version}."))
-    } else {
-        Finding::Bad(format!(
-            "The database is PostgreSQL {version}; {} or newer is needed.",
-            schema::OLDEST_SERVER
-        ))
-    }];
-    findings.push(match schema::compare(&mut db).await {
-        Ok(Schema::Current) => Finding::Good("The tables are up to date.".to_owned()),
-        Ok(Schema::Behind(missing)) => Finding::Note(format!(
-            "{missing} migrations are to run. `sangkien migrate` runs them, and so does the next start."
-        )),
-        Ok(Schema::Foreign) => Finding::Bad(
-            "The tables were made by another version of the program. Run that version, or name another database in DATABASE_URL."
-                .to_owned(),
-        ),
-        Err(error) => Finding::Bad(format!("The tables cannot be looked at: {error}.")),
-    });
-    // Tables that are not up to date may not know of it.
-    for out in account::out_of_quota(&mut db).await.unwrap_or_default() {
-        findings.push(Finding::Bad(format!(
-            "The {} account {} has used up what its plan allows, since {}: answers and news wait. Take a larger plan, or wait until the month is over.",
-            out.channel,
-            out.name,
-            out.since.to_rfc3339()
-        )));
-    }
-    if let Ok(allowed) = schema::max_connections(&mut db).await
-        && i64::from(allowed) < i64::from(pool_size + SPARE_CONNECTIONS)
-    {
-        findings.push(Finding::Bad(format!(
-            "DATABASE_POOL_SIZE is {pool_size}, and the server allows {allowed} connections in all. Lower the one or raise max_connections."
-        )));
-    }
+    findings.extend(world(config));
     findings
 }
 
@@ -230,4 +171,43 @@ fn key(config: &Config) -> Finding {
         Ok(_) => Finding::Good("The key for personal data reads.".to_owned()),
         Err(error) => Finding::Bad(format!("{error:#}")),
     }
+}
+
+/// A key that everybody on the machine can read.
+fn key_is_open(config: &Config) -> Option<Finding> {
+    #[cfg(unix)]
+    if let Some(DataKey::File(path)) = &config.data_key {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = std::fs::metadata(path).ok()?.permissions().mode();
+        return (mode & 0o077 != 0).then(|| {
+            let shown = path.display();
+            Finding::Bad(format!(
+                "Others on this machine can read the key in {shown}. Run: chmod 600 {shown}"
+            ))
+        });
+    }
+    None
+}
+
+/// How the world comes to the public page.
+fn world(config: &Config) -> Option<Finding> {
+    let serves = !config.accounts.is_empty() && config.http_listen.is_some();
+    match &config.public_url {
+        None if serves => Some(Finding::Note(
+            "PUBLIC_URL is not set: the public page is linked nowhere, and files on Zalo have no links. Set it to the address under which the world reaches HTTP_LISTEN."
+                .to_owned(),
+        )),
+        Some(url) if url.scheme() == "http" && !is_here(url) => Some(Finding::Bad(format!(
+            "PUBLIC_URL is {url}, which anybody on the way can read and change. Put a proxy with a certificate before the service and write https://."
+        ))),
+        Some(_) if config.http_listen.is_none() => Some(Finding::Bad(
+            "PUBLIC_URL is set, and HTTP_LISTEN is off: its links lead nowhere. Set HTTP_LISTEN to an address, or take PUBLIC_URL away."
+                .to_owned(),
+        )),
+        None | Some(_) => None,
+    }
+}
+
+fn is_here(url: &url::Url) -> bool {
+    matches!(url.host_str(), Some("localhost" | "127.0.0.1" | "[::1]"))
 }

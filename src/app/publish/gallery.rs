@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures::FutureExt as _;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::domain::InitiativeId;
 use crate::domain::publication::words;
@@ -21,8 +21,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 
 /// The gallery over the service's database.
 pub fn gallery(service: &Arc<Service>) -> Gallery {
-    let places = Arc::new(Semaphore::new(READERS));
-    let desk = Desk { service: Arc::clone(service), places };
+    let desk = Desk { service: Arc::clone(service), readers: Readers::new(READERS) };
     let other = desk.clone();
     Gallery {
         find: Arc::new(move |query| {
@@ -39,12 +38,28 @@ pub fn gallery(service: &Arc<Service>) -> Gallery {
 #[derive(Clone)]
 struct Desk {
     service: Arc<Service>,
-    places: Arc<Semaphore>,
+    readers: Readers,
+}
+
+/// How many may read at a time.
+#[derive(Clone)]
+pub(super) struct Readers(Arc<Semaphore>);
+
+impl Readers {
+    pub(super) fn new(how_many: usize) -> Self {
+        Self(Arc::new(Semaphore::new(how_many)))
+    }
+
+    /// A place among them, if one comes free soon.
+    pub(super) async fn place(&self) -> Result<OwnedSemaphorePermit, Away> {
+        let place = Arc::clone(&self.0).acquire_owned();
+        tokio::time::timeout(PATIENCE, place).await.ok().and_then(Result::ok).ok_or(Away)
+    }
 }
 
 impl Desk {
     async fn find(self, query: Query) -> Result<Shelf, Away> {
-        let _place = self.place().await?;
+        let _place = self.readers.place().await?;
         let typed = words(&query.typed);
         // Every word, or the beginning of one; letters and digits alone mean nothing else there.
         let wanted: Vec<String> = typed.iter().map(|word| format!("{word}:*")).collect();
@@ -61,17 +76,12 @@ impl Desk {
     }
 
     async fn get(self, code: Code) -> Result<Option<Entry>, Away> {
-        let _place = self.place().await?;
+        let _place = self.readers.place().await?;
         let found = async {
             let mut db = self.service.db.acquire().await?;
             publication::get(&mut db, InitiativeId::from(code)).await
         };
         Ok(told(found.await)?.map(entry))
-    }
-
-    async fn place(&self) -> Result<tokio::sync::OwnedSemaphorePermit, Away> {
-        let place = Arc::clone(&self.places).acquire_owned();
-        tokio::time::timeout(PATIENCE, place).await.ok().and_then(Result::ok).ok_or(Away)
     }
 }
 

@@ -26,14 +26,10 @@ use api::{Api, poll_error};
 
 /// What Telegram can do.
 pub const CAPABILITIES: Capabilities = Capabilities {
-    // A keyboard may have a hundred; nobody scrolls through more.
-    buttons: 100,
     contact_button: true,
-    deep_links: true,
     // Bot API, "Sending files": 50 MB for other types of files.
     files_out: FilesOut::Upload { max_bytes: 50_000_000 },
     window: None,
-    max_text: 4096,
 };
 
 /// One bot.

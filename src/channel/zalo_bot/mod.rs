@@ -25,13 +25,10 @@ pub use receive::{envelope, read};
 
 /// What the Zalo Bot Platform can do.
 pub const CAPABILITIES: Capabilities = Capabilities {
-    buttons: 0,
     contact_button: false,
-    deep_links: false,
     files_out: FilesOut::Link,
     // No window is documented for bots; an Official Account has one.
     window: None,
-    max_text: 2000,
 };
 
 /// The least time between two polls of which the first brought nothing new: a platform that does

@@ -170,14 +170,10 @@ impl ZaloOa {
 
     pub(super) fn capabilities(&self) -> Capabilities {
         Capabilities {
-            buttons: MOST_BUTTONS,
             contact_button: false,
-            deep_links: false,
-
             // Zalo takes uploads of some kinds only, and forgets them after a week.
             files_out: FilesOut::Link,
             window: Some(self.profile.window.length()),
-            max_text: LONGEST_TEXT,
         }
     }
 

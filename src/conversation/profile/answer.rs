@@ -101,6 +101,8 @@ pub fn read_phone(offered: Option<&Phone>, words: &str) -> Result<Answer, Reply>
         }
         Reading::Read(phone) => Err(Reply::Ask(Ask::Phone { read: Some(phone) })),
         Reading::Ambiguous(_) => Err(Reply::Say(Talk::Misread { why: Why::SeveralPhones })),
+        // A digit too many does not make a sentence too long.
+        Reading::Unreadable(Why::TooLong) => Err(Reply::Say(Talk::Misread { why: Why::NotAPhone })),
         Reading::Unreadable(why) => Err(Reply::Say(Talk::Misread { why })),
     }
 }
@@ -153,6 +155,9 @@ pub fn read_unit(words: &str) -> Result<Answer, Reply> {
     }
     if text::fold(words).is_empty() {
         return Err(Reply::Say(Talk::NotReadable));
+    }
+    if matches!(phone::read(words), Reading::Read(_)) {
+        return Err(Reply::Say(Talk::ContactNotExpected));
     }
     Err(Reply::Ask(Ask::Unit { typed: Some(words.to_owned()) }))
 }

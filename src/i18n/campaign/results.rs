@@ -1,16 +1,19 @@
 //! Results, targets and the league table, in words.
 
+use chrono::Datelike as _;
+
 use super::{Line, figures, staged, window};
 use crate::domain::Locale;
 use crate::figures::{Backlog, per_mille};
 use crate::i18n::term;
+use crate::message::{Column, Picture, plain};
 use crate::phrase::campaign::{
-    LeagueEntry, LeaguePage, Overview, OwnUnit, Part, Place, Progress, Statistics, TargetLine,
-    Targets, UnitStatistics,
+    Chart, LeagueEntry, LeaguePage, Overview, OwnUnit, Part, Place, Progress, Statistics,
+    TargetLine, Targets, UnitStatistics,
 };
 
 /// Several lines as one message.
-fn lines(lines: &[String]) -> Line {
+pub(super) fn lines(lines: &[String]) -> Line {
     Line::new("desk-lines").markup("lines", lines.join("\n"))
 }
 
@@ -219,7 +222,12 @@ pub fn targets(locale: Locale, targets: &Targets) -> Line {
     lines(&parts)
 }
 
-fn figures_of(locale: Locale, phase: &str, assigned: Option<i64>, own: Option<i64>) -> String {
+pub(super) fn figures_of(
+    locale: Locale,
+    phase: &str,
+    assigned: Option<i64>,
+    own: Option<i64>,
+) -> String {
     let figure = |figure: Option<i64>| {
         figure.map_or_else(|| "–".to_owned(), |figure| figures::count(locale, figure))
     };
@@ -230,15 +238,36 @@ fn figures_of(locale: Locale, phase: &str, assigned: Option<i64>, own: Option<i6
         .render(locale)
 }
 
-pub fn target_set(
-    locale: Locale,
-    unit: &str,
-    phase: Option<&str>,
-    assigned: Option<i64>,
-    own: Option<i64>,
-) -> Line {
-    let phase = phase.map_or_else(|| term(locale, "targets-whole"), str::to_owned);
-    Line::new("target-set")
-        .words("unit", unit)
-        .markup("figures", figures_of(locale, &phase, assigned, own))
+/// The results as a picture's words, without mark-up.
+pub fn picture(locale: Locale, chart: &Chart) -> Picture {
+    let at = figures::instant(chart.as_of);
+    let subtitle = match &chart.phase {
+        Some(phase) => Line::new("league-phase").words("phase", phase),
+        None => Line::new("league-whole"),
+    };
+    let Progress { entered, valid, target } = chart.progress;
+    let figure = |id, figure| (term(locale, id), figures::count(locale, figure));
+    let goal = target.and_then(|target| {
+        let reached = per_mille(valid, target)?;
+        let words = Line::new("picture-goal")
+            .words("percent", tenths(locale, reached))
+            .words("target", figures::count(locale, target));
+        Some((reached, plain(&words.render(locale))))
+    });
+    let columns = chart.days.iter().map(|(day, value)| Column {
+        label: format!("{}/{}", day.day(), day.month()),
+        figure: figures::count(locale, *value),
+        value: *value,
+    });
+    let count = chart.days.len().to_string();
+    Picture {
+        locale,
+        look: term(locale, "picture-look"),
+        title: chart.campaign.clone(),
+        subtitle: plain(&subtitle.words("at", at).render(locale)),
+        figures: [figure("picture-entered", entered), figure("picture-valid", valid)],
+        goal,
+        columns_title: Line::new("picture-days").words("count", count).render(locale),
+        columns: columns.collect(),
+    }
 }

@@ -4,11 +4,12 @@ use super::{
     coded, figure, filtered, kind_id, lines, named, one_line, placed, role_id, span, status_id,
 };
 use crate::domain::initiative::Supplement;
-use crate::domain::{Actor, Fit, Locale, Open, Recognition, Status};
+use crate::domain::{Actor, Fit, Hindrance, Locale, Open, Recognition, Status};
 use crate::i18n::talk::shown::shown;
 use crate::i18n::{Line, figures, term};
 use crate::phrase::desk::{Card, OfficerEntry, OfficerPage, Past, QueueEntry, QueuePage};
 use crate::phrase::talk::Shown;
+use crate::vietnamese::code::Code;
 
 /// Everything about one initiative: where it stands, who wrote it, the text, what happened.
 pub fn card(locale: Locale, card: &Card) -> Line {
@@ -36,7 +37,23 @@ fn standing(locale: Locale, card: &Card) -> Vec<String> {
     .words("at", figures::instant(initiative.submitted_at));
     let title = coded("desk-card-title", initiative.code())
         .words("title", one_line(&initiative.content.title));
-    [title, status, submitted].iter().map(|line| line.render(locale)).collect()
+    let unheard = card.hindrance.and_then(|why| unheard(why, initiative.code()));
+    [Some(title), Some(status), Some(submitted), unheard]
+        .iter()
+        .flatten()
+        .map(|line| line.render(locale))
+        .collect()
+}
+
+/// That news has not reached the author. Whoever has been silent for long and is not awaited has
+/// heard everything.
+fn unheard(why: Hindrance, code: Code) -> Option<Line> {
+    match why {
+        Hindrance::HasToWrite { awaited: false } => None,
+        Hindrance::HasToWrite { awaited: true } => Some(Line::new("desk-card-news-waits")),
+        Hindrance::NoQuota => Some(Line::new("desk-card-no-quota")),
+        Hindrance::Left => Some(coded("desk-card-author-left", code)),
+    }
 }
 
 fn origin(locale: Locale, card: &Card) -> Vec<String> {

@@ -6,7 +6,7 @@ use crate::message::Menu;
 use crate::phrase::desk::Verb;
 
 /// What everybody has, in the order in which people need it.
-const WORKER: [(&str, &str); 17] = [
+const WORKER: [(&str, &str); 19] = [
     ("moi", "menu-moi"),
     ("nhap", "menu-nhap"),
     ("cuatoi", "menu-cuatoi"),
@@ -23,6 +23,8 @@ const WORKER: [(&str, &str); 17] = [
     ("ngonngu", "menu-ngonngu"),
     ("lienket", "menu-lienket"),
     ("dongy", "menu-dongy"),
+    ("dulieu", "menu-dulieu"),
+    ("xoadulieu", "menu-xoadulieu"),
     ("trogiup", "menu-trogiup"),
 ];
 

@@ -21,7 +21,8 @@ pub fn preview(locale: Locale, preview: &Preview) -> Line {
     Line::new("preview").markup("lines", lines.join("\n"))
 }
 
-fn content_lines(locale: Locale, content: &Content) -> Vec<String> {
+/// What the author wrote, a line each.
+pub fn content_lines(locale: Locale, content: &Content) -> Vec<String> {
     let Content {
         title,
         kind,

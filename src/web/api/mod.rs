@@ -4,6 +4,7 @@
 #![expect(clippy::needless_pass_by_value, reason = "axum hands what it extracts over by value")]
 
 mod badge;
+mod picture;
 mod sheet;
 
 use axum::Router;
@@ -80,9 +81,16 @@ pub(super) fn router(site: Site) -> Router {
     // The page itself asks for the headline where it cannot listen; it is ready and costs nothing.
     let mut free = Router::new().route("/api/v1/headline", get(headline));
     for (locale, path) in [(Locale::Vi, "/badge.svg"), (Locale::En, "/en/badge.svg")] {
-        free = free.route(path, get(async move |newest, headers| picture(locale, newest, headers)));
+        free = free.route(path, get(async move |newest, headers| badge(locale, newest, headers)));
+    }
+    for locale in Locale::ALL {
+        free = free.route(
+            picture_path(locale),
+            get(move |site, newest, headers| picture(locale, site, newest, headers)),
+        );
     }
     let mut held = Router::new().route("/api/v1/openapi.json", get(openapi));
+    held = held.route("/api/v1/proof", get(proof));
     for form in Form::ALL {
         for (name, make) in TABLES {
             held = held.route(
@@ -140,12 +148,32 @@ async fn headline(Newest(edition): Newest, headers: HeaderMap) -> Response {
     edition.answer("headline", make).to(&headers)
 }
 
-fn picture(locale: Locale, Newest(edition): Newest, headers: HeaderMap) -> Response {
+fn badge(locale: Locale, Newest(edition): Newest, headers: HeaderMap) -> Response {
     let name = format!("badge {}", locale.code());
     let make = |edition: &Edition| {
         Answer::new("image/svg+xml", PICTURE, badge::svg(locale, &edition.results))
     };
     edition.answer(&name, make).to(&headers)
+}
+
+/// Where the results lie as a picture. Messages of the chat name these addresses too.
+pub(super) const fn picture_path(locale: Locale) -> &'static str {
+    match locale {
+        Locale::Vi => "/thong-ke.png",
+        Locale::En => "/en/thong-ke.png",
+    }
+}
+
+async fn picture(
+    locale: Locale,
+    State(site): State<Site>,
+    Newest(edition): Newest,
+    headers: HeaderMap,
+) -> Response {
+    match site.album.png(&picture::words(locale, &edition.results)).await {
+        Some(png) => Answer::compressed("image/png", PICTURE, png).to(&headers),
+        None => no(StatusCode::SERVICE_UNAVAILABLE, "busy; please come again in a moment"),
+    }
 }
 
 async fn openapi(headers: HeaderMap) -> Response {
@@ -192,6 +220,22 @@ async fn initiatives(
     let as_of = edition.results.as_of;
     match (site.gallery.find)(gallery::Query { typed: asked.typed(), page }).await {
         Ok(shelf) => form.answer(&Sheet::initiatives(as_of, &shelf, page)).to(&headers),
+        Err(_) => no(StatusCode::SERVICE_UNAVAILABLE, "busy; please come again in a moment"),
+    }
+}
+
+/// A receipt with its proof, for whoever holds the receipt.
+async fn proof(
+    State(site): State<Site>,
+    Query(asked): Query<super::proof::Asked>,
+    headers: HeaderMap,
+) -> Response {
+    let Some(held) = asked.receipt() else {
+        return no(StatusCode::BAD_REQUEST, "there is no whole receipt in it");
+    };
+    match (site.prove)(held).await {
+        Ok(Some(receipt)) => Answer::new(JSON, "no-cache", receipt.to_json()).to(&headers),
+        Ok(None) => no(StatusCode::NOT_FOUND, "nothing like it was written down"),
         Err(_) => no(StatusCode::SERVICE_UNAVAILABLE, "busy; please come again in a moment"),
     }
 }

@@ -5,8 +5,7 @@ use url::form_urlencoded;
 
 use super::place::Place;
 use super::words::Words;
-use crate::domain::Kind;
-use crate::i18n::figures;
+use crate::i18n::{self, figures};
 use crate::web::gallery::{Entry, Query, Shelf};
 
 /// Letters of a summary in a list.
@@ -23,18 +22,6 @@ fn address(words: Words, typed: &str, page: usize) -> String {
     let asked = asked.finish();
     let path = Place::Gallery.path(words.locale);
     if asked.is_empty() { path } else { format!("{path}?{asked}") }
-}
-
-/// The message of a kind's name.
-#[must_use]
-pub const fn kind(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Technical => "kind-technical",
-        Kind::Management => "kind-management",
-        Kind::Operational => "kind-operational",
-        Kind::Application => "kind-application",
-        Kind::Research => "kind-research",
-    }
 }
 
 pub fn list(words: Words, query: &Query, shelf: &Shelf) -> Markup {
@@ -91,7 +78,7 @@ pub fn one(words: Words, entry: &Entry) -> Markup {
     html! {
         div.inside {
             article.page.prose {
-                p.kind { (words.say(kind(entry.kind))) }
+                p.kind { (i18n::kind(words.locale, entry.kind)) }
                 h1 lang="vi" { (entry.title) }
                 (facts(words, entry))
                 @for paragraph in entry.summary.split("\n\n") { p lang="vi" { (paragraph) } }

@@ -6,6 +6,7 @@ use url::Url;
 use super::place::Place;
 use super::words::Words;
 use crate::domain::Locale;
+use crate::web::api::picture_path;
 use crate::web::assets;
 
 /// What a page says of itself to browsers, search engines and whoever shares its address.
@@ -55,6 +56,11 @@ pub fn page(words: Words, head: &Head, main: &Markup) -> String {
                 @if let Some(address) = full(&head.place, locale) {
                     meta property="og:url" content=(address);
                     link rel="canonical" href=(address);
+                }
+                @if let Some(address) = head.address.and_then(|address| address.join(picture_path(locale)).ok()) {
+                    meta property="og:image" content=(address);
+                    meta property="og:image:width" content="1080";
+                    meta property="og:image:height" content="1080";
                 }
                 @if head.live { script src=(assets::LIVE.path()) defer {} }
             }

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::place::Place;
 use super::words::Words;
 use crate::i18n::figures;
 use crate::web::results::{FEW, Results, Table};
@@ -43,6 +44,7 @@ pub fn method(words: Words, results: &Results) -> Markup {
                 h2 #verify { (words.say("verify-title")) }
                 p { (words.say("verify-text")) }
                 pre tabindex="0" { code { "sangkien verify-receipt bienlai.txt" } }
+                p { a href=(Place::Proof.path(words.locale)) { (words.say("proof-here")) } }
             }
         }
     }

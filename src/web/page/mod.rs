@@ -12,6 +12,7 @@ mod layout;
 mod league;
 mod method;
 mod place;
+mod proof;
 mod words;
 mod written;
 
@@ -24,7 +25,6 @@ use axum::routing::get;
 use maud::Markup;
 use serde::Deserialize;
 
-pub use self::gallery::kind;
 use self::layout::Head;
 use self::place::Place;
 use self::words::Words;
@@ -76,6 +76,10 @@ pub(super) fn router(site: Site) -> Router {
             .route(
                 &path(Place::Gallery),
                 get(move |site, query, headers| gallery_page(words, site, query, headers)),
+            )
+            .route(
+                &path(Place::Proof),
+                get(move |site, query, headers| proof_page(words, site, query, headers)),
             )
             .route(
                 &format!("{}/{{code}}", path(Place::Gallery)),
@@ -292,6 +296,25 @@ async fn initiative_page(
         Ok(None) => sorry(words, StatusCode::NOT_FOUND),
         Err(_) => sorry(words, StatusCode::SERVICE_UNAVAILABLE),
     }
+}
+
+async fn proof_page(
+    words: Words,
+    State(site): State<Site>,
+    Query(asked): Query<super::proof::Asked>,
+    headers: HeaderMap,
+) -> Response {
+    let verdict = match asked.receipt() {
+        None if asked.is_empty() => proof::Verdict::Asking,
+        None => proof::Verdict::Unread,
+        Some(held) => match (site.prove)(held).await {
+            Ok(None) => proof::Verdict::Unknown,
+            Ok(Some(receipt)) => proof::Verdict::Written(Box::new(receipt)),
+            Err(_) => return sorry(words, StatusCode::SERVICE_UNAVAILABLE),
+        },
+    };
+    let head = head(&site, words, Place::Proof, "proof-title", "proof-lead");
+    html(words, &head, &proof::main(words, &verdict), ASKED).to(&headers)
 }
 
 fn sorry(words: Words, status: StatusCode) -> Response {

@@ -12,6 +12,8 @@ pub enum Place {
     /// One published initiative.
     Initiative(Code),
     Method,
+    /// Where a receipt is checked.
+    Proof,
     /// What the open data are and how to get them.
     Data,
 }
@@ -32,6 +34,8 @@ impl Place {
             (Self::Gallery, Locale::En) => "/en/initiatives",
             (Self::Method, Locale::Vi) => "/cach-tinh",
             (Self::Method, Locale::En) => "/en/method",
+            (Self::Proof, Locale::Vi) => "/bien-lai",
+            (Self::Proof, Locale::En) => "/en/receipt",
             (Self::Data, Locale::Vi) => "/du-lieu-mo",
             (Self::Data, Locale::En) => "/en/open-data",
         };
@@ -41,6 +45,10 @@ impl Place {
     /// Whether it is this place, or one below it.
     #[must_use]
     pub fn is_under(&self, place: &Self) -> bool {
-        self == place || matches!((self, place), (Self::Initiative(_), Self::Gallery))
+        self == place
+            || matches!(
+                (self, place),
+                (Self::Initiative(_), Self::Gallery) | (Self::Proof, Self::Method)
+            )
     }
 }

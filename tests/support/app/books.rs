@@ -82,7 +82,7 @@ impl TestApp {
              union select title from initiative
              union select v from initiative, lateral json_each_text(content::json) as c (k, v)
                  where k in ('title', 'problem', 'solution', 'before', 'after') and v is not null
-             union select note from initiative_event where note is not null",
+             union select note from event_note",
         );
         let words = words.fetch_all(self.database.pool()).await.expect("the query is sound");
         let numbers = self.phones().await;

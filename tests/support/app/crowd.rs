@@ -5,7 +5,7 @@ use crate::fake_telegram::bot::Bot;
 use crate::fake_telegram::user::{Message, User};
 
 /// What each of them types; every label is typed, too.
-const TYPED: [&str; 17] = [
+pub const TYPED: [&str; 17] = [
     "/start",
     "Đồng ý",
     "Nguyễn Thị Hoa",

@@ -15,7 +15,7 @@ use super::queue::Lane;
 const SCREEN: usize = 30;
 
 /// How long somebody waits for an answer before the test fails.
-pub(super) const PATIENCE: Duration = Duration::from_secs(15);
+pub const PATIENCE: Duration = Duration::from_secs(15);
 
 /// Somebody who talks to a bot.
 #[derive(Clone)]

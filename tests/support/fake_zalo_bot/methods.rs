@@ -37,6 +37,7 @@ pub async fn call(world: &World, method: &str, call: &Value) -> Outcome {
 /// One update at most, and no way to say which are done with.
 async fn get_updates(world: &World, call: &Value) -> Outcome {
     let seconds = call["timeout"].as_u64().unwrap_or(30);
+    let _open = Poll::open(world);
     let wait = async {
         loop {
             let mut rung = std::pin::pin!(world.bell.notified());
@@ -58,6 +59,23 @@ async fn get_updates(world: &World, call: &Value) -> Outcome {
         }
     };
     timeout(Duration::from_secs(seconds), wait).await.unwrap_or(Err((408, "Request timeout")))
+}
+
+/// A poll that is held open, until it is answered or whoever asked is gone.
+struct Poll<'a>(&'a World);
+
+impl<'a> Poll<'a> {
+    fn open(world: &'a World) -> Self {
+        world.lock().polls += 1;
+        Self(world)
+    }
+}
+
+impl Drop for Poll<'_> {
+    fn drop(&mut self) {
+        self.0.lock().polls -= 1;
+        self.0.bell.notify_waiters();
+    }
 }
 
 fn set_webhook(world: &World, call: &Value) -> Outcome {
@@ -104,5 +122,8 @@ fn send(world: &World, call: &Value, what: &str, known: &[&str]) -> Outcome {
     let shown = if what == "photo" { format!("(photo {content})") } else { content };
     state.inboxes.entry(chat).or_default().push(shown);
     let id = state.fresh_id();
-    Ok(Some(json!({"message_id": id, "date": state.now.timestamp_millis()})))
+    let sent = json!({"message_id": id, "date": state.now.timestamp_millis()});
+    drop(state);
+    world.bell.notify_waiters();
+    Ok(Some(sent))
 }

@@ -55,6 +55,8 @@ pub(super) struct Remembered {
     pub violations: Vec<String>,
     pub calls: Vec<String>,
     pub numbers: u64,
+    /// Polls that are held open now.
+    pub polls: usize,
 }
 
 impl FakeZaloBot {
@@ -76,6 +78,7 @@ impl FakeZaloBot {
                 violations: Vec::new(),
                 calls: Vec::new(),
                 numbers: 0,
+                polls: 0,
             }),
             faults: Faults::default(),
             bell: Notify::new(),
@@ -147,6 +150,18 @@ impl FakeZaloBot {
     pub fn unread(&self) -> Vec<(String, Vec<String>)> {
         let unread = self.world.lock().inboxes.clone().into_iter();
         unread.filter(|(_, messages)| !messages.is_empty()).collect()
+    }
+
+    /// Waits until nobody polls.
+    pub async fn is_polled_by_nobody(&self) {
+        loop {
+            let mut rung = std::pin::pin!(self.world.bell.notified());
+            rung.as_mut().enable();
+            if self.world.lock().polls == 0 {
+                return;
+            }
+            rung.await;
+        }
     }
 
     /// Waits until the webhook has taken everything that was said.

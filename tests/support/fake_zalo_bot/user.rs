@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value, json};
 
 use super::server::World;
+use crate::fake_telegram::user::PATIENCE;
 
 /// A person, as the platform knows them.
 #[derive(Clone)]
@@ -40,6 +41,11 @@ impl User {
         self.send("message.image.received", &fields);
     }
 
+    /// Sends a photo that lies at this address.
+    pub fn send_photo_at(&self, address: &str) {
+        self.send("message.image.received", &json!({"photo_url": address}));
+    }
+
     /// Speaks.
     pub fn send_voice(&self, name: &str) {
         let url = format!("https://voice.zdn.vn/{name}.aac");
@@ -71,6 +77,21 @@ impl User {
     /// What has come since the last look.
     pub fn inbox(&self) -> Vec<String> {
         self.world.lock().inboxes.remove(&self.chat).unwrap_or_default()
+    }
+
+    /// Waits until something like this has come; gives everything that came.
+    pub async fn reads(&self, is_it: impl Fn(&str) -> bool) -> Vec<String> {
+        let waited = tokio::time::timeout(PATIENCE, async {
+            loop {
+                let mut rung = std::pin::pin!(self.world.bell.notified());
+                rung.as_mut().enable();
+                if self.unread().iter().any(|text| is_it(text)) {
+                    return self.inbox();
+                }
+                rung.await;
+            }
+        });
+        waited.await.unwrap_or_else(|_| panic!("{} reads only {:#?}", self.name, self.unread()))
     }
 
     /// The same without taking it.

@@ -11,10 +11,14 @@ impl World {
     ) {
         let person = self.chat(who).person;
         match effect {
-            Effect::Consent { agreed, .. } => {
+            Effect::Consent { agreed, version } => {
                 if agreed && person.is_none() {
                     let id = self.fresh_person();
                     self.chat(who).person = Some(id);
+                }
+                let person = self.chat(who).person.and_then(|id| self.people.get_mut(&id));
+                if let Some(person) = person {
+                    person.consent = agreed.then(|| version.to_owned());
                 }
             }
             Effect::Profile(profile) => {
@@ -76,16 +80,33 @@ impl World {
                 self.targets.push(target);
                 self.aims = Aims::new(self.targets.clone(), HashMap::new());
             }
-            // Looks are written down, and chats joined, by the real service alone.
-            Effect::Looked { .. }
-            | Effect::WeeklyDigest(_)
-            | Effect::IssueLink { .. }
-            | Effect::LinkMissed
-            | Effect::ClaimLink { .. }
-            | Effect::Link { .. }
-            | Effect::DropLink { .. }
-            | Effect::Unlink
-            | Effect::Tell { .. } => {}
+            Effect::Copy => {
+                *self.copies.entry(person.expect("only somebody known has data")).or_default() += 1;
+            }
+            Effect::Erase => self.erase(who, sent),
+            Effect::MovePhase { phase, .. } => {
+                for known in &mut self.catalogue.phases {
+                    if known.code == phase.code {
+                        *known = phase.clone();
+                    }
+                }
+            }
+            // Looks are written down by the real service alone.
+            Effect::Looked { .. } | Effect::WeeklyDigest(_) => {}
+            Effect::IssueLink { code_hash, expires_at } => {
+                let person = person.expect("only somebody who agreed has a code");
+                self.issue_link(who, person, code_hash, expires_at);
+            }
+            Effect::LinkMissed => self.links.missed.push((who.to_owned(), self.now)),
+            Effect::ClaimLink { link } => self.claim_link(who, link),
+            Effect::Link { link } => self.join(link),
+            Effect::DropLink { link } => self.links.drop(link),
+            Effect::Unlink => {
+                let chat = self.chat(who);
+                chat.person = None;
+                chat.session.desk = sangkien::review::State::default();
+            }
+            Effect::Tell { conversation, say } => self.tell(conversation, &say, sent),
             Effect::Show(shown) => {
                 let named = shown.author_name.is_some();
                 self.publicity.insert(shown.initiative, Publicity::Shown { named });
@@ -97,6 +118,37 @@ impl World {
                 self.publicity.insert(initiative, Publicity::TakenDown);
             }
             Effect::Reachable(reachable) => self.chat(who).reachable = reachable,
+        }
+    }
+
+    fn erase(&mut self, who: &str, sent: &mut Vec<(String, Outbound)>) {
+        let person = self.chat(who).person.take().expect("only somebody known is erased");
+        self.people.remove(&person);
+        self.drafts.retain(|(owner, _)| *owner != person);
+        self.grants.retain(|(holder, _)| *holder != person);
+        self.alarms.retain(|(chat, _), _| chat != who);
+        let own = self.initiatives.values().filter(|one| one.author == person).cloned();
+        for one in own.collect::<Vec<_>>() {
+            let id = one.id;
+            let mut left = one;
+            if let Status::Open(open) = left.status.clone() {
+                let holder = match &open {
+                    Open::Received => None,
+                    Open::InReview { officer }
+                    | Open::NeedsInfo { officer, .. }
+                    | Open::Supplemented { officer } => Some(*officer),
+                };
+                let act = Act::silent(Actor::Author, self.now);
+                let (withdrawn, event) = left.advance(open.withdraw(), act);
+                self.histories.entry(id).or_default().push(event.step);
+                left = withdrawn;
+                let to = self.grants.iter().find(|(_, grant)| Some(grant.officer) == holder);
+                if let Some((to, _)) = to {
+                    let say = Say::of(OwnData::AuthorErased { code: id.into() });
+                    self.notify(Notice { to: *to, say, not_before: None, about: None }, sent);
+                }
+            }
+            self.initiatives.insert(id, left.erased());
         }
     }
 }
