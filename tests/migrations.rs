@@ -170,11 +170,14 @@ async fn every_column_says_what_it_holds_of_a_person_and_the_register_is_up_to_d
     });
     assert!(personal.count() > 50);
 
-    let mut tables: Vec<&str> = columns.iter().map(|column| column.table.as_str()).collect();
-    tables.dedup();
     let rules = rules(&Periods::default());
-    let under_a_rule: Vec<&str> = rules.iter().map(|rule| rule.table).collect();
-    assert_eq!(under_a_rule, tables, "work::retention has a rule for every table, in their order");
+    assert!(rules.is_sorted_by_key(|rule| rule.table), "the rules are in the tables' order");
+    let without: Vec<&str> = columns
+        .iter()
+        .map(|column| column.table.as_str())
+        .filter(|table| rules.iter().all(|rule| rule.table != *table))
+        .collect();
+    assert!(without.is_empty(), "work::retention has no rule for {without:?}");
 
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/personal-data.md");
     let written = register::write(&columns);

@@ -281,7 +281,7 @@ async fn what_happened_is_never_changed() {
     for statement in [
         "update initiative_event set note = 'x'",
         "delete from initiative_event",
-        "truncate initiative_event",
+        "truncate initiative_event cascade",
         "truncate initiative cascade",
     ] {
         let refused = sqlx::query(statement).execute(app.database.pool()).await;
