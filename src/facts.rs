@@ -191,7 +191,14 @@ pub struct Found {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Listing<T> {
     pub entries: Vec<T>,
+    /// Of the queue no more than [`COUNTED`](Self::COUNTED) and one are counted.
     pub total: u64,
+}
+
+impl<T> Listing<T> {
+    /// How far the queue is counted. Nobody pages through more on a phone, and whoever has more
+    /// before them narrows it or asks /thongke for the figure.
+    pub const COUNTED: u64 = 500;
 }
 
 impl<T> Default for Listing<T> {

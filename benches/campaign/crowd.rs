@@ -309,7 +309,14 @@ impl People {
             self.figures.decided += 1;
             return Some(Says::Words(decision));
         }
-        if let Some(data) = read.button("SK-") {
+        // Not everybody the first: several officers have the same line before them.
+        let listed = read.buttons("SK-");
+        if !listed.is_empty() {
+            let chosen = self.chance.random_range(0..listed.len());
+            return listed.into_iter().nth(chosen).map(Says::Press);
+        }
+        // Somebody else has it in hand.
+        if let Some(data) = read.button("Tiếp theo").filter(|_| self.chance.random()) {
             return Some(Says::Press(data));
         }
         Some(Says::Words("/hangcho".to_owned()))

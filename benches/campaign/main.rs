@@ -6,10 +6,11 @@
 //! ```
 //!
 //! Without `--all` a small part of it. With `--rate 1000` people say that many messages in a
-//! second, however fast they are answered. With `--kill-every 30` the service is killed without a
-//! last word every so many seconds, and started again when its lease has run out; with
-//! `--submissions 10000 --kills 200` so many times at moments that chance decides, and its lease is
-//! ended at once. With `--upgrade-from OLD` the program OLD
+//! second, however fast they are answered. With `--processes 4` so many processes serve
+//! four bots. With `--kill-every 30` a process is killed without a last word every so many seconds,
+//! and started again when its lease has run out; with `--submissions 10000 --kills 200` so many
+//! times at moments that chance decides, and its lease is ended at once. With `--upgrade-from OLD`
+//! the program OLD
 //! begins, and this version takes over in the middle. At the end the books are balanced: every
 //! receipt that somebody read is an initiative that exists once, and `sangkien verify` agrees.
 
@@ -31,7 +32,7 @@ use rand::{RngExt as _, SeedableRng as _};
 
 use crowd::People;
 use platform::Platform;
-use platform::process::{Child, Database, OURS, program};
+use platform::process::{Child, Database, OURS, more_bots, program};
 use report::Report;
 use sqlx::{Connection as _, PgConnection};
 
@@ -50,14 +51,20 @@ struct Arguments {
     /// Messages in a second, instead of as many as the service can answer.
     #[arg(long)]
     rate: Option<u32>,
-    /// Kills the service every so many seconds.
+    /// Processes that serve, on one database.
+    #[arg(long, default_value_t = 1)]
+    processes: usize,
+    /// Bots that people talk to; not set: one for each process.
+    #[arg(long)]
+    bots: Option<usize>,
+    /// Kills a process every so many seconds.
     #[arg(long)]
     kill_every: Option<u64>,
     /// Kills the service so many times, at random moments of the whole campaign.
     #[arg(long, conflicts_with = "kill_every")]
     kills: Option<u64>,
     /// The program of an older version, which serves the first half.
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["processes", "kill_every"])]
     upgrade_from: Option<String>,
     /// Officers who decide meanwhile.
     #[arg(long, default_value_t = 40)]
@@ -87,21 +94,30 @@ async fn main() -> anyhow::Result<()> {
     )?;
     let total = if arguments.all { curve::ALL } else { arguments.submissions };
     let people = People::new(arguments.seed, arguments.units, arguments.rate.is_some());
-    let platform = Platform::start(people).await?;
+    let bots = arguments.bots.unwrap_or(arguments.processes).max(1);
+    let platform = Platform::start(people, bots).await?;
     let database = Database::create(&server).await?;
+    more_bots(platform.address(), bots - 1)?;
     let first = arguments.upgrade_from.as_deref().unwrap_or(OURS);
     let run = |verb: &[&str]| verb_of(first, &platform, &database, verb);
     run(&["migrate"])?;
     run(&["unit", "import", &units_file(arguments.units)?])?;
     let invitations = (0..arguments.officers)
-        .map(|_| {
-            let said = run(&["officer", "invite", "--unit", "TLD"])?;
+        .map(|officer| {
+            // One in ten sees the whole country, and the others their province.
+            let unit = match officer % 10 {
+                0 => "TLD".to_owned(),
+                _ => format!("P{}", officer % PROVINCES),
+            };
+            let said = run(&["officer", "invite", "--unit", &unit])?;
             let invitation = said.split("/start ").nth(1).and_then(|rest| rest.lines().next());
             invitation.map(str::to_owned).context("the invitation is printed")
         })
         .collect::<anyhow::Result<Vec<String>>>()?;
 
-    let mut child = Child::service_of(first, platform.address(), database.url())?;
+    let start = |binary: &str| Child::service_of(binary, platform.address(), database.url());
+    let mut children: VecDeque<Child> =
+        (0..arguments.processes.max(1)).map(|_| start(first)).collect::<Result<_, _>>()?;
     let mut outdated = arguments.upgrade_from.is_some();
     platform.wait_until_polled().await;
     platform.with(|people, out| {
@@ -109,6 +125,7 @@ async fn main() -> anyhow::Result<()> {
             people.appoint(invitation, out);
         }
     });
+    let before = database.cpu();
     let mut report = Report::start();
     let mut hours: VecDeque<curve::Hour> = curve::hours(total, arguments.people).into();
     let mut beat = tokio::time::interval(BEAT);
@@ -138,31 +155,36 @@ async fn main() -> anyhow::Result<()> {
         if report.is_due() {
             let (figures, talking) =
                 platform.with(|people, _| (people.take_figures(), people.talking()));
-            report.minute(day, talking, &figures, child.megabytes()?, database.megabytes().await?);
+            let memory = children.iter().map(Child::megabytes).sum::<Result<f64, _>>()?;
+            report.minute(day, talking, &figures, memory, database.megabytes().await?);
         }
         if let Some(pause) = arguments.kill_every
             && killed.elapsed() > Duration::from_secs(pause)
         {
-            // Its lease has to run out before its successor serves.
-            drop(child);
-            child = Child::service(platform.address(), database.url())?;
+            // Its leases have to run out before others serve its accounts.
+            if let Some(child) = children.pop_front() {
+                report.killed(child.cpu()?);
+            }
+            children.push_back(start(OURS)?);
             killed = Instant::now();
-            report.killed();
         }
         if let Some(deaths) = &mut deaths
             && deaths.is_due(platform.with(|people, _| people.read))
         {
-            drop(child);
+            if let Some(child) = children.pop_front() {
+                report.killed(child.cpu()?);
+            }
             // Waiting for the lease to run out would make this a test of patience.
             let mut db = PgConnection::connect(database.url()).await?;
             sqlx::query("update account set lease_until = null").execute(&mut db).await?;
-            child = Child::service(platform.address(), database.url())?;
-            report.killed();
+            children.push_back(start(OURS)?);
         }
         if outdated && day > curve::DAYS / 2 {
             // The new one waits until the account is free.
-            let new = Child::service(platform.address(), database.url())?;
-            std::mem::replace(&mut child, new).stop()?;
+            children.push_back(start(OURS)?);
+            if let Some(old) = children.pop_front() {
+                old.stop()?;
+            }
             outdated = false;
             println!("upgraded");
         }
@@ -177,8 +199,11 @@ async fn main() -> anyhow::Result<()> {
     }
     let (figures, receipts) =
         platform.with(|people, _| (people.take_figures(), std::mem::take(&mut people.receipts)));
-    report.end(&figures, child.peak_megabytes()?, database.megabytes().await?);
-    drop(child);
+    let peak = children.iter().map(Child::peak_megabytes).sum::<Result<f64, _>>()?;
+    let cpu = children.iter().map(Child::cpu).sum::<Result<Duration, _>>()?;
+    let of_database = database.cpu().zip(before).map(|(now, before)| now.saturating_sub(before));
+    report.end(&figures, peak, database.megabytes().await?, cpu, of_database);
+    drop(children);
     balance(&database, &receipts).await?;
     let began = Instant::now();
     print!("{}", verb_of(OURS, &platform, &database, &["verify"])?);
@@ -238,9 +263,10 @@ async fn balance(database: &Database, receipts: &[String]) -> anyhow::Result<()>
     Ok(())
 }
 
+const PROVINCES: usize = 20;
+
 /// The tree: a federation, provinces, and companies below them.
 fn units_file(companies: usize) -> anyhow::Result<String> {
-    const PROVINCES: usize = 20;
     let mut rows = String::from("code,name,kind,parent,members\nTLD,Tổng Liên đoàn,federation,,\n");
     for province in 0..PROVINCES {
         writeln!(rows, "P{province},LĐLĐ tỉnh Số {province},province,TLD,")?;

@@ -11,6 +11,8 @@ pub struct Report {
     minutes: Vec<f64>,
     sum: Sum,
     kills: u32,
+    /// Processor time of processes that were killed.
+    spent: Duration,
 }
 
 #[derive(Default)]
@@ -39,6 +41,7 @@ impl Report {
             minutes: Vec::new(),
             sum: Sum::default(),
             kills: 0,
+            spent: Duration::ZERO,
         }
     }
 
@@ -46,8 +49,10 @@ impl Report {
         self.minute_began.elapsed() >= MINUTE
     }
 
-    pub fn killed(&mut self) {
+    /// A process was killed that had used so much processor time.
+    pub fn killed(&mut self, spent: Duration) {
         self.kills += 1;
+        self.spent += spent;
     }
 
     /// Prints what has happened since the last line.
@@ -76,8 +81,15 @@ impl Report {
         self.sum.worst_p99 = self.sum.worst_p99.max(p99);
     }
 
-    /// Prints the whole.
-    pub fn end(mut self, figures: &Figures, peak: f64, disk: f64) {
+    /// Prints the whole. `cpu` is the processor time of the processes that are left.
+    pub fn end(
+        mut self,
+        figures: &Figures,
+        peak: f64,
+        disk: f64,
+        cpu: Duration,
+        of_database: Option<Duration>,
+    ) {
         let p99 = figures.waits.percentile(99);
         self.add(figures, p99);
         let seconds = self.started.elapsed().as_secs_f64();
@@ -93,6 +105,12 @@ impl Report {
         println!(
             "{} talks left unfinished, {} decisions, {} news read, {} answers not understood, {} read twice, {} kills",
             sum.abandoned, sum.decided, sum.notices, sum.puzzled, sum.repeated, self.kills
+        );
+        let each = |time: Duration| time.as_secs_f64() * 1e6 / sum.updates.max(1) as f64;
+        println!(
+            "processor time for each update: {:.0} µs of the service, {} of the database",
+            each(cpu + self.spent),
+            of_database.map_or_else(|| "-".to_owned(), |time| format!("{:.0} µs", each(time))),
         );
         println!(
             "worst minute's p99 {:.0} ms, peak memory {peak:.0} MB, database {disk:.0} MB",

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{Path, State};
-use axum::routing::post;
+use axum::routing::{get, post};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use tokio::sync::Notify;
@@ -29,10 +29,9 @@ pub struct Read<'a> {
     markup: Option<&'a RawValue>,
 }
 
-/// What people say, on its way to the bot.
-#[derive(Default)]
+/// What people say, on its way to the bots. Everybody talks to one of them.
 pub struct Said {
-    pending: VecDeque<(i64, String)>,
+    pending: Vec<VecDeque<(i64, String)>>,
     next_update: i64,
 }
 
@@ -55,16 +54,18 @@ struct Everything<C> {
 }
 
 impl<C: Crowd> Platform<C> {
-    /// Listens on a free port of the loopback interface.
-    pub async fn start(crowd: C) -> anyhow::Result<Self> {
-        let said = Said { pending: VecDeque::new(), next_update: 1 };
+    /// Listens on a free port of the loopback interface. There are so many bots.
+    pub async fn start(crowd: C, bots: usize) -> anyhow::Result<Self> {
+        let said = Said { pending: vec![VecDeque::new(); bots], next_update: 1 };
         let shared = Arc::new(Shared {
             state: Mutex::new(Everything { crowd, said }),
             arrived: Notify::new(),
             polled: Notify::new(),
         });
-        let router =
-            Router::new().route("/{bot}/{method}", post(call)).with_state(Arc::clone(&shared));
+        let router = Router::new()
+            .route("/{bot}/{method}", post(call))
+            .route("/file/{bot}/{photo}", get(download))
+            .with_state(Arc::clone(&shared));
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
         let address = listener.local_addr()?;
         let server = tokio::spawn(async move {
@@ -116,7 +117,7 @@ struct Sent<'a> {
     reply_markup: Option<&'a RawValue>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, Default)]
 struct Keyboard {
     #[serde(default)]
     inline_keyboard: Vec<Vec<Key>>,
@@ -131,32 +132,40 @@ struct Key {
 impl Read<'_> {
     /// The data of the first button whose label has these words in it.
     pub fn button(&self, label: &str) -> Option<String> {
+        self.buttons(label).into_iter().next()
+    }
+
+    /// The data of every button whose label has these words in it.
+    pub fn buttons(&self, label: &str) -> Vec<String> {
         // Most buttons that are looked for are not there, and need no parser to be missed.
-        let markup = self.markup.filter(|markup| markup.get().contains(label))?;
-        let keyboard: Keyboard = serde_json::from_str(markup.get()).ok()?;
-        let mut keys = keyboard.inline_keyboard.into_iter().flatten();
-        keys.find(|key| key.text.contains(label)).map(|key| key.callback_data)
+        let markup = self.markup.filter(|markup| markup.get().contains(label));
+        let keyboard = markup.and_then(|markup| serde_json::from_str(markup.get()).ok());
+        let keyboard: Keyboard = keyboard.unwrap_or_default();
+        let keys = keyboard.inline_keyboard.into_iter().flatten();
+        keys.filter(|key| key.text.contains(label)).map(|key| key.callback_data).collect()
     }
 }
 
 async fn call<C: Crowd>(
     State(shared): State<Arc<Shared<C>>>,
-    Path((_bot, method)): Path<(String, String)>,
+    Path((bot, method)): Path<(String, String)>,
     body: Bytes,
 ) -> String {
+    let number = bot.trim_start_matches("bot").split(':').next().and_then(|id| id.parse().ok());
+    let bot = number.map_or(0, |id: usize| id.saturating_sub(FIRST_BOT));
     match method.to_ascii_lowercase().as_str() {
-        "getupdates" => updates(&shared, &body).await,
+        "getupdates" => updates(&shared, bot, &body).await,
         "sendmessage" => {
             let Ok(sent) = serde_json::from_slice::<Sent>(&body) else {
                 return r#"{"ok":false,"error_code":400,"description":"Bad Request"}"#.to_owned();
             };
             let chat: usize = sent.chat_id.get().trim_matches('"').parse().unwrap_or(FIRST_CHAT);
             let mut state = shared.lock();
-            let before = state.said.pending.len();
+            let before = state.said.next_update;
             let Everything { crowd, said } = &mut *state;
             let read = Read { text: sent.text, markup: sent.reply_markup };
             crowd.reads(chat - FIRST_CHAT, &read, said);
-            let spoke = said.pending.len() > before;
+            let spoke = said.next_update > before;
             drop(state);
             if spoke {
                 shared.arrived.notify_waiters();
@@ -165,13 +174,45 @@ async fn call<C: Crowd>(
                 r#"{{"ok":true,"result":{{"message_id":1,"date":1767225600,"chat":{{"id":{chat},"type":"private","first_name":"A"}},"text":"x"}}}}"#,
             )
         }
-        "getme" => r#"{"ok":true,"result":{"id":7000,"is_bot":true,"first_name":"B","username":"b","can_join_groups":false,"can_read_all_group_messages":false,"supports_inline_queries":false,"can_connect_to_business":false,"has_main_web_app":false}}"#.to_owned(),
+        "getme" => {
+            let id = FIRST_BOT + bot;
+            format!(
+                r#"{{"ok":true,"result":{{"id":{id},"is_bot":true,"first_name":"B","username":"b","can_join_groups":false,"can_read_all_group_messages":false,"supports_inline_queries":false,"can_connect_to_business":false,"has_main_web_app":false}}}}"#
+            )
+        }
+        "getfile" => {
+            let Asked { file_id } = serde_json::from_slice(&body).unwrap_or_default();
+            format!(
+                r#"{{"ok":true,"result":{{"file_id":"{file_id}","file_unique_id":"u{file_id}","file_size":300,"file_path":"{file_id}"}}}}"#
+            )
+        }
         _ => r#"{"ok":true,"result":true}"#.to_owned(),
     }
 }
 
+#[derive(Deserialize, Default)]
+struct Asked {
+    file_id: String,
+}
+
+async fn download(Path((_bot, photo)): Path<(String, String)>) -> Vec<u8> {
+    jpeg(&photo)
+}
+
+/// A picture unlike any other: the parts of a JPEG that a reader needs, and its name for light
+/// and shade.
+fn jpeg(name: &str) -> Vec<u8> {
+    const BEGINS: &[u8] = b"\xff\xd8\xff\xe0\x00\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0";
+    const SIZE: &[u8] = b"\xff\xc0\x00\x0b\x08\x03\xc0\x05\x00\x01\x01\x11\x00";
+    const SCAN: &[u8] = b"\xff\xda\x00\x08\x01\x01\x00\x00\x3f\x00";
+    [BEGINS, SIZE, SCAN, name.as_bytes(), b"\xff\xd9"].concat()
+}
+
 /// Chat ids begin here.
 const FIRST_CHAT: usize = 1_000_000;
+
+/// The numbers of bots begin here.
+pub const FIRST_BOT: usize = 7_000;
 
 #[derive(Deserialize, Default)]
 struct Poll {
@@ -179,7 +220,7 @@ struct Poll {
     offset: i64,
 }
 
-async fn updates<C>(shared: &Shared<C>, body: &[u8]) -> String {
+async fn updates<C>(shared: &Shared<C>, bot: usize, body: &[u8]) -> String {
     let Poll { offset } = serde_json::from_slice(body).unwrap_or_default();
     shared.polled.notify_one();
     let deadline = tokio::time::Instant::now() + Duration::from_secs(5);
@@ -187,7 +228,10 @@ async fn updates<C>(shared: &Shared<C>, body: &[u8]) -> String {
         let mut arrived = std::pin::pin!(shared.arrived.notified());
         arrived.as_mut().enable();
         {
-            let pending = &mut shared.lock().said.pending;
+            let mut state = shared.lock();
+            let Some(pending) = state.said.pending.get_mut(bot) else {
+                return r#"{"ok":false,"error_code":401,"description":"Unauthorized"}"#.to_owned();
+            };
             while pending.front().is_some_and(|(id, _)| *id < offset) {
                 pending.pop_front();
             }
@@ -221,7 +265,7 @@ impl Said {
     pub fn press(&mut self, person: usize, data: &str) {
         let data = serde_json::to_string(data).expect("data is text");
         let (id, chat) = (self.next_update, person + FIRST_CHAT);
-        self.push(format!(
+        self.push(person, format!(
             r#"{{"update_id":{id},"callback_query":{{"id":"{id}","from":{{"id":{chat},{NAME},"is_bot":false,"language_code":"vi"}},"chat_instance":"1","data":{data},"message":{{"message_id":{id},"chat":{{"id":{chat},{NAME},"type":"private"}},"date":{},"text":"x"}}}}}}"#,
             now()
         ));
@@ -237,19 +281,20 @@ impl Said {
 
     /// How many updates the bot has not fetched.
     pub fn waiting(&self) -> usize {
-        self.pending.len()
+        self.pending.iter().map(VecDeque::len).sum()
     }
 
     fn message(&mut self, person: usize, holds: &str) {
         let (id, chat) = (self.next_update, person + FIRST_CHAT);
-        self.push(format!(
+        self.push(person, format!(
             r#"{{"update_id":{id},"message":{{"message_id":{id},"from":{{"id":{chat},{NAME},"is_bot":false,"language_code":"vi"}},"chat":{{"id":{chat},{NAME},"type":"private"}},"date":{},{holds}}}}}"#,
             now()
         ));
     }
 
-    fn push(&mut self, update: String) {
-        self.pending.push_back((self.next_update, update));
+    fn push(&mut self, person: usize, update: String) {
+        let bot = person % self.pending.len();
+        self.pending[bot].push_back((self.next_update, update));
         self.next_update += 1;
     }
 }

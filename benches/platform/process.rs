@@ -111,10 +111,34 @@ pub fn program(binary: &str, platform: SocketAddr, database: &str) -> Command {
         .env("TELEGRAM_BOT_TOKEN", "7000:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")
         .env("TELEGRAM_API_URL", format!("http://{platform}"))
         .env("HTTP_LISTEN", "off")
+        .env("DATA_DIR", data_dir())
+        .env("ACCOUNTS_FILE", if accounts_file().exists() { accounts_file() } else { "".into() })
         // A simulated person says in a second what takes a real one minutes.
         .env("CHAT_PER_MINUTE", "off")
         .env("LOG", std::env::var("LOG").unwrap_or_else(|_| "warn".to_owned()));
     command
+}
+
+/// Names so many more bots to the service, of which it knows one.
+pub fn more_bots(platform: SocketAddr, how_many: usize) -> std::io::Result<()> {
+    let table = |number: usize| {
+        let id = super::FIRST_BOT + number;
+        format!(
+            "[[telegram]]\nname = \"bot-{number}\"\nbot_token = \"{id}:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"\napi_url = \"http://{platform}\"\n"
+        )
+    };
+    let accounts: String = (1..=how_many).map(table).collect();
+    std::fs::create_dir_all(data_dir())?;
+    std::fs::write(accounts_file(), accounts)
+}
+
+fn accounts_file() -> std::path::PathBuf {
+    data_dir().join("accounts.toml")
+}
+
+/// Where the service keeps files.
+fn data_dir() -> std::path::PathBuf {
+    std::env::temp_dir().join("sangkien-bench")
 }
 
 /// A fresh database for one measurement; dropped by the next one of the same name.
@@ -127,6 +151,8 @@ pub struct Database {
 impl Database {
     pub async fn create(server: &str) -> anyhow::Result<Self> {
         const NAME: &str = "sangkien_bench";
+        // Those of the measurement before.
+        let _ = std::fs::remove_dir_all(data_dir());
         let mut db = PgConnection::connect(server).await?;
         sqlx::raw_sql(sqlx::AssertSqlSafe(format!("drop database if exists {NAME} with (force)")))
             .execute(&mut db)

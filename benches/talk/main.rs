@@ -90,7 +90,7 @@ impl Measured {
 }
 
 async fn measure(workers: usize, who: Who<'_>) -> anyhow::Result<Measured> {
-    let platform = Platform::start(Workers::default()).await?;
+    let platform = Platform::start(Workers::default(), 1).await?;
     let (child, database) = match who {
         Who::Ceiling => (Child::ceiling(platform.address())?, None),
         Who::Service(server) => {

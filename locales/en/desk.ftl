@@ -28,6 +28,7 @@ desk-too-long = That is more than { $max } characters, which is hard to read on 
 
 desk-queue = <b>Waiting: { $total }</b> (oldest first)
 desk-queue-filtered = <b>Waiting: { $total }</b> ({ $filter })
+desk-more-than = more than { $total }
 desk-queue-entry =
     { $number }. <b>{ $title }</b>
     { $code } · { $kind } · { $place }

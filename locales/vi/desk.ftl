@@ -28,6 +28,7 @@ desk-too-long = Nội dung dài quá { $max } ký tự, người nhận khó đ�
 
 desk-queue = <b>Đang chờ xem xét: { $total }</b> (cũ nhất trước)
 desk-queue-filtered = <b>Đang chờ xem xét: { $total }</b> ({ $filter })
+desk-more-than = hơn { $total }
 desk-queue-entry =
     { $number }. <b>{ $title }</b>
     { $code } · { $kind } · { $place }

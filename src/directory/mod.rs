@@ -192,6 +192,19 @@ impl Directory {
         below.map(|one| one.id).collect()
     }
 
+    /// These units and everything below them, closed ones included.
+    #[must_use]
+    pub fn within(&self, units: &[UnitId]) -> Vec<UnitId> {
+        // Parents come first, so one pass finds all.
+        let mut is_within: Vec<bool> = Vec::with_capacity(self.units.len());
+        for (unit, &above) in self.units.iter().zip(&self.above) {
+            let inherited = is_within.get(above as usize).copied().unwrap_or_default();
+            is_within.push(inherited || units.contains(&unit.id));
+        }
+        let found = self.units.iter().zip(is_within).filter(|(_, is_within)| *is_within);
+        found.map(|(unit, _)| unit.id).collect()
+    }
+
     /// The open units just below the same one, this unit among them.
     #[must_use]
     pub fn beside(&self, unit: UnitId) -> Vec<UnitId> {

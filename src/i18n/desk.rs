@@ -48,8 +48,8 @@ pub(super) fn line(locale: Locale, phrase: &Desk) -> Line {
         }
         Desk::WhichUnit { typed } => Line::new("desk-which-unit").words("typed", typed),
         Desk::NoSuchUnit { typed } => Line::new("desk-no-such-unit").words("typed", typed),
-        Desk::NewWork { total } => {
-            Line::new("desk-new-work").words("total", figure(locale, *total))
+        Desk::NewWork { total, more } => {
+            Line::new("desk-new-work").words("total", card::counted(locale, *total, *more))
         }
 
         Desk::Milestone { code, number, unit, at } => {

@@ -41,7 +41,11 @@ pub enum Desk {
     /// No unit in the officer's part of the tree fits what was typed.
     NoSuchUnit { typed: String },
     /// So many initiatives wait: the digest.
-    NewWork { total: u64 },
+    NewWork {
+        total: u64,
+        /// More than that wait.
+        more: bool,
+    },
 
     /// An initiative is the campaign's thousandth, millionth …
     Milestone { code: Code, number: i64, unit: Option<String>, at: DateTime<Utc> },
@@ -269,6 +273,8 @@ pub struct Filter {
 pub struct QueuePage {
     pub filter: Filter,
     pub total: u64,
+    /// More than that wait.
+    pub more: bool,
     /// From 1.
     pub page: u64,
     pub pages: u64,

@@ -5,9 +5,12 @@ use super::{State, card, place, within};
 use crate::directory::{Directory, Unit};
 use crate::domain::{Kind, UnitId};
 use crate::effect::{Say, Turn};
-use crate::facts::{Facts, Page, QueueQuery, Waiting};
+use crate::facts::{Facts, Listing, Page, QueueQuery, Waiting};
 use crate::phrase::desk::{Button, Desk, Filter, QueueEntry, QueuePage};
 use crate::vietnamese::code::Code;
+
+/// How far the queue is counted.
+const COUNTED: u64 = Listing::<Waiting>::COUNTED;
 
 /// What has to be looked up. A unit that is named by more than its code has to be found among
 /// the officer's own units first, so nothing is looked up for it.
@@ -30,7 +33,7 @@ pub fn list(state: State, wanted: &Wanted, facts: &Facts) -> Turn<State> {
 
 fn shown(mut state: State, wanted: &Wanted, unit: Option<UnitId>, facts: &Facts) -> Turn<State> {
     let found = &facts.found.queue;
-    let page = wanted.page.of(found.total);
+    let page = wanted.page.of(found.total.min(COUNTED));
     let wanted = Wanted { unit: unit.map(UnitWanted::Id), page, ..wanted.clone() };
     let filter = filter(&wanted, unit, facts);
     if found.entries.is_empty() {
@@ -40,11 +43,12 @@ fn shown(mut state: State, wanted: &Wanted, unit: Option<UnitId>, facts: &Facts)
         return Turn::say(state, say);
     }
     state.line = found.entries.iter().map(|waiting| waiting.id).collect();
-    let pages = found.total.div_ceil(Page::SIZE as u64);
+    let pages = found.total.min(COUNTED).div_ceil(Page::SIZE as u64);
     let page = u64::from(wanted.page.0) + 1;
     let mut say = Say::of(Desk::Queue(Box::new(QueuePage {
         filter,
-        total: found.total,
+        total: found.total.min(COUNTED),
+        more: found.total > COUNTED,
         page,
         pages,
         entries: found.entries.iter().map(|waiting| entry(waiting, facts)).collect(),
@@ -179,7 +183,8 @@ pub fn digest(state: State, facts: &Facts) -> Turn<State> {
         0 => Turn::silent(state),
         total => {
             let queue = Command::Queue(Wanted::default()).to_string();
-            Turn::say(state, Say::of(Desk::NewWork { total }).command(queue, Button::Queue))
+            let told = Desk::NewWork { total: total.min(COUNTED), more: total > COUNTED };
+            Turn::say(state, Say::of(told).command(queue, Button::Queue))
         }
     }
 }

@@ -132,11 +132,21 @@ pub async fn claim(
         .collect()
 }
 
-/// Has a file tried again at an instant.
-pub async fn again(db: &mut PgConnection, id: i64, due_at: DateTime<Utc>) -> Result<()> {
-    sqlx::query!("update file set due_at = $2 where id = $1 and state = 'waiting'", id, due_at)
-        .execute(db)
-        .await?;
+/// Has files tried again, each at an instant. To one that waits no more that instant means
+/// nothing.
+pub async fn again(db: &mut PgConnection, again: &[(i64, DateTime<Utc>)]) -> Result<()> {
+    let (ids, due): (Vec<i64>, Vec<DateTime<Utc>>) = again.iter().copied().unzip();
+    sqlx::query!(
+        r#"
+        update file f set due_at = a.due_at
+        from unnest($1::bigint[], $2::timestamptz[]) as a (id, due_at)
+        where f.id = any($1) and f.id = a.id
+        "#,
+        &ids,
+        &due,
+    )
+    .execute(db)
+    .await?;
     Ok(())
 }
 
@@ -179,34 +189,39 @@ pub async fn begin(
     })
 }
 
-/// Notes that a file's bytes are stored. Gives false where the file was forgotten meanwhile.
+/// Notes that the bytes of files are stored. Those that were forgotten meanwhile stay so.
 pub async fn stored(
     db: &mut PgConnection,
-    id: i64,
-    hash: &ContentHash,
+    stored: &[(i64, ContentHash)],
     now: DateTime<Utc>,
-) -> Result<bool> {
-    let result = sqlx::query!(
+) -> Result<()> {
+    let ids: Vec<i64> = stored.iter().map(|(id, _)| *id).collect();
+    let hashes: Vec<&[u8]> = stored.iter().map(|(_, hash)| &hash.0[..]).collect();
+    sqlx::query!(
         r#"
         with content as (
-            update file_content set stored_at = coalesce(stored_at, $3) where hash = $2
+            update file_content set stored_at = $3 where hash = any($2) and stored_at is null
         )
-        update file set state = 'stored', content = $2, why = null where id = $1
+        update file f set state = 'stored', content = s.hash, why = null
+        from unnest($1::bigint[], $2::bytea[]) as s (id, hash)
+        where f.id = any($1) and f.id = s.id
         "#,
-        id,
-        &hash.0[..],
+        &ids,
+        &hashes as _,
         now,
     )
     .execute(db)
     .await?;
-    Ok(result.rows_affected() == 1)
+    Ok(())
 }
 
 /// Gives a file up. Gives false where it was forgotten meanwhile, so that nobody has to be told.
 pub async fn give_up(db: &mut PgConnection, id: i64, why: FileTrouble) -> Result<bool> {
     let state = if why == FileTrouble::NeverCame { "lost" } else { "refused" };
+    // Not `= 'waiting'`, or a plan might look for the one row among all that wait.
     let result = sqlx::query!(
-        "update file set state = $2, why = $3 where id = $1 and state = 'waiting'",
+        "update file set state = $2, why = $3
+         where id = $1 and state not in ('stored', 'refused', 'lost')",
         id,
         state,
         why.as_str(),

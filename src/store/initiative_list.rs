@@ -40,45 +40,108 @@ pub async fn mine(db: &mut PgConnection, author: PersonId, page: Page) -> Result
     Ok(Listing { entries, total })
 }
 
-/// A page of what waits for a decision at and below these units, oldest first; the last one, where
-/// it lies behind the end, as it does when the queue has become shorter. `root` adds the
-/// initiatives whose unit nobody has sorted out.
+/// Which part of the tree is meant.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Scope {
+    /// All of it, and the initiatives whose unit nobody has sorted out.
+    Everything,
+    /// These units; those below them have to be among them.
+    Units(Vec<UnitId>),
+}
+
+impl Scope {
+    /// As a statement takes it: null is everything.
+    fn units(&self) -> Option<Vec<i64>> {
+        match self {
+            Self::Everything => None,
+            Self::Units(units) => Some(units.iter().map(|unit| unit.0).collect()),
+        }
+    }
+}
+
+/// A page of what waits for a decision, oldest first, and how much waits, counted up to
+/// [`Listing::COUNTED`]. The last page, where it lies behind the end, as it does when the queue has
+/// become shorter.
+///
+/// However much waits, only the beginnings of the lines are read, and no plan can think of
+/// reading more: one line for each status, and within units one for each of them, too.
 pub async fn queue(
     db: &mut PgConnection,
-    units: &[UnitId],
-    root: bool,
+    scope: &Scope,
     query: &QueueQuery,
 ) -> Result<Listing<Waiting>> {
-    let scope: Vec<i64> =
-        query.unit.map_or_else(|| units.iter().map(|unit| unit.0).collect(), |unit| vec![unit.0]);
+    let statuses = waiting_statuses(query.status);
+    let kind = query.kind.map(Kind::as_str);
+    let units = scope.units();
+    let total = sqlx::query_scalar!(
+        r#"
+        select count(*) as "count!" from (
+            (select from unnest($2::text[]) as s (status)
+             cross join lateral (
+                 select from initiative
+                 where status in ('received', 'in_review', 'supplemented')
+                   and status = s.status and ($3::text is null or kind = $3)
+                 -- In order, so that it is read from the line and not from the whole table.
+                 order by submitted_at, id limit $4
+             ) i
+             where $1::bigint[] is null limit $4)
+            union all
+            (select from unnest($1) as u (id) cross join unnest($2) as s (status)
+             cross join lateral (
+                 select from initiative
+                 where status in ('received', 'in_review', 'supplemented')
+                   and unit_id = u.id and status = s.status and ($3 is null or kind = $3)
+                 limit $4
+             ) i
+             limit $4)
+        ) waiting
+        "#,
+        units.as_deref() as _,
+        &statuses as _,
+        kind,
+        Listing::<Waiting>::COUNTED as i64 + 1,
+    )
+    .fetch_one(&mut *db)
+    .await?
+    .unsigned_abs();
+    let page = Page::SIZE as i64;
+    let shown = total.min(Listing::<Waiting>::COUNTED) as i64;
+    let before = query.page.entries_before().min((shown - 1).max(0) / page * page);
     let rows = sqlx::query!(
         r#"
-        with matching as (
-            select i.id, i.title, i.kind, i.unit_id, i.unit_typed, i.status, i.status_detail,
-                   i.submitted_at
-            from initiative i
-            left join unit u on u.id = i.unit_id
-            where i.status in ('received', 'in_review', 'supplemented')
-              and (u.path && $1 or (i.unit_id is null and $2))
-              and ($3::text is null or i.kind = $3)
-              and ($4::text is null or i.status = $4)
-        )
-        select id, title, kind, unit_id, unit_typed, status, status_detail, submitted_at,
-               count(*) over () as "total!"
-        from matching
-        order by submitted_at, id
-        limit $5 offset least($6, greatest((select count(*) from matching) - 1, 0) / $5 * $5)
+        select i.id, i.title, i.kind, i.unit_id, i.unit_typed, i.status, i.status_detail,
+               i.submitted_at
+        from (
+            select i.id, i.submitted_at from unnest($2::text[]) as s (status)
+            cross join lateral (
+                select id, submitted_at from initiative
+                where status in ('received', 'in_review', 'supplemented')
+                  and status = s.status and ($3::text is null or kind = $3)
+                order by submitted_at, id limit $4
+            ) i
+            where $1::bigint[] is null
+            union all
+            select i.id, i.submitted_at
+            from unnest($1) as u (id) cross join unnest($2) as s (status)
+            cross join lateral (
+                select id, submitted_at from initiative
+                where status in ('received', 'in_review', 'supplemented')
+                  and unit_id = u.id and status = s.status and ($3 is null or kind = $3)
+                order by submitted_at, id limit $4
+            ) i
+            order by submitted_at, id offset $5 limit $4 - $5
+        ) page
+        cross join lateral (select * from initiative where id = page.id offset 0) i
+        order by i.submitted_at, i.id
         "#,
-        &scope,
-        root && query.unit.is_none(),
-        query.kind.map(Kind::as_str),
-        query.status.map(StatusName::as_str),
-        Page::SIZE as i64,
-        query.page.entries_before(),
+        units.as_deref() as _,
+        &statuses as _,
+        kind,
+        before + Page::SIZE as i64,
+        before,
     )
     .fetch_all(db)
     .await?;
-    let total = rows.first().map_or(0, |row| row.total.unsigned_abs());
     let entries = rows
         .into_iter()
         .map(|row| {
@@ -107,31 +170,40 @@ pub async fn queue(
     Ok(Listing { entries, total })
 }
 
-/// How long what waits in these units and below has waited; with `root` also what belongs to no
-/// unit of the tree.
-pub async fn backlog(
-    db: &mut PgConnection,
-    units: &[UnitId],
-    root: bool,
-    now: DateTime<Utc>,
-) -> Result<Backlog> {
-    let units: Vec<i64> = units.iter().map(|u| u.0).collect();
+/// The statuses that wait for an officer, or the one of them that is asked for.
+fn waiting_statuses(only: Option<StatusName>) -> Vec<&'static str> {
+    let waiting = [StatusName::Received, StatusName::InReview, StatusName::Supplemented];
+    let wanted = waiting.into_iter().filter(|status| only.is_none_or(|only| only == *status));
+    wanted.map(StatusName::as_str).collect()
+}
+
+/// How long what waits has waited.
+pub async fn backlog(db: &mut PgConnection, scope: &Scope, now: DateTime<Utc>) -> Result<Backlog> {
+    let units = scope.units();
     let backlog = sqlx::query_as!(
         Backlog,
         r#"
-        select count(*) filter (where i.submitted_at > $3::timestamptz - interval '3 days') as "fresh!",
-               count(*) filter (where i.submitted_at <= $3 - interval '3 days'
-                                  and i.submitted_at > $3 - interval '7 days') as "week!",
-               count(*) filter (where i.submitted_at <= $3 - interval '7 days'
-                                  and i.submitted_at > $3 - interval '30 days') as "month!",
-               count(*) filter (where i.submitted_at <= $3 - interval '30 days') as "overdue!"
-        from initiative i
-        left join unit u on u.id = i.unit_id
-        where i.status in ('received', 'in_review', 'supplemented')
-          and (u.path && $1 or ($2 and u.id is null))
+        with line as (
+            -- Both from an index alone.
+            select submitted_at from initiative
+            where status in ('received', 'in_review', 'supplemented') and $1::bigint[] is null
+            union all
+            select i.submitted_at from unnest($1) as u (id)
+            cross join lateral (
+                select submitted_at from initiative
+                where status in ('received', 'in_review', 'supplemented') and unit_id = u.id
+                offset 0
+            ) i
+        )
+        select count(*) filter (where submitted_at > $2::timestamptz - interval '3 days') as "fresh!",
+               count(*) filter (where submitted_at <= $2 - interval '3 days'
+                                  and submitted_at > $2 - interval '7 days') as "week!",
+               count(*) filter (where submitted_at <= $2 - interval '7 days'
+                                  and submitted_at > $2 - interval '30 days') as "month!",
+               count(*) filter (where submitted_at <= $2 - interval '30 days') as "overdue!"
+        from line
         "#,
-        &units,
-        root,
+        units.as_deref() as _,
         now,
     )
     .fetch_one(db)

@@ -99,6 +99,19 @@ pub async fn sweep(db: &mut sqlx::PgConnection) -> Result<()> {
     Ok(())
 }
 
+/// Lets statements be planned for the sizes that the tables have now. The server does so by
+/// itself, but once a minute at most; in a database that grows from nothing on one night, a plan
+/// made for a hundred rows reads a hundred thousand of them until then.
+pub async fn replan(db: &mut sqlx::PgConnection) -> Result<()> {
+    sqlx::query(
+        "analyze person, conversation, received, consent, draft, initiative, initiative_event,
+             participant, ordinal, file, file_content",
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// Checks that a change met as many rows as it must.
 fn touched(table: &'static str, expected: usize, found: u64) -> Result<()> {
     let expected = expected as u64;

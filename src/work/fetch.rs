@@ -5,6 +5,7 @@
 //! or that we do not keep, is told to its sender through the inbox, so that the answer that it
 //! was part of goes on without it.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -27,6 +28,16 @@ use crate::telemetry::metric;
 /// largest file is what they take.
 const AT_ONCE: usize = 4;
 
+/// Files that are taken up, and written off, in one statement.
+const TOGETHER: usize = 32;
+
+/// How long a file waits for company before it is taken up: nobody waits for it.
+const COMPANY: Duration = Duration::from_millis(100);
+
+/// How often it is looked for files without being asked to, and how long what has become of one
+/// waits for others before it is noted.
+const BEAT: Duration = Duration::from_secs(1);
+
 /// When a file is tried again whose fetcher has died. Longer than fetching and storing one takes.
 const CLAIM: TimeDelta = TimeDelta::minutes(10);
 
@@ -45,25 +56,48 @@ enum Fate {
     Again { after: Option<Duration>, ours: bool },
 }
 
+/// What is in hand.
+#[derive(Debug, Default)]
+struct Hands {
+    claimed: VecDeque<Due>,
+    under_way: JoinSet<Option<(Due, Fate)>>,
+    /// What has become of files, and is not noted yet.
+    done: Vec<(Due, Fate)>,
+}
+
 /// Fetches files that are due, and waits for them. Gives how many there were.
 pub async fn run_once(service: &Arc<Service>) -> store::Result<usize> {
-    let mut under_way = JoinSet::new();
-    let count = begin(service, &mut under_way).await?;
-    under_way.join_all().await;
+    let mut hands = Hands::default();
+    let count = hands.claim(service).await?;
+    while hands.begin(service) > 0 {
+        hands.finish_one().await;
+    }
+    hands.note(service).await?;
     Ok(count)
 }
 
 /// Fetches files until told to stop, and then finishes those that are under way.
 pub async fn run(service: Arc<Service>, stop: CancellationToken) {
-    const BEAT: Duration = Duration::from_secs(1);
-    let mut under_way = JoinSet::new();
+    let mut hands = Hands::default();
+    let mut noted_at = tokio::time::Instant::now();
     let mut failures = 0;
     while !stop.is_cancelled() {
         // Listen before looking, so that what comes while we look is not missed.
         let mut rung = std::pin::pin!(service.files_bell.notified());
         rung.as_mut().enable();
-        match begin(&service, &mut under_way).await {
-            Ok(_) => failures = 0,
+        let worked = async {
+            if hands.claimed.is_empty() && hands.under_way.len() < AT_ONCE {
+                hands.claim(&service).await?;
+            }
+            let idle = hands.begin(&service) == 0;
+            if idle || hands.done.len() >= TOGETHER || noted_at.elapsed() > BEAT {
+                hands.note(&service).await?;
+                noted_at = tokio::time::Instant::now();
+            }
+            store::Result::Ok(())
+        };
+        match worked.await {
+            Ok(()) => failures = 0,
             Err(error) => {
                 warn!(%error, "Files have to wait");
                 failures += 1;
@@ -72,47 +106,109 @@ pub async fn run(service: Arc<Service>, stop: CancellationToken) {
         let pause = if failures == 0 { BEAT } else { pause_after(failures) };
         tokio::select! {
             () = stop.cancelled() => {}
-            () = rung, if failures == 0 && under_way.len() < AT_ONCE => {}
-            Some(_) = under_way.join_next(), if failures == 0 => {}
+            () = rung, if failures == 0 && hands.under_way.is_empty() => {
+                tokio::time::sleep(COMPANY).await;
+            }
+            true = hands.finish_one(), if failures == 0 => {}
             () = tokio::time::sleep(pause) => {}
         }
     }
-    under_way.join_all().await;
+    hands.claimed.clear();
+    while hands.finish_one().await {}
+    if let Err(error) = hands.note(&service).await {
+        // They come due again by themselves.
+        warn!(%error, "What became of files could not be noted");
+    }
 }
 
-/// Begins to fetch as many files as there is room for.
-async fn begin(service: &Arc<Service>, under_way: &mut JoinSet<()>) -> store::Result<usize> {
-    while under_way.try_join_next().is_some() {}
-    let room = AT_ONCE - under_way.len();
-    let accounts = service.owned();
-    if room == 0 || accounts.is_empty() {
-        return Ok(0);
+impl Hands {
+    /// Takes up files that are due. Gives how many.
+    async fn claim(&mut self, service: &Service) -> store::Result<usize> {
+        let accounts = service.owned();
+        if accounts.is_empty() {
+            return Ok(0);
+        }
+        let now = service.clock.now();
+        let mut db = service.db.acquire().await?;
+        let due = file::claim(&mut db, &accounts, now, now + CLAIM, TOGETHER as i64).await?;
+        let count = due.len();
+        self.claimed.extend(due);
+        Ok(count)
     }
-    let now = service.clock.now();
-    let mut db = service.db.acquire().await?;
-    let due = file::claim(&mut db, &accounts, now, now + CLAIM, room as i64).await?;
-    drop(db);
-    let count = due.len();
-    for due in due {
-        let service = Arc::clone(service);
-        under_way.spawn(async move {
-            if let Err(error) = fetch(&service, &due).await {
-                // It comes due again by itself.
-                warn!(%error, file = due.id, "What became of a file could not be noted");
+
+    /// Begins to fetch as many as there is room for. Gives how many are under way.
+    fn begin(&mut self, service: &Arc<Service>) -> usize {
+        while self.under_way.len() < AT_ONCE
+            && let Some(due) = self.claimed.pop_front()
+        {
+            let service = Arc::clone(service);
+            self.under_way.spawn(async move {
+                match fetch(&service, &due).await {
+                    Ok(fate) => Some((due, fate)),
+                    Err(error) => {
+                        // It comes due again by itself.
+                        warn!(%error, file = due.id, "A file could not be kept");
+                        None
+                    }
+                }
+            });
+        }
+        self.under_way.len()
+    }
+
+    /// Waits for one that is under way. Gives whether there was any.
+    async fn finish_one(&mut self) -> bool {
+        let Some(finished) = self.under_way.join_next().await else { return false };
+        self.done.extend(finished.ok().flatten());
+        true
+    }
+
+    /// Notes what has become of files.
+    async fn note(&mut self, service: &Service) -> store::Result<()> {
+        if self.done.is_empty() {
+            return Ok(());
+        }
+        let now = service.clock.now();
+        let (mut stored, mut again, mut given_up) = (Vec::new(), Vec::new(), Vec::new());
+        for (due, fate) in &self.done {
+            match fate {
+                Fate::Stored(hash) => stored.push((due.id, *hash)),
+                Fate::Again { after, .. } => {
+                    let after = after.unwrap_or_default().max(backoff(due.attempts));
+                    again.push((due.id, now + after));
+                }
+                Fate::GivenUp(why) => given_up.push((due, *why)),
             }
-        });
+        }
+        let mut tx = service.db.begin().await?;
+        if !stored.is_empty() {
+            file::stored(&mut tx, &stored, now).await?;
+        }
+        if !again.is_empty() {
+            file::again(&mut tx, &again).await?;
+        }
+        for (due, why) in &given_up {
+            info!(file = due.id, ?why, "A file is given up; its sender is told");
+            if file::give_up(&mut tx, due.id, *why).await? {
+                tell(&mut tx, due, *why, now).await?;
+            }
+        }
+        tx.commit().await?;
+        if !given_up.is_empty() {
+            service.line.ring();
+        }
+        self.done.clear();
+        Ok(())
     }
-    Ok(count)
 }
 
-/// Fetches one file, keeps it, and notes what has become of it.
-async fn fetch(service: &Service, due: &Due) -> store::Result<()> {
+/// Fetches one file and keeps it.
+async fn fetch(service: &Service, due: &Due) -> store::Result<Fate> {
     let fate = match bring(service, due).await {
         Ok(Sound { media_type, content }) => keep(service, due, media_type, content).await?,
         Err(fate) => fate,
     };
-    let now = service.clock.now();
-    let waited = now - due.asked_at;
+    let waited = service.clock.now() - due.asked_at;
     let fate = match fate {
         Fate::Again { ours, .. } if waited > (if ours { OWN_PATIENCE } else { PATIENCE }) => {
             Fate::GivenUp(FileTrouble::NeverCame)
@@ -126,23 +222,7 @@ async fn fetch(service: &Service, due: &Due) -> store::Result<()> {
         Fate::Again { .. } => "again",
     };
     metrics::counter!(metric::FILES_FETCHED, "outcome" => outcome).increment(1);
-    let mut tx = service.db.begin().await?;
-    match fate {
-        Fate::Stored(hash) => drop(file::stored(&mut tx, due.id, &hash, now).await?),
-        Fate::Again { after, .. } => {
-            let after = after.unwrap_or_default().max(backoff(due.attempts));
-            file::again(&mut tx, due.id, now + after).await?;
-        }
-        Fate::GivenUp(why) => {
-            info!(file = due.id, ?why, "A file is given up; its sender is told");
-            if file::give_up(&mut tx, due.id, why).await? {
-                tell(&mut tx, due, why, now).await?;
-            }
-        }
-    }
-    tx.commit().await?;
-    service.line.ring();
-    Ok(())
+    Ok(fate)
 }
 
 /// Says in the talk that a file cannot be kept.

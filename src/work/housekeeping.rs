@@ -91,16 +91,28 @@ pub async fn reap_once(service: &Service) -> store::Result<()> {
     Ok(())
 }
 
+/// What was handled when something was last done that depends on it.
+#[derive(Debug, Default)]
+pub struct Swept {
+    swept_at: u64,
+    replanned_at: u64,
+}
+
 /// Sweeps the queues, if enough has gone through them since the last time. The server does it
 /// by itself, but once a minute at most, and on a busy night every look at the inbox would walk
-/// past half a million places of messages that are gone.
-pub async fn sweep_once(service: &Service, swept_at: &mut u64) -> store::Result<()> {
+/// past half a million places of messages that are gone. Also has statements planned anew
+/// whenever twice as much was handled as the last time.
+pub async fn sweep_once(service: &Service, swept: &mut Swept) -> store::Result<()> {
     let handled = service.handled.load(std::sync::atomic::Ordering::Relaxed);
-    if handled - *swept_at < SWEEP {
+    if handled - swept.swept_at < SWEEP {
         return Ok(());
     }
-    *swept_at = handled;
+    swept.swept_at = handled;
     let mut db = service.db.acquire().await?;
+    if handled >= 2 * swept.replanned_at {
+        swept.replanned_at = handled;
+        store::replan(&mut db).await?;
+    }
     store::sweep(&mut db).await
 }
 
@@ -187,14 +199,14 @@ pub async fn run(service: Arc<Service>, stop: CancellationToken) {
     let mut beat = tokio::time::interval(Duration::from_secs(2));
     beat.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     let mut round: u64 = 0;
-    let mut swept_at = 0;
+    let mut swept = Swept::default();
     loop {
         tokio::select! {
             () = stop.cancelled() => return,
             _ = beat.tick() => {}
         }
         let mut outcomes = vec![ring_once(&service).await.map(drop), reap_once(&service).await];
-        outcomes.push(sweep_once(&service, &mut swept_at).await);
+        outcomes.push(sweep_once(&service, &mut swept).await);
         if round.is_multiple_of(5) {
             outcomes.push(refresh_once(&service).await);
             outcomes.push(measure_once(&service).await);

@@ -16,6 +16,7 @@ use crate::domain::{
 use crate::facts::{Draft, Found, Needs};
 use crate::figures::Figures;
 use crate::store::conversation::{self, Served};
+use crate::store::initiative_list::Scope;
 use crate::store::person::Known;
 use crate::store::{self, initiative, initiative_list, link, officer, publication};
 use crate::vault::Vault;
@@ -134,12 +135,14 @@ impl World {
                 query.unit = query.unit.filter(|unit| {
                     units.iter().any(|own| self.reference.units.is_within(*unit, *own))
                 });
-                let root = units.iter().any(|unit| self.reference.units.is_root(*unit));
-                found.queue = initiative_list::queue(db, &units, root, &query).await?;
+                let scope = match query.unit {
+                    Some(unit) => Scope::Units(self.reference.units.within(&[unit])),
+                    None => self.scope(&units),
+                };
+                found.queue = initiative_list::queue(db, &scope, &query).await?;
             }
             if needs.backlog {
-                let root = units.iter().any(|unit| self.reference.units.is_root(*unit));
-                found.backlog = initiative_list::backlog(db, &units, root, self.now).await?;
+                found.backlog = initiative_list::backlog(db, &self.scope(&units), self.now).await?;
             }
             if let Some(page) = needs.officers {
                 found.officers = officer::below(db, &units, page).await?;
@@ -176,6 +179,18 @@ impl World {
             found.officer_names = officer::names(db, &named).await?;
         }
         Ok(found)
+    }
+}
+
+impl World {
+    /// What whoever holds these units answers for.
+    fn scope(&self, units: &[UnitId]) -> Scope {
+        let tree = &self.reference.units;
+        if units.iter().any(|unit| tree.is_root(*unit)) {
+            Scope::Everything
+        } else {
+            Scope::Units(tree.within(units))
+        }
     }
 }
 

@@ -78,9 +78,10 @@ fn queue() -> Vec<Desk> {
     };
     let page = QueuePage {
         filter: Filter::default(),
-        total: 1_234,
+        total: 234,
+        more: false,
         page: 1,
-        pages: 247,
+        pages: 47,
         entries: vec![
             entry(unit(), Some("Trần Thị Bình".to_owned()), TimeDelta::days(3)),
             entry(Place::Typed("xưởng 2".to_owned()), None, TimeDelta::hours(1)),
@@ -89,6 +90,7 @@ fn queue() -> Vec<Desk> {
     };
     vec![
         Desk::Queue(Box::new(QueuePage { filter: narrow.clone(), ..page.clone() })),
+        Desk::Queue(Box::new(QueuePage { total: 500, more: true, ..page.clone() })),
         Desk::Queue(Box::new(page)),
         Desk::QueueEmpty { filter: Filter::default() },
         Desk::QueueEmpty { filter: narrow.clone() },
@@ -96,7 +98,8 @@ fn queue() -> Vec<Desk> {
         Desk::QueueFilter { filter: narrow },
         Desk::WhichUnit { typed: "sao".to_owned() },
         Desk::NoSuchUnit { typed: "sao".to_owned() },
-        Desk::NewWork { total: 3 },
+        Desk::NewWork { total: 3, more: false },
+        Desk::NewWork { total: 500, more: true },
         Desk::Milestone { code: CODE, number: 1_000_000, unit: None, at: DateTime::UNIX_EPOCH },
         Desk::Milestone {
             code: CODE,

@@ -111,8 +111,13 @@ impl Theatre {
                 let buttons = buttons.map(|b| (message.id, b.label.clone(), b.data.clone()));
                 self.shown.entry(who.clone()).or_default().extend(buttons);
                 self.invitation = invitation(&message.text).or(self.invitation.take());
-                // The copy of somebody's data comes as files, which are looked at elsewhere.
-                if message.file.as_ref().is_some_and(|id| !self.files.contains_key(id)) {
+                // The copy of somebody's data comes as files, which are looked at elsewhere. The
+                // chart is a picture.
+                let is_picture = |id: &String| {
+                    self.app.bot.content(id).is_some_and(|bytes| bytes.starts_with(b"\x89PNG"))
+                };
+                let is_copy = |id: &String| !self.files.contains_key(id) && !is_picture(id);
+                if message.file.as_ref().is_some_and(is_copy) {
                     continue;
                 }
                 self.code = link_code(&message.text).unwrap_or(std::mem::take(&mut self.code));

@@ -157,7 +157,7 @@ pub fn queue(locale: Locale, page: &QueuePage) -> Line {
     } else {
         Line::new("desk-queue-filtered").markup("filter", filtered(locale, &page.filter))
     }
-    .words("total", figure(locale, page.total));
+    .words("total", counted(locale, page.total, page.more));
     let entries = page
         .entries
         .iter()
@@ -168,6 +168,12 @@ pub fn queue(locale: Locale, page: &QueuePage) -> Line {
     // An empty line between entries: three lines each run together on a phone.
     let parts: Vec<String> = parts.flatten().collect();
     Line::new("desk-lines").markup("lines", parts.join("\n\n"))
+}
+
+/// How many wait, or that more than so many do.
+pub fn counted(locale: Locale, total: u64, more: bool) -> String {
+    let total = figure(locale, total);
+    if more { Line::new("desk-more-than").words("total", total).render(locale) } else { total }
 }
 
 fn queue_entry(locale: Locale, number: usize, entry: &QueueEntry) -> String {
