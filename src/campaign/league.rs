@@ -7,6 +7,7 @@ use super::{counted, not_counted, unit_name, workplace};
 use crate::domain::{Cluster, UnitId};
 use crate::effect::{Label, Say};
 use crate::facts::{Facts, Page};
+use crate::figures::league::ranked;
 use crate::figures::{Figures, Measures, per_mille};
 use crate::phrase::campaign::{Button, Campaign, LeagueEntry, LeaguePage, Progress};
 use crate::vietnamese::text::fold;
@@ -139,7 +140,7 @@ fn places(
         return league.into_iter().map(|one| (one.rank, one.unit, one.measures)).collect();
     }
     // A unit whose members nobody has counted has no place in this view.
-    let mut rated: Vec<(i64, UnitId, Measures)> = units
+    let rated: Vec<(i64, UnitId, Measures)> = units
         .into_iter()
         .filter_map(|unit| {
             let measures = figures.unit(unit, phase);
@@ -147,14 +148,7 @@ fn places(
             Some((rate, unit, measures))
         })
         .collect();
-    rated.sort_by_key(|(rate, _, _)| std::cmp::Reverse(*rate));
-    let mut rank = 0;
-    let mut last = None;
-    let ranked = rated.into_iter().enumerate().map(|(index, (rate, unit, measures))| {
-        if last != Some(rate) {
-            (rank, last) = (index + 1, Some(rate));
-        }
-        (rank, unit, measures)
-    });
-    ranked.collect()
+    ranked(rated, |(rate, _, _)| *rate)
+        .map(|(rank, (_, unit, measures))| (rank, unit, measures))
+        .collect()
 }

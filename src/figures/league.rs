@@ -22,11 +22,8 @@ impl Figures {
         phase: Option<&str>,
         by: impl Fn(&Measures) -> i64,
     ) -> Vec<Place> {
-        let places = units.into_iter().map(|unit| {
-            let measures = self.unit(unit, phase);
-            Place { rank: 0, unit, measures }
-        });
-        ranked(places.collect(), by)
+        let units = units.into_iter().map(|unit| (unit, self.unit(unit, phase)));
+        places(units.collect(), by)
     }
 
     /// The same of every unit of the tree, each with everything below it.
@@ -35,11 +32,8 @@ impl Figures {
         let nothing = Measures::default();
         let sums = self.units_in(phase);
         let units = self.tree.units.iter().enumerate();
-        let places = units.map(|(at, &unit)| {
-            let measures = sums.map_or(nothing, |sums| sums[at]);
-            Place { rank: 0, unit, measures }
-        });
-        ranked(places.collect(), by)
+        let units = units.map(|(at, &unit)| (unit, sums.map_or(nothing, |sums| sums[at])));
+        places(units.collect(), by)
     }
 
     /// The place of one unit among others; none where it is not one of them.
@@ -62,17 +56,41 @@ impl Figures {
     }
 }
 
-fn ranked(mut places: Vec<Place>, by: impl Fn(&Measures) -> i64) -> Vec<Place> {
-    places.sort_by_key(|place| std::cmp::Reverse(by(&place.measures)));
-    let mut last = None;
+fn places(units: Vec<(UnitId, Measures)>, by: impl Fn(&Measures) -> i64) -> Vec<Place> {
+    ranked(units, |(_, measures)| by(measures))
+        .map(|(rank, (unit, measures))| Place { rank, unit, measures })
+        .collect()
+}
+
+/// Anything from the most to the least, each with its place; see [`Place::rank`]. Equals come in
+/// the order in which they were given.
+pub fn ranked<T>(mut items: Vec<T>, by: impl Fn(&T) -> i64) -> impl Iterator<Item = (usize, T)> {
+    items.sort_by_key(|item| std::cmp::Reverse(by(item)));
     let mut rank = 0;
-    for (index, place) in places.iter_mut().enumerate() {
-        let value = by(&place.measures);
+    let mut last = None;
+    items.into_iter().enumerate().map(move |(index, item)| {
+        let value = by(&item);
         if last != Some(value) {
-            rank = index + 1;
-            last = Some(value);
+            (rank, last) = (index + 1, Some(value));
         }
-        place.rank = rank;
+        (rank, item)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equals_share_a_place_and_the_places_after_them_stay_empty() {
+        let entered =
+            vec![("an", 5), ("bình", 9), ("chi", 5), ("dung", 0), ("em", 9), ("giang", 5)];
+        let ranked: Vec<_> = ranked(entered, |(_, entered)| *entered)
+            .map(|(rank, (name, _))| (rank, name))
+            .collect();
+        assert_eq!(
+            ranked,
+            [(1, "bình"), (1, "em"), (3, "an"), (3, "chi"), (3, "giang"), (6, "dung")]
+        );
     }
-    places
 }
