@@ -348,6 +348,16 @@ fn two_cells_at_the_ends_of_a_sheet_are_two_cells() {
     assert!(refused.0[0].why.contains("name"), "{refused:?}");
 }
 
+#[test]
+fn a_sheet_with_a_place_that_does_not_exist_is_refused() {
+    use sangkien::roster::{Column, Table};
+    for place in ["ZZZZZZZZZZ1", "A99999999999", "A", "1", "A0", ""] {
+        let book = workbook(&[("A1", "code"), (place, "TLD")]);
+        let refused = Table::<Column>::read(&book).expect_err("it is no list of units");
+        assert_eq!(refused.0.len(), 1, "{place}: {refused:?}");
+    }
+}
+
 #[tokio::test]
 async fn a_unit_has_a_link_a_picture_and_a_poster() {
     let operator = Operator::new().await;

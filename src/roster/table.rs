@@ -159,7 +159,15 @@ impl<C: Columns> Table<C> {
         finish(head, lines, problems)
     }
 
+    /// Reads a workbook. What takes it apart is not ours, and gives up in a panic where a number
+    /// in the file does not fit; that is one more file that does not read.
     fn from_workbook(bytes: &[u8]) -> Result<Self, Unreadable> {
+        std::panic::catch_unwind(|| Self::from_sheet(bytes)).unwrap_or_else(|_| {
+            Err(Unreadable(vec![Problem::whole("the file does not read as an XLSX workbook")]))
+        })
+    }
+
+    fn from_sheet(bytes: &[u8]) -> Result<Self, Unreadable> {
         let whole = |why: &str| Unreadable(vec![Problem::whole(why)]);
         let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes))
             .map_err(|_| whole("the file does not read as an XLSX workbook"))?;
