@@ -10,7 +10,8 @@ use sqlx::PgPool;
 use crate::charter::time;
 use crate::figures::Measures;
 use crate::figures::snapshot::Snapshot;
-use crate::store::{catalogue, snapshot, unit};
+use crate::store::snapshot::{self, Listed};
+use crate::store::{catalogue, unit};
 use crate::work::audit;
 
 /// What can be done with snapshots.
@@ -70,13 +71,7 @@ pub async fn run(
             let then = snapshot::load(&mut connection, &listed).await?;
             let units = unit::directory(&mut connection).await?;
             drop(connection);
-            writeln!(
-                out,
-                "{}  as of {}  {}",
-                listed.name,
-                time::write_end(listed.as_of),
-                listed.hash
-            )?;
+            head(out, &listed)?;
             if then.hash() != listed.hash {
                 bail!("What is kept of {name} was changed: its hash is {} now.", then.hash());
             }
@@ -106,17 +101,16 @@ pub async fn run(
         }
         SnapshotCommand::List => {
             for listed in snapshot::list(&mut *db.acquire().await?).await? {
-                writeln!(
-                    out,
-                    "{}  as of {}  {}",
-                    listed.name,
-                    time::write_end(listed.as_of),
-                    listed.hash
-                )?;
+                head(out, &listed)?;
             }
         }
     }
     Ok(())
+}
+
+fn head(out: &mut impl Write, listed: &Listed) -> std::io::Result<()> {
+    let Listed { name, as_of, hash, .. } = listed;
+    writeln!(out, "{name}  as of {}  {hash}", time::write_end(*as_of))
 }
 
 fn show(out: &mut impl Write, when: &str, of: &Measures) -> std::io::Result<()> {
