@@ -68,6 +68,11 @@ struct State {
     behind: bool,
     /// Whether something came that was not added since the inbox was last looked at.
     left_out: bool,
+    /// The highest place in line that was found in the inbox.
+    found_to: i64,
+    /// The same when the inbox was last looked at: what was found up to here may be handled by
+    /// now, and not be `known` any more.
+    forgotten_to: i64,
     /// Whether somebody looks at the inbox.
     looking: bool,
     /// Whether the inbox is to be looked at even before the next beat.
@@ -97,6 +102,8 @@ impl Default for Line {
             waiting: 0,
             behind: true,
             left_out: false,
+            found_to: 0,
+            forgotten_to: 0,
             looking: false,
             rung: true,
             looked_at: None,
@@ -132,7 +139,12 @@ impl Line {
     /// Adds messages that have just been stored, in order.
     pub(super) fn bring(&self, messages: Vec<Pending>) {
         let mut state = self.state();
-        if state.behind || state.waiting + messages.len() > ROOM {
+        // A look may have found them before they are brought. Only the next look can tell whether
+        // those that are not known were handled meanwhile.
+        let doubtful = messages
+            .iter()
+            .any(|message| message.seq <= state.forgotten_to && !state.known.contains(&message.seq));
+        if state.behind || doubtful || state.waiting + messages.len() > ROOM {
             state.behind = true;
             state.left_out = true;
         } else {
@@ -156,6 +168,7 @@ impl Line {
         state.looking = true;
         state.rung = false;
         state.left_out = false;
+        state.forgotten_to = state.found_to;
         for seq in std::mem::take(&mut state.handled) {
             state.known.remove(&seq);
         }
@@ -169,6 +182,8 @@ impl Line {
         state.looking = false;
         state.looked_at = Some(Instant::now());
         state.behind &= state.left_out || messages.len() >= limit;
+        let last = messages.last().map_or(0, |message| message.seq);
+        state.found_to = state.found_to.max(last);
         for message in messages {
             state.add(message);
         }
@@ -415,6 +430,42 @@ mod tests {
         assert_eq!(seqs(&taken), [2]);
         finish(taken);
         assert!(line.take(10, NOW).messages.is_empty());
+    }
+
+    #[test]
+    fn what_is_brought_after_it_was_found_and_handled_is_not_handled_again() {
+        let line = line();
+        // Both are stored; whoever stored them is held up before bringing them.
+        let (first, second) = (message(1, 1), message(2, 2));
+        line.ring();
+        let limit = line.look().expect("it was rung");
+        line.found(vec![first.clone(), second.clone()], limit);
+        finish(line.take(10, NOW));
+        line.ring();
+        let limit = line.look().expect("it was rung");
+        line.found(Vec::new(), limit);
+        line.bring(vec![first, second]);
+        assert!(line.take(10, NOW).messages.is_empty(), "they are handled");
+        // What comes now is behind them, and found by the next look.
+        line.bring(vec![message(3, 1)]);
+        assert!(line.take(10, NOW).messages.is_empty());
+        let limit = line.look().expect("there is a doubt");
+        line.found(vec![message(3, 1)], limit);
+        line.bring(vec![message(4, 1)]);
+        assert_eq!(seqs(&line.take(10, NOW)), [3, 4]);
+    }
+
+    /// Looks are cheap, but not free: what the last look could see is not doubted.
+    #[test]
+    fn what_is_brought_soon_after_a_look_asks_for_no_other() {
+        let line = line();
+        line.ring();
+        let limit = line.look().expect("it was rung");
+        // Another account's is stored later and seen earlier.
+        line.found(vec![message(1, 1), message(3, 3)], limit);
+        line.bring(vec![message(1, 1), message(2, 2)]);
+        assert_eq!(line.look(), None, "nothing is in doubt");
+        assert_eq!(seqs(&line.take(10, NOW)), [1, 3, 2], "and nobody has two turns");
     }
 
     #[test]
