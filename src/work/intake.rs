@@ -134,6 +134,7 @@ async fn handle(
     now: DateTime<Utc>,
 ) -> store::Result<Outcome> {
     let (mut changes, stumbled) = batch::think(service, db, messages, now).await?;
+    changes.heard_on = inbox::accounts_of(messages);
     for stumbled in stumbled {
         stumble(db, stumbled, &mut changes, now).await?;
     }
@@ -184,7 +185,8 @@ async fn give_up(
     now: DateTime<Utc>,
 ) -> store::Result<bool> {
     let mut tx = service.db.begin().await?;
-    let talk = conversation::load(&mut tx, &[message.conversation]).await?.pop();
+    let talk =
+        conversation::load(&mut tx, &[message.account], &[message.conversation]).await?.pop();
     let Some(conversation::Stored { chat, locale, .. }) = talk else { return Ok(true) };
     let stumbled = Stumbled { message: Arc::clone(message), chat, locale, why };
     let mut changes = Changes::default();
