@@ -6,7 +6,7 @@
 //! ```
 //!
 //! Without `--all` a small part of it. With `--rate 1000` people say that many messages in a
-//! second, however fast they are answered. With `--processes 4` so many processes serve
+//! second, however fast they are answered. With `--processes 4` so many processes share the work of
 //! four bots. With `--kill-every 30` a process is killed without a last word every so many seconds,
 //! and started again when its lease has run out; with `--submissions 10000 --kills 200` so many
 //! times at moments that chance decides, and its lease is ended at once. With `--upgrade-from OLD`

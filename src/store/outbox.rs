@@ -309,11 +309,18 @@ pub async fn take_over(db: &mut PgConnection, account: AccountId, holder: Uuid) 
     .rows_affected())
 }
 
-/// Lets go of everything a process still holds, so that another can go on at once.
-pub async fn release(db: &mut PgConnection, holder: Uuid) -> Result<u64> {
+/// Lets go of what a process still holds, of one account or of all, so that another can go on at
+/// once.
+pub async fn release(
+    db: &mut PgConnection,
+    holder: Uuid,
+    account: Option<AccountId>,
+) -> Result<u64> {
     Ok(sqlx::query!(
-        "update outbox set leased_by = null, leased_until = null where leased_by = $1",
+        "update outbox set leased_by = null, leased_until = null
+         where leased_by = $1 and ($2::integer is null or account_id = $2)",
         holder,
+        account.map(|account| account.0),
     )
     .execute(db)
     .await?

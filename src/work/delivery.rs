@@ -180,7 +180,7 @@ async fn send(service: &Service, ready: &Ready) -> Fate {
     let Some(account) = service.account(ready.account) else {
         return Fate::GivenUp { why: "its account is not served here".to_owned(), left: false };
     };
-    if !account.is_owned() {
+    if !account.is_served() {
         return Fate::Lost;
     }
     if let Some((menu, locale)) = ready.body.menu {

@@ -1,6 +1,6 @@
 //! What this process has in hand to send.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
@@ -49,6 +49,8 @@ pub struct Desk {
     in_hand: Mutex<HashSet<i64>>,
     /// How many are handed in and not settled.
     unsettled: AtomicUsize,
+    /// The same for each account.
+    of_account: Mutex<HashMap<AccountId, usize>>,
     emptied: Notify,
 }
 
@@ -60,6 +62,7 @@ impl Default for Desk {
             waiting: Mutex::new(Some(waiting)),
             in_hand: Mutex::default(),
             unsettled: AtomicUsize::new(0),
+            of_account: Mutex::default(),
             emptied: Notify::new(),
         }
     }
@@ -75,6 +78,11 @@ impl Desk {
             return;
         }
         self.unsettled.fetch_add(ready.len(), Ordering::AcqRel);
+        let mut of_account = self.of_account.lock().unwrap_or_else(PoisonError::into_inner);
+        for ready in &ready {
+            *of_account.entry(ready.account).or_default() += 1;
+        }
+        drop(of_account);
         // Without a receiver the program is ending; the leases run out and others go on.
         let _ = self.line.send(ready);
     }
@@ -106,7 +114,21 @@ impl Desk {
         }
     }
 
-    pub(super) fn settled(&self, how_many: usize) {
+    /// Whether anything of an account is handed in and not settled.
+    pub(super) fn holds(&self, account: AccountId) -> bool {
+        let of_account = self.of_account.lock().unwrap_or_else(PoisonError::into_inner);
+        of_account.get(&account).is_some_and(|unsettled| *unsettled > 0)
+    }
+
+    /// Notes that messages are settled, each by its account.
+    pub(super) fn settled(&self, accounts: impl Iterator<Item = AccountId>) {
+        let mut of_account = self.of_account.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut how_many = 0;
+        for account in accounts {
+            *of_account.entry(account).or_default() -= 1;
+            how_many += 1;
+        }
+        drop(of_account);
         if self.unsettled.fetch_sub(how_many, Ordering::AcqRel) == how_many {
             self.emptied.notify_waiters();
         }

@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::Notify;
 
-use crate::domain::ConversationId;
+use crate::domain::{AccountId, ConversationId};
 use crate::store::inbox::Pending;
 
 /// Messages in memory. A message of the longest kind has some ten kilobytes, a usual one less
@@ -224,6 +224,13 @@ impl Line {
             self.bell.notify_one();
         }
         taken
+    }
+
+    /// Whether anything of an account is in it.
+    pub(super) fn holds(&self, account: AccountId) -> bool {
+        let state = self.state();
+        let mut waiting = state.conversations.values().filter_map(|line| line.messages.front());
+        waiting.any(|message| message.account == account)
     }
 
     /// Throws the copy away: what is in it now is to be read from the inbox again.

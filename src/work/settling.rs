@@ -78,7 +78,7 @@ pub(super) async fn run(service: Arc<Service>, mut waiting: mpsc::UnboundedRecei
                 break;
             }
         }
-        service.delivery.settled(together.len());
+        service.delivery.settled(together.iter().map(|settled| settled.account));
         together.clear();
     }
 }

@@ -1,7 +1,6 @@
 //! Whose turn it is, and when the inbox is read anew.
 
 use super::*;
-use crate::domain::AccountId;
 
 const NOW: DateTime<Utc> = DateTime::UNIX_EPOCH;
 
