@@ -11,7 +11,8 @@ use crate::domain::{AccountId, ConversationId};
 use crate::message::Outbound;
 use crate::store::outbox::Lane;
 
-/// Messages in memory; more than this stay in the outbox until there is room.
+/// Messages in memory. More than this stay in the outbox until there is room, and nothing more is
+/// thought about that would be answered.
 pub(super) const IN_HAND: usize = 20_000;
 
 /// A message that this process sends.
@@ -42,6 +43,8 @@ pub struct Ready {
 /// Where messages are handed in.
 #[derive(Debug)]
 pub struct Desk {
+    /// How many messages it holds.
+    pub room: usize,
     line: mpsc::UnboundedSender<Vec<Ready>>,
     pub(super) waiting: Mutex<Option<mpsc::UnboundedReceiver<Vec<Ready>>>>,
     /// The rows of what is waiting or being sent. While a platform is slow their leases run out,
@@ -58,6 +61,7 @@ impl Default for Desk {
     fn default() -> Self {
         let (line, waiting) = mpsc::unbounded_channel();
         Self {
+            room: IN_HAND,
             line,
             waiting: Mutex::new(Some(waiting)),
             in_hand: Mutex::default(),
@@ -87,10 +91,11 @@ impl Desk {
         let _ = self.line.send(ready);
     }
 
-    /// Whether more may be handed in; otherwise rows are left in the outbox.
+    /// Whether more may be handed in; otherwise rows are left in the outbox, and messages in the
+    /// inbox.
     #[must_use]
     pub fn has_room(&self) -> bool {
-        self.unsettled.load(Ordering::Acquire) < IN_HAND
+        self.unsettled.load(Ordering::Acquire) < self.room
     }
 
     /// Waits until everything handed in is settled.
