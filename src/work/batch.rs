@@ -91,6 +91,7 @@ pub(super) async fn think(
         now,
         reference: service.reference(),
         figures: service.figures(),
+        backlogs: service.backlogs(),
         people,
         initiatives: HashMap::new(),
         drafts: HashMap::new(),

@@ -47,7 +47,7 @@ use crate::domain::{AccountId, Catalogue, InitiativeId, PersonId};
 use crate::effect::Turn;
 use crate::engine::{self, Session};
 use crate::facts::{Facts, Settings};
-use crate::figures::Aims;
+use crate::figures::{Aims, Backlogs};
 use crate::files::FileStore;
 use crate::message::{Heard, Inbound};
 use crate::picture::Album;
@@ -105,6 +105,7 @@ pub struct Service {
     pub delivery: desk::Desk,
     reference: RwLock<Arc<Reference>>,
     figures: RwLock<Option<Arc<counting::Kept>>>,
+    backlogs: RwLock<Option<Arc<Backlogs>>>,
     fresh: Mutex<Fresh>,
 }
 
@@ -271,6 +272,7 @@ impl Service {
             delivery: desk::Desk::default(),
             reference: RwLock::new(reference),
             figures: RwLock::default(),
+            backlogs: RwLock::default(),
             fresh: Mutex::default(),
         })
     }
