@@ -93,12 +93,12 @@ metrics! {
     Counter FORGOTTEN = "sangkien_retention_removed_total",
         "Rows whose time was over, by table; people are erased whole.";
     Counter ERRORS = "sangkien_errors_total",
-        "What went wrong, by class: database, handling, polling, unaddressed, unreachable, oa_token.";
+        "What went wrong, by class: database, handling, polling, unaddressed, unreachable, tokens.";
 }
 
 /// The classes of [`metric::ERRORS`].
 const ERROR_CLASSES: [&str; 6] =
-    ["database", "handling", "polling", "unaddressed", "unreachable", "oa_token"];
+    ["database", "handling", "polling", "unaddressed", "unreachable", "tokens"];
 
 /// Upper bounds in seconds: the targets are tens of milliseconds, trouble is seconds.
 const LATENCIES: [f64; 13] =
