@@ -181,7 +181,8 @@ impl Line {
         let mut state = self.state();
         state.looking = false;
         state.looked_at = Some(Instant::now());
-        state.behind &= state.left_out || messages.len() >= limit;
+        let is_full = messages.len() >= limit;
+        state.behind = is_full || (state.behind && state.left_out);
         let last = messages.last().map_or(i64::MIN, |message| message.seq);
         state.found_to = state.found_to.max(last);
         for message in messages {

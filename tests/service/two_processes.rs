@@ -152,7 +152,13 @@ async fn processes_share_the_accounts_and_take_over_what_a_dead_one_had() {
     let (mut one, mut other) = (Sharer::new(&world, &zalo).await, Sharer::new(&world, &zalo).await);
     assert_eq!(one.shares().await, [true, true], "nobody else is there");
     assert_eq!(other.shares().await, [false, false], "nothing is free");
-    assert_eq!(one.shares().await, [true, false], "it gives away what is too much");
+    // What Zalo brings to a poll it brings once, so the one that is under way is waited for.
+    for _ in 0..10 {
+        if one.shares().await != [true, true] {
+            break;
+        }
+    }
+    assert_eq!(one.holds(), [true, false], "it gives away what is too much");
     assert_eq!(one.shares().await, [true, false], "and does not take it back");
     assert_eq!(other.shares().await, [false, true]);
     for _ in 0..3 {
