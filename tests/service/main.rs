@@ -37,6 +37,7 @@ mod privacy;
 mod program;
 mod public;
 mod server;
+mod settings;
 mod storms;
 mod transcripts;
 mod two_processes;
