@@ -7,7 +7,7 @@
 use std::io::{self, Write};
 use std::time::Duration;
 
-use metrics::{describe_counter, describe_gauge, describe_histogram};
+use metrics::{counter, describe_counter, describe_gauge, describe_histogram};
 use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, PrometheusHandle};
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt::MakeWriter;
@@ -93,8 +93,12 @@ metrics! {
     Counter FORGOTTEN = "sangkien_retention_removed_total",
         "Rows whose time was over, by table; people are erased whole.";
     Counter ERRORS = "sangkien_errors_total",
-        "What went wrong, by class: database, handling, polling, unaddressed, unreachable.";
+        "What went wrong, by class: database, handling, polling, unaddressed, unreachable, tokens.";
 }
+
+/// The classes of [`metric::ERRORS`].
+const ERROR_CLASSES: [&str; 6] =
+    ["database", "handling", "polling", "unaddressed", "unreachable", "tokens"];
 
 /// Upper bounds in seconds: the targets are tens of milliseconds, trouble is seconds.
 const LATENCIES: [f64; 13] =
@@ -132,6 +136,14 @@ pub fn measure() -> Result<PrometheusHandle, BuildError> {
             MetricKind::Counter => describe_counter!(*name, *says),
             MetricKind::Histogram => describe_histogram!(*name, *says),
         }
+    }
+    // Alerts look at how much these grow. Of a number that is not there yet they would see neither
+    // that it stands still nor its first step.
+    for name in [metric::RECEIVED, metric::HANDLED] {
+        counter!(name).increment(0);
+    }
+    for class in ERROR_CLASSES {
+        counter!(metric::ERRORS, "class" => class).increment(0);
     }
     Ok(handle)
 }

@@ -3,17 +3,17 @@
 //!
 //! | The mistake | The test |
 //! |---|---|
-//! | a setting that does not read | `every_wrong_setting_is_listed` |
+//! | a setting that does not read, or is misspelled | `every_wrong_setting_is_listed`, `app::doctor::env` |
 //! | a database that is down, or a wrong address or password | `a_database_that_is_down_is_named_without_its_password` |
 //! | tables that were never made; more connections than the server has | `an_empty_database_is_told_to_migrate_and_a_small_one_to_grow` |
-//! | the database of another version | `tables_of_another_program_are_left_alone` |
+//! | the database of another program | `tables_of_another_program_are_left_alone` |
 //! | a user without rights | `a_user_who_may_make_no_tables_is_found` |
 //! | a database without Vietnamese letters | `a_database_without_vietnamese_letters_is_found` |
 //! | a server that acknowledges before it writes | `a_server_that_forgets_in_a_power_cut_is_found` |
 //! | a standby; an archive that fails | `app::doctor::database::a_standby_and_an_archive_that_fails_are_found` |
 //! | no key for personal data | `a_server_without_a_key_is_told_how_to_make_one` |
 //! | another key than the data has | `another_key_than_that_of_the_data_is_found` |
-//! | a key that everybody can read | `a_key_that_others_can_read_is_found` |
+//! | a key that everybody can read | `a_key_that_others_can_read_is_found`, `app::doctor::env` |
 //! | files that cannot be kept | `a_file_store_that_takes_nothing_is_noticed` |
 //! | an address that is taken | `an_address_that_is_taken_is_found` |
 //! | a public page without TLS, or that nothing serves | `a_public_address_that_is_not_safe_or_leads_nowhere_is_found` |
@@ -145,6 +145,9 @@ async fn an_empty_database_is_told_to_migrate_and_a_small_one_to_grow() {
     let told = format!("{found:#?}");
     assert!(told.contains("sangkien migrate"), "{told}");
     assert!(matches!(bad(&found)[..], [line] if line.contains("max_connections")), "{told}");
+    let nowhere = format!("{}-nowhere", database.url());
+    let found = findings(&[("DATABASE_URL", &nowhere)], &Clock::system()).await;
+    assert!(bad(&found)[0].contains("create database"), "{found:#?}");
 }
 
 #[tokio::test]
@@ -163,7 +166,7 @@ async fn tables_of_another_program_are_left_alone() {
     let database = sound().await;
     change(&database, "update _sqlx_migrations set checksum = '\\x00' where version = 1").await;
     let found = findings(&[("DATABASE_URL", database.url())], &Clock::system()).await;
-    assert!(matches!(bad(&found)[..], [line] if line.contains("another version")), "{found:#?}");
+    assert!(matches!(bad(&found)[..], [line] if line.contains("another program")), "{found:#?}");
 }
 
 #[tokio::test]

@@ -8,8 +8,10 @@ mod support;
 use std::fs;
 use std::path::Path;
 
-use sangkien::app::register::{self, Said};
-use sangkien::store::{MIGRATIONS, schema};
+use sangkien::app::register::Said;
+use sangkien::app::{self, register};
+use sangkien::store::MIGRATIONS;
+use sangkien::store::schema::{self, Schema};
 use sangkien::work::retention::{Periods, rules};
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use support::database::TestDatabase;
@@ -100,6 +102,46 @@ async fn the_version_before_runs_over_the_tables_of_this_one() {
     }
     assert!(wrong.is_empty(), "the version before cannot go on: {wrong:#?}");
     connection.close().await.unwrap();
+}
+
+/// While a new version is brought in, a process of the one before may have to start again.
+#[tokio::test]
+async fn the_version_before_starts_over_the_tables_of_a_newer_one() {
+    let database = TestDatabase::new().await;
+    let mut db = database.pool().acquire().await.unwrap();
+    sqlx::query(
+        "insert into _sqlx_migrations (version, description, success, checksum, execution_time)
+         values (9999, 'of a newer version', true, '', 0)",
+    )
+    .execute(&mut *db)
+    .await
+    .unwrap();
+    assert_eq!(schema::compare(&mut db).await.unwrap(), Schema::Ahead);
+    app::migrate(database.pool()).await.unwrap();
+    // Where something of ours is missing beside it, the tables are another program's.
+    sqlx::query("delete from _sqlx_migrations where version = 2").execute(&mut *db).await.unwrap();
+    assert_eq!(schema::compare(&mut db).await.unwrap(), Schema::Foreign);
+    let refused = app::migrate(database.pool()).await.unwrap_err();
+    assert!(refused.to_string().contains("9999"), "{refused}");
+}
+
+/// Whoever asks for a table waits behind a migration that waits for it.
+#[tokio::test]
+async fn a_table_in_use_is_not_waited_for_long() {
+    let database = TestDatabase::empty().await;
+    let newest = MIGRATIONS.iter().last().unwrap();
+    let before = MIGRATIONS.iter().rev().nth(1).unwrap();
+    let mut db = PgConnection::connect(database.url()).await.unwrap();
+    MIGRATIONS.run_to(before.version, &mut db).await.unwrap();
+    let mut dump = PgConnection::connect(database.url()).await.unwrap();
+    sqlx::raw_sql("begin; lock table person in share mode").execute(&mut dump).await.unwrap();
+    let error = schema::bring_up_to_date(&mut db).await.unwrap_err();
+    assert!(schema::is_busy(&error), "migration {}: {error}", newest.version);
+    db.close().await.unwrap();
+    dump.close().await.unwrap();
+    app::migrate(database.pool()).await.unwrap();
+    let mut db = database.pool().acquire().await.unwrap();
+    assert_eq!(schema::compare(&mut db).await.unwrap(), Schema::Current);
 }
 
 /// Every table's columns, and whether each may be left out of an insert.

@@ -335,6 +335,9 @@ impl Crowd for People {
             self.figures.repeated += 1;
             return;
         }
+        if leads_over(&read.text) {
+            return;
+        }
         if !*waits || is_news(&read.text) {
             self.figures.notices += 1;
             return;
@@ -377,6 +380,12 @@ fn is_news(text: &str) -> bool {
     ["của bạn: <b>", "Chúc mừng bạn! Sáng kiến", "sáng kiến mới đang chờ anh/chị"]
         .iter()
         .any(|news| text.contains(news))
+}
+
+/// Whether a message only takes the keyboard of the question before away; the next one, which
+/// has buttons, comes at once.
+fn leads_over(text: &str) -> bool {
+    text.ends_with("bỏ qua số điện thoại.")
 }
 
 /// The first code in a text.

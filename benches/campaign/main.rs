@@ -63,8 +63,9 @@ struct Arguments {
     /// Kills the service so many times, at random moments of the whole campaign.
     #[arg(long, conflicts_with = "kill_every")]
     kills: Option<u64>,
-    /// The program of an older version, which serves the first half.
-    #[arg(long, conflicts_with_all = ["processes", "kill_every"])]
+    /// The program of an older version. It serves the first third, and then a third over the
+    /// tables of this version, which runs beside it and serves the last.
+    #[arg(long, conflicts_with_all = ["processes", "kill_every", "kills"])]
     upgrade_from: Option<String>,
     /// Officers who decide meanwhile.
     #[arg(long, default_value_t = 40)]
@@ -118,7 +119,7 @@ async fn main() -> anyhow::Result<()> {
     let start = |binary: &str| Child::service_of(binary, platform.address(), database.url());
     let mut children: VecDeque<Child> =
         (0..arguments.processes.max(1)).map(|_| start(first)).collect::<Result<_, _>>()?;
-    let mut outdated = arguments.upgrade_from.is_some();
+    let mut upgrade = arguments.upgrade_from.is_some().then_some(Upgrade::Ahead);
     platform.wait_until_polled().await;
     platform.with(|people, out| {
         for invitation in &invitations {
@@ -179,14 +180,22 @@ async fn main() -> anyhow::Result<()> {
             sqlx::query("update account set lease_until = null").execute(&mut db).await?;
             children.push_back(start(OURS)?);
         }
-        if outdated && day > curve::DAYS / 2 {
-            // The new one waits until the account is free.
-            children.push_back(start(OURS)?);
-            if let Some(old) = children.pop_front() {
-                old.stop()?;
+        match upgrade {
+            Some(Upgrade::Ahead) if day > curve::DAYS / 3 => {
+                verb_of(OURS, &platform, &database, &["migrate"])?;
+                // The new one waits until the account is free.
+                children.push_back(start(OURS)?);
+                upgrade = Some(Upgrade::Beside);
+                println!("day {day}: the old version goes on over the new tables");
             }
-            outdated = false;
-            println!("upgraded");
+            Some(Upgrade::Beside) if day > curve::DAYS * 2 / 3 => {
+                if let Some(old) = children.pop_front() {
+                    old.stop()?;
+                }
+                upgrade = None;
+                println!("day {day}: the old version has stopped");
+            }
+            Some(_) | None => {}
         }
         if quiet {
             break;
@@ -204,11 +213,21 @@ async fn main() -> anyhow::Result<()> {
     let of_database = database.cpu().zip(before).map(|(now, before)| now.saturating_sub(before));
     report.end(&figures, peak, database.megabytes().await?, cpu, of_database);
     drop(children);
+    ensure!(upgrade.is_none(), "the campaign was over before the upgrade");
     balance(&database, &receipts).await?;
     let began = Instant::now();
     print!("{}", verb_of(OURS, &platform, &database, &["verify"])?);
     println!("verify took {:.1} s", began.elapsed().as_secs_f64());
     Ok(())
+}
+
+/// What is still to come of an upgrade.
+#[derive(Clone, Copy)]
+enum Upgrade {
+    /// All of it.
+    Ahead,
+    /// Both versions run; the old one is to be stopped.
+    Beside,
 }
 
 /// When the service is killed: after so many messages, which people have read.

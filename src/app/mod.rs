@@ -26,7 +26,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tracing::{info, warn};
 
-use crate::store;
+use crate::store::schema::{self, Schema};
 use crate::work::receive::Receiver;
 use crate::work::{
     Service, collect, counting, delivery, fetch, housekeeping, ownership, patience, receive,
@@ -109,10 +109,21 @@ pub async fn migrate(db: &PgPool) -> anyhow::Result<()> {
     let mut failures = 0;
     loop {
         match db.acquire().await {
-            Ok(mut connection) => {
-                store::MIGRATIONS.run(&mut *connection).await?;
-                return Ok(());
-            }
+            Ok(mut connection) => match schema::bring_up_to_date(&mut connection).await {
+                Ok(Schema::Ahead) => {
+                    warn!("A newer version has changed the tables; replace this one soon");
+                    return Ok(());
+                }
+                Ok(_) => return Ok(()),
+                Err(error) if schema::is_busy(&error) => {
+                    info!("The tables are in use, and are not changed yet");
+                    // With the connection goes the lock under which migrations run.
+                    let _ = connection.close().await;
+                    tokio::time::sleep(crate::work::pause_after(failures)).await;
+                    failures += 1;
+                }
+                Err(error) => return Err(error.into()),
+            },
             Err(error) => {
                 warn!(%error, "Waiting for the database");
                 tokio::time::sleep(crate::work::pause_after(failures)).await;

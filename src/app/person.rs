@@ -36,7 +36,7 @@ pub struct Export {
     /// The code of one of their initiatives, their phone number, their chat (`telegram:5001`), or
     /// their number in the log (`person:12`).
     who: String,
-    /// The folder for the files.
+    /// The folder for the files; it is made if it is not there.
     #[arg(long, default_value = ".")]
     folder: PathBuf,
 }
@@ -90,8 +90,10 @@ async fn write_out(
     let dossier = dossier::load(&mut tx, vault, person, now).await?;
     let Some(dossier) = dossier else { bail!("This person is erased; there is nothing left.") };
     let text = plain(&i18n::dossier::text(Locale::Vi, &dossier)) + "\n";
+    let folder = &export.folder;
+    make(folder).with_context(|| format!("the folder {} cannot be made", folder.display()))?;
     for (name, content) in [("txt", text), ("json", dossier.to_json())] {
-        let path = export.folder.join(format!("person-{}.{name}", person.0));
+        let path = folder.join(format!("person-{}.{name}", person.0));
         keep(&path, &content).with_context(|| format!("{} cannot be written", path.display()))?;
         writeln!(out, "{}", path.display())?;
     }
@@ -99,6 +101,15 @@ async fn write_out(
     tx.commit().await?;
     writeln!(out, "Hand them over to that person only, and delete them afterwards.")?;
     Ok(())
+}
+
+/// Makes a folder that only its owner can open, where there is none.
+fn make(folder: &Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
 }
 
 /// Writes a file that only its owner can read.

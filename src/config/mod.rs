@@ -8,12 +8,12 @@ mod zalo_oa;
 
 use std::fmt;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::TimeDelta;
 
 pub use accounts::{Account, HearsBy, Platform, Telegram, ZaloBot};
-pub use read::{Problem, Problems};
+pub use read::{Problem, Problems, env_file};
 pub use variables::{VARIABLES, Variable};
 pub use zalo_oa::ZaloOa;
 
@@ -122,7 +122,7 @@ impl Config {
     /// # Errors
     /// Everything that is wrong, a line each.
     pub fn load() -> Result<Self, Problems> {
-        let file = read::env_file(std::path::Path::new(".env"))?;
+        let file = env_file(Path::new(".env"))?;
         Self::read(|name| match std::env::var_os(name) {
             Some(value) => Some(value.to_string_lossy().into_owned()),
             None => file.get(name).cloned(),

@@ -38,13 +38,19 @@ impl fmt::Display for Problems {
 impl std::error::Error for Problems {}
 
 /// The variables of a file that need not be there.
-pub(super) fn env_file(path: &Path) -> Result<HashMap<String, String>, Problems> {
+///
+/// # Errors
+/// Every line that does not read.
+pub fn env_file(path: &Path) -> Result<HashMap<String, String>, Problems> {
     let file = path.display();
-    let lines = match dotenvy::from_path_iter(path) {
-        Ok(lines) => lines,
-        Err(error) if error.not_found() => return Ok(HashMap::new()),
+    let text = match std::fs::read(path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(HashMap::new()),
         Err(_) => return Err(Problems(vec![Problem(format!("{file} cannot be opened."))])),
     };
+    // Windows' editor begins a text with a mark.
+    let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&text);
+    let lines = dotenvy::from_read_iter(text);
     let mut variables = HashMap::new();
     let mut problems = Vec::new();
     for line in lines {

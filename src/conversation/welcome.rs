@@ -19,8 +19,8 @@ use crate::vietnamese::{Reading, text};
 
 use super::command::Command;
 
-/// The consent text that is in use. Changes with the words of `consent` and
-/// `consent-in-full`.
+/// The consent text that is in use. Changes with the words of `consent` and `consent-in-full`, to
+/// what sorts behind it: a process of the version before asks nobody back to its own text.
 pub const CONSENT_VERSION: &str = "2026-11-24";
 
 /// What the link that opened the talk carried.
@@ -185,7 +185,7 @@ fn agree(mut state: State, facts: &Facts) -> Turn<State> {
 /// initiative on the last night, to a lawyer's comma.
 pub fn ask_again(mut turn: Turn<State>, heard: &Heard, facts: &Facts) -> Turn<State> {
     let agreed_to = facts.person.and_then(|person| person.consent.as_deref());
-    let changed = agreed_to.is_some_and(|version| version != CONSENT_VERSION);
+    let changed = agreed_to.is_some_and(|version| version < CONSENT_VERSION);
     let spoke = !matches!(heard, Heard::Alarm(_) | Heard::FileFailed(_) | Heard::Blocked);
     let elsewhere = matches!(turn.state.at, At::Consent | At::Refused | At::Erasing { .. });
     let decided = turn
@@ -221,7 +221,7 @@ impl State {
                 *self = Self { at, ..Self::default() };
             }
             // Goes on where the question interrupted.
-            Some(CONSENT_VERSION) if self.then.is_some() => {
+            Some(version) if version >= CONSENT_VERSION && self.then.is_some() => {
                 self.at = self.then.take().map_or(At::Idle, |then| *then);
             }
             Some(_) if self.at == At::Refused => self.resume(),

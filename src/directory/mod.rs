@@ -316,14 +316,6 @@ impl Directory {
         self.upwards(unit).any(|at| at == ancestor)
     }
 
-    /// The unit if it is open, or the nearest open one above it: a unit that was merged lies
-    /// below the one that it was merged into.
-    #[must_use]
-    pub fn living(&self, unit: UnitId) -> Option<&Unit> {
-        let mut upwards = self.upwards(self.place(unit)?).map(|at| &self.units[at as usize]);
-        upwards.find(|unit| !unit.closed)
-    }
-
     /// Whether `unit` is the top of the tree.
     #[must_use]
     pub fn is_root(&self, unit: UnitId) -> bool {

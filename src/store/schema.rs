@@ -11,6 +11,9 @@ pub const OLDEST_SERVER: u32 = 15;
 /// PostgreSQL's error code for a table that does not exist.
 const UNDEFINED_TABLE: &str = "42P01";
 
+/// PostgreSQL's error code for a lock that was waited for in vain.
+const LOCK_NOT_AVAILABLE: &str = "55P03";
+
 /// How the tables compare to what this program expects.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Schema {
@@ -18,7 +21,10 @@ pub enum Schema {
     Current,
     /// So many migrations are still to run.
     Behind(usize),
-    /// A newer program, or another one, has been here.
+    /// A newer version has added to them. This one goes on over what it knows, until it is
+    /// replaced.
+    Ahead,
+    /// Another program has been here, or a version that went another way.
     Foreign,
 }
 
@@ -78,16 +84,53 @@ pub async fn compare(db: &mut PgConnection) -> Result<Schema> {
         Err(MigrateError::Execute(error)) => return Err(error.into()),
         Err(_) => return Ok(Schema::Foreign),
     };
-    let known = |version, checksum: &[u8]| {
-        MIGRATIONS.iter().any(|own| own.version == version && *own.checksum == *checksum)
-    };
-    if !applied.iter().all(|migration| known(migration.version, &migration.checksum)) {
-        return Ok(Schema::Foreign);
-    }
-    Ok(match MIGRATIONS.iter().count() - applied.len() {
-        0 => Schema::Current,
-        missing => Schema::Behind(missing),
+    let (known, unknown): (Vec<_>, Vec<_>) = applied.iter().partition(|migration| {
+        MIGRATIONS
+            .iter()
+            .any(|own| own.version == migration.version && own.checksum == migration.checksum)
+    });
+    let is_ours = unknown.iter().all(|migration| !MIGRATIONS.version_exists(migration.version));
+    Ok(match (MIGRATIONS.iter().count() - known.len(), unknown.len()) {
+        (0, 0) => Schema::Current,
+        (missing, 0) => Schema::Behind(missing),
+        (0, _) if is_ours => Schema::Ahead,
+        _ => Schema::Foreign,
     })
+}
+
+/// Brings the tables up to date, or leaves them to a newer version that has been here. Whatever
+/// must be locked for it is waited for no longer than [`LOCK_PATIENCE`], because everybody else
+/// waits behind whoever waits for a table: then nothing has changed, and [`is_busy`] is true.
+///
+/// # Errors
+/// If the tables are another program's, or the database refuses.
+pub async fn bring_up_to_date(db: &mut PgConnection) -> std::result::Result<Schema, MigrateError> {
+    let schema = match compare(db).await {
+        Ok(schema) => schema,
+        Err(super::Error::Database(error)) => return Err(MigrateError::Execute(error)),
+        // Nothing is decoded there; the migrations themselves tell what is wrong.
+        Err(_) => Schema::Foreign,
+    };
+    if !matches!(schema, Schema::Current | Schema::Ahead) {
+        sqlx::query(LOCK_PATIENCE).execute(&mut *db).await?;
+        // A foreign table of migrations is refused here, and the error names the first of them.
+        MIGRATIONS.run(&mut *db).await?;
+        sqlx::query("reset lock_timeout").execute(&mut *db).await?;
+    }
+    Ok(schema)
+}
+
+/// How long a migration waits for a table that somebody else is using, such as a dump.
+const LOCK_PATIENCE: &str = "set lock_timeout = '3s'";
+
+/// Whether the tables, or the right to change them, were in somebody else's hands.
+#[must_use]
+pub fn is_busy(error: &MigrateError) -> bool {
+    let (MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _)) = error else {
+        return false;
+    };
+    let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
+    code.as_deref() == Some(LOCK_NOT_AVAILABLE)
 }
 
 /// A column of a table, and what its comment says.

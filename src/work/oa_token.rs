@@ -224,7 +224,7 @@ impl Keeper {
                         (NoToken::NotYet, PAUSE_FAILED)
                     }
                 };
-                metrics::counter!(metric::ERRORS, "class" => "oa_token").increment(1);
+                metrics::counter!(metric::ERRORS, "class" => "tokens").increment(1);
                 error!(
                     account = self.account.0, %failure,
                     "The Official Account's tokens could not be renewed"

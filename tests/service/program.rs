@@ -252,6 +252,8 @@ async fn the_numbers_tell_of_nobody() {
     let numbers = reqwest::get(format!("http://{address}/metrics")).await;
     let numbers = numbers.expect("it is told").text().await.expect("it is text");
     assert!(numbers.contains("sangkien_sent_total"), "{numbers}");
+    // Alerts see the first of what goes wrong.
+    assert!(numbers.contains("sangkien_errors_total{class=\"polling\"} "), "{numbers}");
     let code = read.iter().find_map(code).expect("it was waited for");
     let secret = TOKEN.split_once(':').expect("it is a token").1;
     let told = ["Hoa", "khuôn", "987654321", "postgres", DATA_KEY, secret, &code];

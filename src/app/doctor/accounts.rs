@@ -20,7 +20,8 @@ pub(super) async fn look(config: &Config, clock: &Clock) -> Vec<Finding> {
     let accounts = &config.accounts;
     if accounts.is_empty() {
         return vec![Finding::Note(
-            "No account is set: the talk is held in the terminal.".to_owned(),
+            "No account is set: the talk is held in the terminal. Set TELEGRAM_BOT_TOKEN or ZALO_BOT_TOKEN to serve people."
+                .to_owned(),
         )];
     }
     let Ok(http) = channel::http().timeout(PATIENCE).build() else {

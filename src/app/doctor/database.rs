@@ -27,11 +27,7 @@ pub(super) async fn look(
 ) -> Vec<Finding> {
     let mut db = match tokio::time::timeout(PATIENCE, PgConnection::connect(url)).await {
         Ok(Ok(db)) => db,
-        Ok(Err(error)) => {
-            return vec![Finding::Bad(format!(
-                "The database of DATABASE_URL cannot be used: {error}. Check the address, the password, and that the server runs."
-            ))];
-        }
+        Ok(Err(error)) => return vec![Finding::Bad(refused(&error))],
         Err(_) => {
             return vec![Finding::Bad(
                 "The database of DATABASE_URL does not answer. Check the address and the firewall."
@@ -53,20 +49,24 @@ pub(super) async fn look(
         Err(error) => findings.push(Finding::Bad(format!("The server does not tell: {error}."))),
     }
     let tables = schema::compare(&mut db).await;
-    let current = matches!(tables, Ok(Schema::Current));
+    let readable = matches!(tables, Ok(Schema::Current | Schema::Ahead));
     findings.push(match tables {
         Ok(Schema::Current) => Finding::Good("The tables are up to date.".to_owned()),
         Ok(Schema::Behind(missing)) => Finding::Note(format!(
             "{missing} migrations are to run. `sangkien migrate` runs them, and so does the next start."
         )),
+        Ok(Schema::Ahead) => Finding::Note(
+            "A newer version of the program has changed the tables. This one goes on over them; replace it soon."
+                .to_owned(),
+        ),
         Ok(Schema::Foreign) => Finding::Bad(
-            "The tables were made by another version of the program. Run that version, or name another database in DATABASE_URL."
+            "The tables were made by another program, or another line of this one. Run that, or name another database in DATABASE_URL."
                 .to_owned(),
         ),
         Err(error) => Finding::Bad(format!("The tables cannot be looked at: {error}.")),
     });
-    // Tables of another version may not have what is asked for.
-    if current {
+    // Tables of another program may not have what is asked for.
+    if readable {
         match content(&mut db, config, clock).await {
             Ok(found) => findings.extend(found),
             Err(error) => {
@@ -77,6 +77,35 @@ pub(super) async fn look(
     let _ = db.close().await;
     findings
 }
+
+/// Why there is no way into the database, and what to do.
+fn refused(error: &sqlx::Error) -> String {
+    let (why, advice) = match error {
+        sqlx::Error::Database(error) => {
+            let advice = match error.code().as_deref() {
+                Some(NO_DATABASE) => {
+                    "Make it: create database … encoding 'UTF8' template template0."
+                }
+                Some(NO_PASSWORD | NOT_ALLOWED) => {
+                    "Check the user, the password, and that pg_hba.conf lets this machine in."
+                }
+                _ => "Ask whoever keeps the server.",
+            };
+            (error.message().to_owned(), advice)
+        }
+        error => (error.to_string(), "Check the address, and that the server runs."),
+    };
+    format!("The database of DATABASE_URL cannot be used: {why}. {advice}")
+}
+
+/// PostgreSQL's error code where there is no database of that name.
+const NO_DATABASE: &str = "3D000";
+
+/// PostgreSQL's error code for a wrong password.
+const NO_PASSWORD: &str = "28P01";
+
+/// PostgreSQL's error code for a user that is not let in.
+const NOT_ALLOWED: &str = "28000";
 
 /// Whether the server is one that keeps what it is told.
 fn settings(server: &Server, pool_size: u32) -> Vec<Finding> {

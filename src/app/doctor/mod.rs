@@ -2,6 +2,7 @@
 
 mod accounts;
 mod database;
+mod env;
 mod zalo_oa;
 
 use std::fmt;
@@ -56,7 +57,8 @@ impl fmt::Display for Finding {
 /// # Errors
 /// If something has to be done.
 pub async fn run(config: &Result<Config, Problems>, clock: &Clock) -> anyhow::Result<()> {
-    let findings = examine(config, clock).await;
+    let mut findings = env::look(Path::new(".env"));
+    findings.extend(examine(config, clock).await);
     for finding in &findings {
         println!("{finding}");
     }

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::chart;
+use super::method;
 use super::place::Place;
 use super::words::Words;
 use super::written;
@@ -234,16 +235,7 @@ fn trust(words: Words, results: &Results) -> Markup {
             h2 #trust { (words.say("trust-title")) }
             p { (words.say("trust")) }
             p { (words.with("few", &[("few", &FEW.to_string())])) }
-            @if let Some(seal) = results.seals.first() {
-                p {
-                    (words.with("seal", &[
-                        ("day", &figures::day(seal.day)),
-                        ("events", &figures::count(words.locale, seal.events)),
-                    ]))
-                    br;
-                    code { (seal.hash()) }
-                }
-            }
+            (method::newest_seal(words, results))
             p { a href=(Place::Method.path(words.locale)) { (words.say("method-more")) } }
         }
     }

@@ -31,20 +31,27 @@ pub fn method(words: Words, results: &Results) -> Markup {
                 }
                 h2 #seal { (words.say("seal-title")) }
                 p { (words.say("seal-text")) }
-                @if let Some(seal) = results.seals.first() {
-                    p {
-                        (words.with("seal", &[
-                            ("day", &figures::day(seal.day)),
-                            ("events", &figures::count(words.locale, seal.events)),
-                        ]))
-                        br;
-                        code { (seal.hash()) }
-                    }
-                }
+                (newest_seal(words, results))
                 h2 #verify { (words.say("verify-title")) }
                 p { (words.say("verify-text")) }
                 pre tabindex="0" { code { "sangkien verify-receipt bienlai.txt" } }
                 p { a href=(Place::Proof.path(words.locale)) { (words.say("proof-here")) } }
+            }
+        }
+    }
+}
+
+/// The seal of the last day that is over, where there is one.
+pub fn newest_seal(words: Words, results: &Results) -> Markup {
+    html! {
+        @if let Some(seal) = results.seals.first() {
+            p {
+                (words.with("seal", &[
+                    ("day", &figures::day(seal.day)),
+                    ("events", &figures::count(words.locale, seal.events)),
+                ]))
+                br;
+                code { (seal.hash()) }
             }
         }
     }
