@@ -301,8 +301,6 @@ pub struct Capabilities {
 /// How a channel takes files of ours.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum FilesOut {
-    /// Not at all.
-    Nowhere,
     /// By the id of a file that it holds already, and else by uploading up to so many bytes.
     Upload { max_bytes: u64 },
     /// By a link to our own web side, which its readers open.
