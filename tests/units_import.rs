@@ -357,6 +357,26 @@ fn a_sheet_with_a_place_that_does_not_exist_is_refused() {
     }
 }
 
+#[test]
+fn a_workbook_that_would_fill_the_memory_is_refused_before_it_is_opened() {
+    use sangkien::roster::{Column, Table};
+    let sound = workbook(&[("A1", "code"), ("B1", "name"), ("A2", "TLD"), ("B2", "Tổng")]);
+    assert_eq!(Table::<Column>::read(&sound).expect("it is sound").lines.len(), 1);
+    let mut zip = zip::ZipWriter::new_append(std::io::Cursor::new(sound)).expect("it is one");
+    let packed = zip::write::SimpleFileOptions::default()
+        .compression_method(zip::CompressionMethod::Deflated);
+    zip.start_file("xl/sharedStrings.xml", packed).expect("memory has room");
+    // A word that nobody needs, again and again.
+    let words = b"<si/>".repeat(200_000);
+    for _ in 0..70 {
+        std::io::Write::write_all(&mut zip, &words).expect("memory has room");
+    }
+    let bomb = zip.finish().expect("memory has room").into_inner();
+    assert!(bomb.len() < 500_000, "it is small outside: {}", bomb.len());
+    let refused = Table::<Column>::read(&bomb).expect_err("it is no list of units");
+    assert!(refused.0[0].why.contains("larger inside than any list"), "{refused:?}");
+}
+
 #[tokio::test]
 async fn a_unit_has_a_link_a_picture_and_a_poster() {
     let operator = Operator::new().await;

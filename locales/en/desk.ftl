@@ -119,7 +119,6 @@ desk-file-never-came = ⚠️ { $what } could not be downloaded. If you need it,
 desk-file-refused = ⚠️ { $what } was not kept: it cannot be opened or is not safe. The author has been told.
 desk-link-ended = This link has ended. Please go back to the chat and press Show files for a new one.
 desk-files-late = Some files cannot be sent at the moment. Please give the command again in a few minutes.
-desk-files-cannot-be-sent = Initiative { $code } has files ({ $count }), but this channel cannot send them. Please open it on another channel.
 
 # Review
 

@@ -24,11 +24,14 @@ erase-stays =
 say-erase = So that nothing is erased by mistake, press the button or type the word ERASE. To keep everything, type NO.
 not-erased = Nothing is erased; everything is as it was.
 erased =
-    Done. The programme keeps nothing about you any more; the id of this chat goes after a day, backups within { $days } days.
+    Done. The programme keeps nothing about you any more; the id of this chat goes within minutes, backups within { $days } days.
     The messages of this chat are on your phone and with the chat platform; please delete them there. Thank you for having taken part. To begin anew, just say hello.
 erased-for-you =
     As you have asked, everything about you in the programme is erased; backups are gone within { $days } days.
     To begin anew, just say hello.
+ends-soon =
+    You have not written to the programme for a long time. Unless you say something, everything about you is erased on { $day }: name, phone number, the words and files of your initiatives. What has been counted stays.
+    To keep it, just send one word or press the first button. For a copy, or to have it erased now, press one of the others.
 author-erased = The author of { $code } has had their data erased. The initiative is withdrawn and you need not do anything. What is next: /hangcho
 text-erased = The text of { $code } was erased at its author's wish; only the figures are left. There is nothing to do.
 consent-changed = <b>The agreement about personal data has changed,</b> so I ask once more. Everything that you have written is still there.

@@ -103,7 +103,6 @@ desk-file-never-came = ⚠️ { $what } chưa tải được. Nếu cần, anh/c
 desk-file-refused = ⚠️ { $what } không giữ lại vì không mở được hoặc không an toàn. Tác giả đã được báo.
 desk-link-ended = Liên kết này đã hết hạn. Anh/chị trở lại cuộc trò chuyện và bấm Xem tệp để lấy liên kết mới.
 desk-files-late = Có tệp lúc này chưa gửi được. Anh/chị gõ lại lệnh sau ít phút giúp.
-desk-files-cannot-be-sent = Sáng kiến { $code } có { $count } tệp, nhưng kênh chat này không gửi tệp được. Anh/chị mở trên kênh khác giúp.
 
 # Thẩm định
 

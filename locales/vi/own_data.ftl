@@ -24,11 +24,14 @@ erase-stays =
 say-erase = Để khỏi xóa nhầm, bạn bấm nút hoặc gõ đúng chữ XÓA. Không xóa thì gõ KHÔNG.
 not-erased = Mình chưa xóa gì cả, mọi thứ còn nguyên.
 erased =
-    Đã xóa. Chương trình không còn lưu gì về bạn; mã của khung chat này mất sau một ngày, bản sao lưu sau { $days } ngày.
+    Đã xóa. Chương trình không còn lưu gì về bạn; mã của khung chat này mất trong vài phút, bản sao lưu sau { $days } ngày.
     Tin nhắn trong khung chat này nằm ở máy bạn và nền tảng chat, bạn tự xóa nhé. Cảm ơn bạn đã tham gia. Khi nào muốn bắt đầu lại, bạn chỉ cần chào mình.
 erased-for-you =
     Theo yêu cầu của bạn, mọi dữ liệu của bạn trong chương trình đã được xóa; bản sao lưu sẽ hết trong { $days } ngày.
     Khi nào muốn bắt đầu lại, bạn chỉ cần chào mình.
+ends-soon =
+    Đã lâu bạn không nhắn tin cho chương trình. Nếu không nghe bạn nói gì, ngày { $day } mình sẽ xóa hết dữ liệu của bạn: họ tên, số điện thoại, nội dung và tệp của các sáng kiến. Số liệu đã đếm thì vẫn còn.
+    Muốn giữ lại, bạn chỉ cần nhắn một chữ, hoặc bấm nút đầu. Muốn lấy bản sao, hay xóa ngay, thì bấm nút sau.
 author-erased = Tác giả của { $code } đã yêu cầu xóa dữ liệu của mình. Sáng kiến được rút, anh/chị không cần xử lý nữa. Việc tiếp theo: /hangcho
 text-erased = Nội dung của { $code } đã được xóa theo yêu cầu của tác giả; chỉ còn số liệu. Không cần xử lý gì thêm.
 consent-changed = <b>Lời đồng ý về dữ liệu cá nhân có thay đổi,</b> nên mình hỏi lại một lần. Mọi thứ bạn đã viết vẫn còn nguyên.

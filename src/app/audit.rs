@@ -19,6 +19,10 @@ pub async fn verify(db: &PgPool, connections: u32, out: &mut impl Write) -> anyh
     let hands = if connections > 2 { 2 } else { 1 };
     let recount = audit::verify(db, hands).await.context("not everything could be read")?;
     writeln!(out, "{} initiatives, {} events.", recount.entries, recount.events)?;
+    if recount.nameless > 0 {
+        let nameless = recount.nameless;
+        writeln!(out, "{nameless} of them without the name of somebody who had it erased.")?;
+    }
     if recount.erased > 0 {
         let erased = recount.erased;
         writeln!(out, "{erased} of them without their text: their authors had it erased.")?;

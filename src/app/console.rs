@@ -1,9 +1,9 @@
 //! The talk in a terminal: the real road with a keyboard for a platform.
 //!
-//! One person plays both sides. What is typed goes into the inbox like any update, and what
-//! comes out of the outbox is printed here, whoever it is for.
+//! One person plays all sides. What is typed goes into the inbox like any update, and what comes
+//! out of the outbox is printed here, whoever it is for.
 
-use std::io::{BufRead as _, Write as _};
+use std::io::{BufRead, Write};
 use std::time::Duration;
 
 use tokio::sync::mpsc;
@@ -22,7 +22,7 @@ pub const OFFICER: &str = "officer";
 /// written down beforehand and comes through a pipe.
 const LAST_WORDS: Duration = Duration::from_secs(10);
 
-/// What the five lines at the start say.
+/// What the first lines say.
 #[derive(Clone, Debug)]
 pub struct Welcome {
     /// Where the data lies.
@@ -33,61 +33,109 @@ pub struct Welcome {
     pub hold_seconds: i64,
 }
 
-/// Prints the first lines, then carries words to and fro until the keyboard is closed and what was
-/// said last is answered, or until `stop` comes.
+/// Prints the first lines on the screen, then carries words to and fro until the keyboard is
+/// closed and what was said last is answered, or until `stop` comes.
 pub async fn run(
     terminal: Terminal,
     clock: Clock,
     welcome: Welcome,
+    (keyboard, mut screen): (impl BufRead + Send + 'static, impl Write),
     stop: impl Future<Output = ()>,
 ) -> std::io::Result<()> {
     let Terminal { typed, mut shown } = terminal;
-    greet(&welcome);
-    let mut lines = keyboard();
-    let mut chat = WORKER;
+    greet(&mut screen, &welcome)?;
+    let mut lines = lines(keyboard);
+    let mut chat = WORKER.to_owned();
     let mut stop = std::pin::pin!(stop);
     let mut unanswered: usize = 0;
     let mut closed_at = None;
-    prompt(chat);
+    // Lines that go on, which each ended in a backslash.
+    let mut begun = String::new();
+    prompt(&mut screen, &chat)?;
     while closed_at.is_none() || unanswered > 0 {
         tokio::select! {
+            // What is to be shown comes before what is typed next.
+            biased;
             () = &mut stop => break,
             () = over(closed_at) => break,
             message = shown.recv() => match message {
                 Some(message) => {
                     unanswered = unanswered.saturating_sub(1);
-                    print(chat, &message);
-                    prompt(chat);
+                    print(&mut screen, &chat, &message)?;
+                    prompt(&mut screen, &chat)?;
                 }
                 None => break,
             },
             line = lines.recv(), if closed_at.is_none() => match line {
-                Some(line) => match line.trim() {
-                    "" => prompt(chat),
-                    "@" => {
-                        chat = if chat == WORKER { OFFICER } else { WORKER };
-                        prompt(chat);
+                Some(line) => {
+                    if let Some(line) = line.trim().strip_suffix('\\') {
+                        begun = begun + line + "\n";
+                        continue;
                     }
-                    words => {
-                        let typed_now = Typed {
-                            id: clock::fresh_token(),
-                            chat: chat.to_owned(),
-                            at: clock.now(),
-                            text: Some(words.to_owned()),
-                            press: None,
-                        };
-                        if typed.send(typed_now).is_err() {
-                            break;
+                    match read(&(std::mem::take(&mut begun) + line.trim())) {
+                        Line::Empty => prompt(&mut screen, &chat)?,
+                        Line::Swap => {
+                            let other = if chat == WORKER { OFFICER } else { WORKER };
+                            other.clone_into(&mut chat);
+                            prompt(&mut screen, &chat)?;
                         }
-                        unanswered += 1;
+                        Line::Become(who) => {
+                            who.clone_into(&mut chat);
+                            prompt(&mut screen, &chat)?;
+                        }
+                        Line::Said { text, file } => {
+                            let typed_now = Typed {
+                                id: clock::fresh_token(),
+                                chat: chat.clone(),
+                                at: clock.now(),
+                                text: text.map(str::to_owned),
+                                file: file.map(str::to_owned),
+                                press: None,
+                            };
+                            if typed.send(typed_now).is_err() {
+                                break;
+                            }
+                            unanswered += 1;
+                        }
                     }
-                },
+                }
                 None => closed_at = Some(Instant::now()),
             },
         }
     }
-    println!();
-    Ok(())
+    writeln!(screen)
+}
+
+/// What a line at the keyboard means.
+enum Line<'a> {
+    Empty,
+    /// The worker becomes the officer, and anybody else the worker.
+    Swap,
+    /// From here on somebody else types.
+    Become(&'a str),
+    Said {
+        text: Option<&'a str>,
+        /// A path.
+        file: Option<&'a str>,
+    },
+}
+
+fn read(line: &str) -> Line<'_> {
+    match line.trim() {
+        "" => Line::Empty,
+        "@" => Line::Swap,
+        words => {
+            if let Some(who) = words.strip_prefix('@').filter(|who| !who.contains(' ')) {
+                return Line::Become(who);
+            }
+            let Some(file) = words.strip_prefix("+ ").map(str::trim_start) else {
+                return Line::Said { text: Some(words), file: None };
+            };
+            let (path, caption) = file.split_once(' ').unwrap_or((file, ""));
+            let caption = caption.trim();
+            Line::Said { text: (!caption.is_empty()).then_some(caption), file: Some(path) }
+        }
+    }
 }
 
 /// Comes when nothing more is waited for after the keyboard was closed.
@@ -98,31 +146,29 @@ async fn over(closed_at: Option<Instant>) {
     }
 }
 
-fn greet(welcome: &Welcome) {
-    println!(
-        "Sáng kiến – bản chạy thử. Dữ liệu nằm trong {}: Ctrl-D để thoát, lần sau mở lại vẫn còn.",
-        welcome.place
-    );
-    println!("Bạn đang là công nhân. Gõ xin chào để bắt đầu; chọn bằng số hoặc bằng chữ.");
-    println!("Gõ @ để thành cán bộ công đoàn, gõ @ lần nữa để trở lại.");
-    println!(
-        "Cán bộ gõ /hangcho để xem sáng kiến đang chờ. Kết quả tới công nhân sau {} giây.",
-        welcome.hold_seconds
-    );
+fn greet(screen: &mut impl Write, welcome: &Welcome) -> std::io::Result<()> {
+    writeln!(
+        screen,
+        "Sáng kiến – bản chạy thử. Dữ liệu nằm trong {}: Ctrl-D để thoát, lần sau mở lại vẫn còn.\n\
+         Bạn đang là công nhân. Gõ xin chào để bắt đầu; chọn bằng số hoặc bằng chữ.\n\
+         Gửi tệp: gõ + rồi đường dẫn, ví dụ: + xe-day.jpg mặt trước.\n\
+         Gõ @ để thành cán bộ công đoàn, gõ @ lần nữa để trở lại; @lan để thành một người khác.\n\
+         Cán bộ gõ /hangcho để xem sáng kiến đang chờ. Kết quả tới công nhân sau {} giây.",
+        welcome.place, welcome.hold_seconds
+    )?;
     if let Some(page) = &welcome.page {
-        println!("Kết quả cho mọi người xem: {page}");
+        writeln!(screen, "Kết quả cho mọi người xem: {page}")?;
     }
-    println!();
+    writeln!(screen)
 }
 
 /// Lines from the keyboard. Read by a thread of its own, which nobody waits for: reading a
 /// terminal cannot be called off, and would hold up Ctrl-C until the next Enter.
-fn keyboard() -> mpsc::Receiver<String> {
+fn lines(mut keyboard: impl BufRead + Send + 'static) -> mpsc::Receiver<String> {
     let (send, lines) = mpsc::channel(16);
     std::thread::spawn(move || {
-        let mut input = std::io::stdin().lock();
         let mut line = Vec::new();
-        while matches!(input.read_until(b'\n', &mut line), Ok(1..)) {
+        while matches!(keyboard.read_until(b'\n', &mut line), Ok(1..)) {
             // What is no text is shown as such, as any platform would bring it.
             if send.blocking_send(String::from_utf8_lossy(&line).into_owned()).is_err() {
                 break;
@@ -133,18 +179,27 @@ fn keyboard() -> mpsc::Receiver<String> {
     lines
 }
 
-fn prompt(chat: &str) {
-    let who = if chat == WORKER { "công nhân" } else { "cán bộ" };
-    print!("{who} › ");
-    let _ = std::io::stdout().flush();
+/// What somebody is called on the screen.
+#[must_use]
+pub fn name(chat: &str) -> &str {
+    match chat {
+        WORKER => "công nhân",
+        OFFICER => "cán bộ",
+        somebody => somebody,
+    }
 }
 
-/// Prints a message; one for the other side says so.
-fn print(chat: &str, message: &Shown) {
-    let whom = match (message.chat == chat, message.chat == WORKER) {
-        (true, _) => "",
-        (false, true) => "[tới công nhân] ",
-        (false, false) => "[tới cán bộ] ",
+fn prompt(screen: &mut impl Write, chat: &str) -> std::io::Result<()> {
+    write!(screen, "{} › ", name(chat))?;
+    screen.flush()
+}
+
+/// Prints a message; one for somebody else says so.
+fn print(screen: &mut impl Write, chat: &str, message: &Shown) -> std::io::Result<()> {
+    let whom = if message.chat == chat {
+        String::new()
+    } else {
+        format!("[tới {}] ", name(&message.chat))
     };
-    println!("\r\n{whom}{}\n", message.text);
+    writeln!(screen, "\r\n{whom}{}\n", message.text)
 }

@@ -9,6 +9,7 @@ use sqlx::{PgConnection, PgPool};
 use super::console::OFFICER;
 use crate::charter::time;
 use crate::clock::{self, Clock};
+use crate::conversation::CONSENT_VERSION;
 use crate::domain::{AccountId, Applied, Cluster, Person, Phase, Role};
 use crate::store::{campaign, catalogue, conversation, officer, person, unit};
 use crate::vault::Vault;
@@ -46,8 +47,11 @@ pub async fn ensure(
     set_going(&mut tx, now).await?;
 
     let id = *person::fresh_ids(&mut tx, 1).await?.first().context("one id was asked for")?;
-    let mut union_officer = Person::new(id);
-    union_officer.full_name = Some("Phạm Thị Mai".to_owned());
+    let union_officer = Person {
+        full_name: Some("Phạm Thị Mai".to_owned()),
+        consent: Some(CONSENT_VERSION.to_owned()),
+        ..Person::new(id)
+    };
     person::save(&mut tx, vault, &[&union_officer], now).await?;
     conversation::open(&mut tx, account, OFFICER, id, now).await?;
     let token: [u8; 32] = Sha256::digest(clock::fresh_token().as_bytes()).into();

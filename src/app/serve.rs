@@ -1,5 +1,6 @@
 //! `sangkien serve` and `sangkien console`: the same hands, with a platform or with a terminal.
 
+use std::io::BufReader;
 use std::sync::Arc;
 
 use anyhow::Context as _;
@@ -22,7 +23,7 @@ use crate::telemetry;
 use crate::vault::Vault;
 use crate::web::site::Site;
 use crate::web::{self, edition, health::Health};
-use crate::work::{Account, Service, carry, copying};
+use crate::work::{Account, Links, Service, carry, copying};
 
 /// A database in use: a server's, or the one inside this process.
 #[derive(Debug)]
@@ -231,6 +232,12 @@ pub async fn try_out(config: &Config) -> anyhow::Result<()> {
     };
     let page = listener.as_ref().and_then(|listener| listener.local_addr().ok());
     settings.public_url = page.map(|address| format!("http://{address}/"));
+    settings.file_links = page.is_some();
+    let mut kept = config.open_files()?;
+    kept.links = match &settings.public_url {
+        Some(page) => Some(Links { base: page.parse()?, life: config.files.link_life }),
+        None => None,
+    };
     let welcome = console::Welcome {
         page: settings.public_url.clone(),
         place: match &config.database {
@@ -244,7 +251,7 @@ pub async fn try_out(config: &Config) -> anyhow::Result<()> {
         opened.db.clone(),
         clock.clone(),
         opened.vault.clone(),
-        config.open_files()?,
+        kept,
         settings,
         config.bulk_per_second,
         vec![account],
@@ -256,10 +263,11 @@ pub async fn try_out(config: &Config) -> anyhow::Result<()> {
     let web = listener.map(|listener| {
         let health = Health::new(ready(&service), None);
         let site = site(config, &service, stop_web.clone());
-        let router = web::router(Vec::new(), health, Some(site), None);
+        let router = web::router(Vec::new(), health, Some(site), Some(files(&service)));
         tokio::spawn(web::serve(listener, router, stop_web.clone()))
     });
-    console::run(ends, clock, welcome, asked_to_stop()).await?;
+    let keyboard = BufReader::new(std::io::stdin());
+    console::run(ends, clock, welcome, (keyboard, std::io::stdout()), asked_to_stop()).await?;
     stop_web.cancel();
     if let Some(web) = web {
         web.await.context("the web server ended badly")?;

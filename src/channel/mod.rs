@@ -136,7 +136,7 @@ impl Channel {
             Self::Telegram(_) => telegram::read(account, raw, sent_at),
             Self::ZaloBot(_) => zalo_bot::read(account, raw, sent_at),
             Self::ZaloOa(oa) => oa.read(account, raw, sent_at),
-            Self::Console(_) => console::read(raw, sent_at),
+            Self::Console(_) => console::read(account, raw, sent_at),
         }
     }
 
@@ -189,7 +189,7 @@ impl Channel {
             Self::Telegram(telegram) => telegram.fetch(file_id, limit).await,
             Self::ZaloBot(bot) => bot.fetch(file_id, limit).await,
             Self::ZaloOa(oa) => oa.fetch(file_id, limit).await,
-            Self::Console(_) => Err(FetchError::Gone { why: "a terminal has no files".to_owned() }),
+            Self::Console(console) => console.fetch(file_id, limit).await,
         }
     }
 
@@ -200,7 +200,7 @@ impl Channel {
             Self::Telegram(telegram) => telegram.send_files(chat, files).await,
             Self::ZaloBot(bot) => bot.send_files(chat, files).await,
             Self::ZaloOa(oa) => oa.send_files(chat, files).await,
-            Self::Console(_) => Ok(()),
+            Self::Console(console) => console.send_files(chat, files),
         }
     }
 

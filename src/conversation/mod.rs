@@ -26,6 +26,7 @@ mod withdraw;
 
 pub use self::linking::{PERIOD as LINK_PERIOD, joined};
 pub use self::own_data::{COPY_PERIOD, DEADLINE_DAYS};
+pub use self::welcome::CONSENT_VERSION;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -233,7 +234,7 @@ pub fn step(mut state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
     ) {
         state.sent = None;
     }
-    state.agreed_elsewhere(facts);
+    state.follow_consent(facts);
     let turn = hear(state, heard, facts);
     let mut turn = welcome::ask_again(turn, heard, facts);
     if let Some(before) = before {

@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, TimeZone as _, Timelike as _, Utc};
 use chrono_tz::Asia::Ho_Chi_Minh;
 
 use super::draft::Draft;
-use super::{State, window};
+use super::{At, State, window};
 use crate::effect::{Effect, Say, Turn};
 use crate::facts::Facts;
 use crate::message::Alarm;
@@ -30,6 +30,10 @@ pub fn plan(turn: Turn<State>, facts: &Facts) -> Turn<State> {
 
 /// An alarm has gone off.
 pub fn due(state: State, alarm: Alarm, facts: &Facts) -> Turn<State> {
+    // Whoever has taken their agreement back is left in peace.
+    if state.at == At::Refused {
+        return Turn::silent(state);
+    }
     let index = match alarm {
         Alarm::DraftFirst => 0,
         Alarm::DraftSecond => 1,

@@ -207,13 +207,25 @@ pub fn ask_again(mut turn: Turn<State>, heard: &Heard, facts: &Facts) -> Turn<St
 }
 
 impl State {
-    /// Goes on where the question interrupted, if it was answered in another chat meanwhile.
-    pub(super) fn agreed_elsewhere(&mut self, facts: &Facts) {
-        let agreed_to = facts.person.and_then(|person| person.consent.as_deref());
-        if agreed_to >= Some(CONSENT_VERSION)
-            && let Some(then) = self.then.take()
-        {
-            self.at = *then;
+    /// Takes over what the person has said to the consent text in another chat meanwhile: it is
+    /// theirs, and not a chat's.
+    pub(super) fn follow_consent(&mut self, facts: &Facts) {
+        let Some(person) = facts.person else { return };
+        match person.consent.as_deref() {
+            // What was being written is gone with the drafts.
+            None if self.has_agreed(facts) => {
+                let at = match self.at {
+                    At::Erasing { .. } => At::Erasing { refused: true },
+                    _ => At::Refused,
+                };
+                *self = Self { at, ..Self::default() };
+            }
+            // Goes on where the question interrupted.
+            Some(version) if version >= CONSENT_VERSION && self.then.is_some() => {
+                self.at = self.then.take().map_or(At::Idle, |then| *then);
+            }
+            Some(_) if self.at == At::Refused => self.resume(),
+            None | Some(_) => {}
         }
     }
 }

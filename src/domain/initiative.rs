@@ -8,7 +8,7 @@ use super::{
     Actor, Attachment, CampaignId, Event, EventHash, InitiativeId, PersonId, Salt, Status, Step,
     UnitId, Workplace,
 };
-use crate::vietnamese::{code::Code, date::Span, money::Period};
+use crate::vietnamese::{code::Code, date::Span, money::Period, text};
 
 /// The kinds that may be entered: the four of Circular 18/2013/TT-BKHCN, Article 3, and the
 /// research topic that the programme's own guideline (46/HD-TLĐ) adds.
@@ -82,6 +82,7 @@ pub enum Benefit {
 /// Somebody who shares in the initiative.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct CoAuthor {
+    /// Empty for somebody who had everything about them erased.
     pub name: String,
     /// Of a hundred. What remains belongs to the author.
     pub percent: u8,
@@ -165,6 +166,20 @@ impl Content {
             attachments: Vec::new(),
             supplements: Vec::new(),
         }
+    }
+
+    /// Takes the name of somebody who shares in it away, and leaves their share. Gives whether it
+    /// was there, with its accents or without any.
+    pub fn forget_co_author(&mut self, name: &str) -> bool {
+        let plain = text::unaccented(name);
+        let is_theirs = |other: &CoAuthor| {
+            let other = other.name.to_lowercase();
+            other == name.to_lowercase() || other == plain
+        };
+        let mut theirs = self.co_authors.iter_mut().filter(|other| is_theirs(other)).peekable();
+        let is_there = theirs.peek().is_some();
+        theirs.for_each(|other| other.name.clear());
+        is_there
     }
 
     /// Whether the author had the text erased.

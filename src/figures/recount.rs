@@ -6,7 +6,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{Measures, day_of};
 use crate::domain::{
-    CampaignId, Content, Event, Initiative, InitiativeId, Kind, PersonId, StatusName, UnitId,
+    CampaignId, Content, Event, EventHash, Initiative, InitiativeId, Kind, PersonId, StatusName,
+    UnitId,
 };
 
 /// Findings that are told in words; of more than these only the number.
@@ -27,6 +28,8 @@ pub struct Entry {
     pub is_first: Option<bool>,
     /// Whether its author had the text erased.
     pub is_erased: bool,
+    /// The hash of the text since a name was taken out of it.
+    pub kept_hash: Option<EventHash>,
     /// Whether it has its number, or waits for it.
     pub is_in_line: bool,
 }
@@ -47,6 +50,8 @@ pub struct Recount {
     pub entries: u64,
     /// Those of them whose authors had the text erased, so that only the rest can be checked.
     pub erased: u64,
+    /// Those of them in which the name of somebody who was erased was taken out.
+    pub nameless: u64,
     pub events: u64,
     people: HashSet<(CampaignId, PersonId)>,
     firsts: usize,
@@ -96,6 +101,7 @@ impl Recount {
         }
         self.entries += 1;
         self.erased += u64::from(entry.is_erased);
+        self.nameless += u64::from(entry.kept_hash.is_some() && !entry.is_erased);
         self.events += events.len() as u64;
         let initiative = &entry.initiative;
         let declared = initiative.content.declared_dong();
@@ -158,6 +164,7 @@ impl Recount {
             groups,
             entries,
             erased,
+            nameless,
             events,
             people,
             firsts,
@@ -172,6 +179,7 @@ impl Recount {
         }
         self.entries += entries;
         self.erased += erased;
+        self.nameless += nameless;
         self.events += events;
         self.people.extend(people);
         for (person, first) in earliest {
@@ -277,7 +285,9 @@ fn check(entry: &Entry, events: &[Event]) -> Result<(), String> {
     fits(usize::try_from(initiative.event_count) == Ok(events.len()), "its events are miscounted")?;
     fits(last.content_hash == initiative.content_hash, "its text is not what was decided about")?;
     // What is left of an erased one is not what was hashed; it must be no more than that.
-    let whole = Content::hash(&entry.content) == initiative.content_hash;
+    let hash = entry.kept_hash.unwrap_or(initiative.content_hash);
+    let nameless = content.co_authors.iter().any(|other| other.name.is_empty());
+    let whole = Content::hash(&entry.content) == hash && (entry.kept_hash.is_none() || nameless);
     let erased = content.is_erased() && content.erased() == *content && entry.is_erased;
     fits(whole || erased, "its text was changed")?;
     fits(last.version == initiative.version, "its version is not the newest")?;

@@ -64,9 +64,6 @@ pub(super) fn line(locale: Locale, phrase: &Desk) -> Line {
             coded("desk-files", *code).words("count", figure(locale, *count))
         }
         Desk::NoFiles { code } => coded("desk-no-files", *code),
-        Desk::FilesCannotBeSent { code, count } => {
-            coded("desk-files-cannot-be-sent", *code).words("count", figure(locale, *count))
-        }
         Desk::FilesNeedLink { code, count } => {
             coded("desk-files-need-link", *code).words("count", figure(locale, *count))
         }

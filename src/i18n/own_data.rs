@@ -1,6 +1,6 @@
 //! What is said about a person's own data: each phrase with its message and what goes into it.
 
-use super::{Line, term};
+use super::{Line, figures, term};
 use crate::domain::Locale;
 use crate::phrase::own_data::{Button, Goes, OwnData};
 
@@ -15,6 +15,7 @@ pub(super) fn line(locale: Locale, phrase: &OwnData) -> Line {
         OwnData::Kept => Line::new("not-erased"),
         OwnData::Erased { days } => Line::new("erased").number("days", *days),
         OwnData::ErasedForYou { days } => Line::new("erased-for-you").number("days", *days),
+        OwnData::EndsSoon { on } => Line::new("ends-soon").words("day", figures::day_of(*on)),
         OwnData::AuthorErased { code } => {
             Line::new("author-erased").words("code", code.to_string())
         }

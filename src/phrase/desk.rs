@@ -56,8 +56,6 @@ pub enum Desk {
     Files { code: Code, count: usize },
     /// The author sent no files.
     NoFiles { code: Code },
-    /// The channel cannot send files.
-    FilesCannotBeSent { code: Code, count: usize },
     /// The channel takes links only, and the operator has not set up any.
     FilesNeedLink { code: Code, count: usize },
     /// A file that does not follow, the `number`-th.

@@ -1,5 +1,7 @@
 //! What is said about a person's own data: the copy that they are given, and erasing it.
 
+use chrono::{DateTime, Utc};
+
 use crate::domain::Holdings;
 use crate::vietnamese::code::Code;
 
@@ -24,6 +26,8 @@ pub enum OwnData {
     Erased { days: i64 },
     /// To whom an operator has erased because they asked for it in another way.
     ErasedForYou { days: i64 },
+    /// To whoever has said nothing for years: all of it is erased on this day.
+    EndsSoon { on: DateTime<Utc> },
     /// To an officer: the author of an initiative in their hands has had it erased.
     AuthorErased { code: Code },
     /// To an officer: nobody can read this initiative any more.

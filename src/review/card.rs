@@ -91,7 +91,6 @@ pub fn files(state: State, id: InitiativeId, facts: &Facts) -> Turn<State> {
             let show = Command::Show(id).to_string();
             match (count, facts.capabilities.files_out) {
                 (0, _) => Say::of(Desk::NoFiles { code }),
-                (_, FilesOut::Nowhere) => Say::of(Desk::FilesCannotBeSent { code, count }),
                 (_, FilesOut::Link) if !facts.settings.file_links => {
                     Say::of(Desk::FilesNeedLink { code, count })
                 }

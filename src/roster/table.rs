@@ -1,8 +1,9 @@
 //! From the bytes of a CSV or XLSX file to lines of named fields.
 
-use std::io::Cursor;
+use std::io::{self, Cursor, Read as _};
 
 use calamine::{Data, Reader as _, Xlsx};
+use zip::ZipArchive;
 
 use super::Problem;
 use crate::vietnamese::text::{clean, fold};
@@ -54,6 +55,12 @@ pub struct Unreadable(pub Vec<Problem>);
 
 /// More lines than any organisation has units: somebody chose the wrong file.
 const MOST_LINES: usize = 1_000_000;
+
+/// What the parts of a workbook may come to when they are unpacked, in bytes: each of those that
+/// are held in memory as a whole, such as the words of all cells, and all together. The units of a
+/// country are some fifty megabytes.
+const MOST_HELD: u64 = 64_000_000;
+const MOST_UNPACKED: u64 = 512_000_000;
 
 /// Columns of a workbook that are looked at.
 const MOST_COLUMNS: u32 = 100;
@@ -169,6 +176,9 @@ impl<C: Columns> Table<C> {
 
     fn from_sheet(bytes: &[u8]) -> Result<Self, Unreadable> {
         let whole = |why: &str| Unreadable(vec![Problem::whole(why)]);
+        if is_too_large(bytes) {
+            return Err(whole("the workbook is larger inside than any list of ours"));
+        }
         let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes))
             .map_err(|_| whole("the file does not read as an XLSX workbook"))?;
         let no_sheet = || whole("the workbook has no sheet that reads");
@@ -192,6 +202,26 @@ impl<C: Columns> Table<C> {
         gather(&mut head, &mut lines, u64::from(number) + 1, words(&row))?;
         finish(head, lines, Vec::new())
     }
+}
+
+/// Whether a workbook is larger inside than any of ours. Unpacks everything once, without keeping
+/// it: what an archive says about its sizes need not be true. What does not unpack is left to
+/// whoever reads it.
+fn is_too_large(bytes: &[u8]) -> bool {
+    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return false };
+    let mut left = MOST_UNPACKED;
+    for index in 0..archive.len() {
+        let Ok(part) = archive.by_index(index) else { continue };
+        // Sheets are read cell by cell.
+        let is_sheet = part.name().is_ok_and(|name| name.starts_with("xl/worksheets/"));
+        let most = if is_sheet { left } else { left.min(MOST_HELD) };
+        let unpacked = io::copy(&mut part.take(most + 1), &mut io::sink()).unwrap_or(0);
+        if unpacked > most {
+            return true;
+        }
+        left -= unpacked;
+    }
+    false
 }
 
 /// The columns of the file in their order, where we know them.

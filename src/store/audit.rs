@@ -49,7 +49,7 @@ pub async fn recount(
     let rows = sqlx::query!(
         r#"
         select i.id, i.campaign_id, i.phase_code, i.author_id, i.unit_id, i.group_code, i.kind,
-               i.content, i.version, i.content_hash, i.status, i.status_detail, i.status_since,
+               i.content, i.version, i.content_hash, i.kept_hash, i.status, i.status_detail, i.status_since,
                i.declared_benefit, i.verified_benefit, i.submitted_at, i.last_event,
                i.event_count, i.erased_at is not null as "is_erased!", p.initiative_id = i.id as "is_first?",
                exists (select from ordinal o where o.initiative_id = i.id)
@@ -129,6 +129,7 @@ pub async fn recount(
                     verified: row.verified_benefit,
                     is_first: row.is_first,
                     is_erased: row.is_erased,
+                    kept_hash: row.kept_hash.as_deref().and_then(hash),
                     is_in_line: row.is_in_line,
                 };
                 recount.entry(&entry, &own);

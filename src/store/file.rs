@@ -132,6 +132,17 @@ pub async fn claim(
         .collect()
 }
 
+/// Has files tried now that were put off to an instant after `latest`, which is later than any is
+/// ever put off to: the clock was set right since. Gives how many.
+pub async fn mend(db: &mut PgConnection, latest: DateTime<Utc>, now: DateTime<Utc>) -> Result<u64> {
+    let mended = sqlx::query!(
+        "update file set due_at = $2 where state = 'waiting' and due_at > $1",
+        latest,
+        now,
+    );
+    Ok(mended.execute(db).await?.rows_affected())
+}
+
 /// Has files tried again, each at an instant. To one that waits no more that instant means
 /// nothing.
 pub async fn again(db: &mut PgConnection, again: &[(i64, DateTime<Utc>)]) -> Result<()> {

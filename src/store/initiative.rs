@@ -134,7 +134,8 @@ pub async fn update(db: &mut PgConnection, initiatives: &[&Initiative]) -> Resul
             version = n.version, content_hash = n.content_hash, status = n.status,
             status_detail = n.detail, status_since = n.since,
             declared_benefit = n.declared, verified_benefit = n.verified,
-            last_event = n.last_event, event_count = n.event_count
+            last_event = n.last_event, event_count = n.event_count,
+            kept_hash = case when i.content_hash = n.content_hash then i.kept_hash end
         from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::integer[],
             $6::bytea[], $7::text[], $8::text[], $9::timestamptz[], $10::bigint[], $11::bigint[],
             $12::bytea[], $13::integer[])

@@ -21,6 +21,7 @@ pub mod inbox;
 pub mod initiative;
 pub mod initiative_list;
 pub mod link;
+pub mod mention;
 pub mod oa_token;
 pub mod officer;
 pub mod ordinal;

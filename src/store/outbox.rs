@@ -149,6 +149,31 @@ pub async fn reap(db: &mut PgConnection, now: DateTime<Utc>) -> Result<u64> {
     .rows_affected())
 }
 
+/// Has messages tried now that were put off to an instant after `latest`, which is later than
+/// anything is ever put off to: the clock was ahead when that was planned, and was set right since.
+/// What waits for its person's word waits on, and so does news that was held back in the right time.
+/// Gives how many.
+pub async fn mend(
+    db: &mut PgConnection,
+    accounts: &[AccountId],
+    latest: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<u64> {
+    let accounts: Vec<i32> = accounts.iter().map(|account| account.0).collect();
+    Ok(sqlx::query!(
+        "update outbox set due_at = $3
+         where account_id = any($1) and due_at > $2 and due_at < 'infinity'
+           and failed_at is null and leased_by is null
+           and (lane = 0 or attempts > 0 or created_at > $2)",
+        &accounts,
+        latest,
+        now,
+    )
+    .execute(db)
+    .await?
+    .rows_affected())
+}
+
 /// Leases messages of an account that are due and in nobody's hands: new ones, ones to be tried
 /// again, ones that a dead process has left (see [`reap`]). At most `limit` replies, and at most `bulk` of the
 /// other lanes. A conversation in which an earlier message waits to be tried again is passed

@@ -158,22 +158,55 @@ pub async fn requests(db: &mut PgConnection, before: DateTime<Utc>, limit: i64) 
     Ok(gone.execute(db).await?.rows_affected())
 }
 
-/// People who have said nothing since, and are no officers.
+/// People who have said nothing since `before`, were warned of that before `warned_before`, and
+/// are no officers.
 pub async fn silent_people(
     db: &mut PgConnection,
     before: DateTime<Utc>,
+    warned_before: DateTime<Utc>,
     limit: i64,
 ) -> Result<Vec<PersonId>> {
     let ids = sqlx::query_scalar!(
         r#"
         select p.id from person p
         where p.erased_at is null and not p.is_officer and p.created_at < $1
+          -- A warning of an earlier silence is none of this one.
+          and p.warned_at >= $1 and p.warned_at <= $2
           and not exists (select from conversation c
                           where c.person_id = p.id and c.last_heard_at >= $1)
-        order by p.id limit $2
+        order by p.id limit $3
+        "#,
+        before,
+        warned_before,
+        limit,
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(ids.into_iter().map(PersonId).collect())
+}
+
+/// Notes that people are warned who have said nothing since `before`, were not warned since, and
+/// are no officers; gives them.
+pub async fn warn_silent_people(
+    db: &mut PgConnection,
+    before: DateTime<Utc>,
+    limit: i64,
+    now: DateTime<Utc>,
+) -> Result<Vec<PersonId>> {
+    let ids = sqlx::query_scalar!(
+        r#"
+        update person set warned_at = $3 where id = any (array(
+            select p.id from person p
+            where p.erased_at is null and not p.is_officer and p.created_at < $1
+              and (p.warned_at is null or p.warned_at < $1)
+              and not exists (select from conversation c
+                              where c.person_id = p.id and c.last_heard_at >= $1)
+            order by p.id limit $2))
+        returning id
         "#,
         before,
         limit,
+        now,
     )
     .fetch_all(db)
     .await?;

@@ -101,6 +101,19 @@ pub fn fold(input: &str) -> String {
     unify_i_y(key.out)
 }
 
+/// The text in lower case as it is typed without accents, and đ as d.
+///
+/// ```
+/// use sangkien::vietnamese::text::unaccented;
+///
+/// assert_eq!(unaccented("Đỗ Thị Quý"), "do thi quy");
+/// ```
+#[must_use]
+pub fn unaccented(input: &str) -> String {
+    let letters = input.nfd().filter(|c| !is_mark(*c)).flat_map(char::to_lowercase);
+    letters.map(|c| if c == 'đ' { 'd' } else { c }).collect()
+}
+
 /// The folded text while it is being built.
 struct Key {
     out: String,

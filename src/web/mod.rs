@@ -18,6 +18,7 @@ pub mod page;
 pub mod proof;
 pub mod results;
 pub mod site;
+mod stream;
 
 use std::io;
 use std::pin::pin;
@@ -39,15 +40,28 @@ use tokio_util::task::TaskTracker;
 use tower::ServiceExt as _;
 use tracing::warn;
 
+use stream::Stream;
+
 /// Telegram's updates are a few kilobytes; nothing honest is near this.
 const MAX_BODY: usize = 1024 * 1024;
 
-/// How long a request may take, its body included. Telegram gives up after a minute.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// How long clients are waited for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Patience {
+    /// For the first line and the headers, or between two requests.
+    pub head: Duration,
+    /// For a request, its body included. Telegram gives up after a minute.
+    pub request: Duration,
+    /// For the next bytes of an answer to be taken.
+    pub answer: Duration,
+}
 
-/// How long a client may take over the first line and the headers, or be silent between two
-/// requests.
-const HEADER_PATIENCE: Duration = Duration::from_secs(30);
+impl Default for Patience {
+    fn default() -> Self {
+        let [head, request, answer] = [30, 20, 60].map(Duration::from_secs);
+        Self { head, request, answer }
+    }
+}
 
 /// Connections at a time: the public page's listeners may take half of them. Telegram opens up to
 /// 100 for one bot; whoever comes when all are taken waits in the system's queue.
@@ -81,15 +95,15 @@ pub fn router(
 
 /// Serves until `stop`, then finishes what is under way.
 pub async fn serve(listener: TcpListener, router: Router, stop: CancellationToken) {
-    serve_with_patience(listener, router, stop, HEADER_PATIENCE).await;
+    serve_with_patience(listener, router, stop, Patience::default()).await;
 }
 
-/// The same with clients that may take so long over the first line and the headers.
+/// The same with clients that may take so long.
 pub async fn serve_with_patience(
     listener: TcpListener,
     router: Router,
     stop: CancellationToken,
-    patience: Duration,
+    patience: Patience,
 ) {
     let places = Arc::new(Semaphore::new(MAX_CONNECTIONS));
     let connections = TaskTracker::new();
@@ -124,19 +138,23 @@ async fn serve_one(
     peer: limit::Peer,
     router: Router,
     stop: CancellationToken,
-    patience: Duration,
+    patience: Patience,
 ) {
     // Without it, an answer may wait for the acknowledgement of its own first half.
     let _ = stream.set_nodelay(true);
     let service = router.map_request(move |mut request: hyper::Request<_>| {
         request.extensions_mut().insert(peer);
+        request.extensions_mut().insert(patience);
         request
     });
     let mut connection = pin!(
         http1::Builder::new()
             .timer(TokioTimer::new())
-            .header_read_timeout(patience)
-            .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service))
+            .header_read_timeout(patience.head)
+            .serve_connection(
+                TokioIo::new(Stream::new(stream, patience.answer)),
+                TowerToHyperService::new(service),
+            )
     );
     // How a connection ends is the client's affair.
     let _ = tokio::select! {
@@ -159,7 +177,8 @@ async fn rest_after(error: &io::Error) {
 }
 
 async fn in_time(request: Request, next: Next) -> Response {
-    tokio::time::timeout(PATIENCE, next.run(request))
+    let patience = request.extensions().get::<Patience>().copied().unwrap_or_default();
+    tokio::time::timeout(patience.request, next.run(request))
         .await
         .unwrap_or_else(|_| StatusCode::REQUEST_TIMEOUT.into_response())
 }

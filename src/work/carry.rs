@@ -45,7 +45,6 @@ async fn way(
 ) -> store::Result<Option<Way>> {
     let own = file.account == account.id;
     let max_bytes = match account.channel.capabilities().files_out {
-        FilesOut::Nowhere => return Ok(None),
         FilesOut::Link => {
             return match kept {
                 Some(kept) => link(service, kept).await,
@@ -138,7 +137,7 @@ pub async fn picture(service: &Service, account: &Account, body: &Outbound) -> O
     let picture = body.picture.as_deref()?;
     match account.channel.capabilities().files_out {
         FilesOut::Upload { .. } => {}
-        FilesOut::Nowhere | FilesOut::Link => return None,
+        FilesOut::Link => return None,
     }
     let content = service.album.png(picture).await?;
     Some(Parcel {

@@ -64,7 +64,6 @@ pub async fn for_chat(
             warn!("A copy is sent as words: PUBLIC_URL is not set");
             Copied::Words(i18n::dossier::text(locale, &dossier))
         }
-        (FilesOut::Nowhere, _) => Copied::Words(i18n::dossier::text(locale, &dossier)),
     }))
 }
 

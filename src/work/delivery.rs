@@ -43,7 +43,7 @@ const BLIND_ATTEMPTS: i16 = 8;
 const BLIND_PATIENCE: TimeDelta = TimeDelta::hours(2);
 
 /// How often an account whose quota is used up tries whether it is back.
-const QUOTA_PAUSE: TimeDelta = TimeDelta::minutes(10);
+pub(super) const QUOTA_PAUSE: TimeDelta = TimeDelta::minutes(10);
 
 /// A message that the platform keeps putting off is given up after a day: the answer to a
 /// question of yesterday helps nobody.

@@ -16,6 +16,8 @@
 //! looked must be answered for). An officer's appointments end; their decisions remain, as acts of
 //! the unit.
 //!
+//! What others wrote about them is looked through afterwards: see [`mentions`](super::mentions).
+//!
 //! # Who else may be writing
 //!
 //! Chats are locked first, then the person, then the initiatives: whoever writes about the person
@@ -38,7 +40,7 @@ use crate::phrase::own_data::OwnData;
 use crate::store::conversation::Served;
 use crate::store::erasure::{self, AskedBy};
 use crate::store::outbox::{self, Lease};
-use crate::store::{self, account, file, initiative, officer, publication, tally};
+use crate::store::{self, account, file, initiative, mention, officer, publication, tally};
 use crate::vietnamese::code::Code;
 
 /// What has come of it.
@@ -96,6 +98,7 @@ pub async fn erase(
     let chats: Vec<ConversationId> = chats.into_iter().map(|(chat, _)| chat).collect();
     publication::forget(db, &[person]).await?;
     file::forget_person(db, person).await?;
+    mention::note(db, person, now).await?;
     erasure::forget_person(db, person, &chats, now).await?;
     erasure::forget_mentions(db, &codes).await?;
     erasure::note_erasure(db, by, now).await?;

@@ -9,8 +9,8 @@ use sqlx::PgPool;
 use tokio_util::sync::CancellationToken;
 use tracing::{error, info, warn};
 
-use super::{Reference, Service, retention};
-use crate::domain::Catalogue;
+use super::{Reference, Service, mentions, retention};
+use crate::domain::{AccountId, Catalogue};
 use crate::figures::Aims;
 use crate::store::{self, account, alarm, catalogue, digest, file, inbox, outbox, target, unit};
 use crate::telemetry::metric;
@@ -31,6 +31,10 @@ const FILE_GRACE: TimeDelta = TimeDelta::days(7);
 /// How long bytes are kept that no file refers to. Longer than storing a file takes, from its
 /// first byte to the note that it is there.
 const CONTENT_GRACE: TimeDelta = TimeDelta::hours(1);
+
+/// Longer than anything is put off that failed: platforms are believed an hour, and the clocks of
+/// two machines are minutes apart at most.
+const LONGEST_WAIT: TimeDelta = TimeDelta::minutes(65);
 
 /// Files looked at in one statement.
 const MANY: i64 = 500;
@@ -79,13 +83,24 @@ fn monday_morning(now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     morning.single().filter(|_| is_time).map(|morning| morning.with_timezone(&Utc))
 }
 
-/// Takes over what a dead process was to send.
+/// Takes over what a dead process was to send, and what waits for an hour that the clock has taken
+/// back.
 pub async fn reap_once(service: &Service) -> store::Result<()> {
+    let now = service.clock.now();
+    let latest = now + LONGEST_WAIT;
+    let accounts: Vec<AccountId> = service.accounts.iter().map(|account| account.id).collect();
     let mut db = service.db.acquire().await?;
-    let reaped = outbox::reap(&mut db, service.clock.now()).await?;
+    let reaped = outbox::reap(&mut db, now).await?;
+    let mended = outbox::mend(&mut db, &accounts, latest, now).await?;
+    let files = file::mend(&mut db, latest, now).await?;
     drop(db);
     if reaped > 0 {
         warn!(reaped, "Messages that a process did not send in time are sent again");
+    }
+    if mended + files > 0 {
+        warn!(messages = mended, files, "The clock was set back; what waited for it is tried now");
+    }
+    if reaped + mended > 0 {
         service.outbox_bell.notify_one();
     }
     Ok(())
@@ -211,7 +226,11 @@ pub async fn run(service: Arc<Service>, stop: CancellationToken) {
             outcomes.push(refresh_once(&service).await);
             outcomes.push(measure_once(&service).await);
         }
+        if round.is_multiple_of(15) {
+            outcomes.push(retention::forget_chats_once(&service).await.map(drop));
+        }
         if round.is_multiple_of(150) {
+            outcomes.push(mentions::run_once(&service.db).await);
             outcomes.push(super::audit::seal(&service.db, service.clock.now()).await.map(drop));
         }
         if round.is_multiple_of(1_800) {

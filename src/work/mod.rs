@@ -19,6 +19,7 @@ pub mod erasing;
 mod joining;
 pub mod line;
 mod memory;
+pub mod mentions;
 mod notices;
 pub mod oa_token;
 pub mod ownership;
@@ -224,7 +225,9 @@ impl Account {
     /// Until when the account may not send, as far as is known.
     pub(crate) fn quota_out_until(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
         let until = self.quota_out_until.load(Ordering::Acquire);
-        DateTime::from_timestamp_millis(until).filter(|until| *until > now)
+        // A clock that was set back makes no pause longer.
+        let pause = now..=now + delivery::QUOTA_PAUSE;
+        DateTime::from_timestamp_millis(until).filter(|until| *until > now && pause.contains(until))
     }
 
     /// Notes that the account may not send until then. Gives whether that is news.

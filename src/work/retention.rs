@@ -3,9 +3,13 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use tracing::{info, warn};
+use uuid::Uuid;
 
-use super::{Service, erasing};
+use super::{Service, erasing, notices};
+use crate::effect::{Notice, Say};
+use crate::phrase::own_data::{Button, OwnData};
 use crate::store::erasure::AskedBy;
+use crate::store::outbox::{self, Lease};
 use crate::store::{self, retention};
 use crate::telemetry::metric;
 
@@ -61,8 +65,11 @@ const TROUBLE: i64 = 30;
 /// Days for which the id of a message is known, so that a redelivery is recognised: Telegram
 /// redelivers for 24 hours and restarts its numbers after an idle week.
 const RECEIVED: i64 = 7;
-/// Days for which the chat of somebody who was erased is known: long enough to answer them.
-const ERASED: i64 = 1;
+/// How long the chat of somebody who was erased is known after their last word, at least: a chat
+/// that has just been met looks the same until its first message is stored.
+const ERASED: TimeDelta = TimeDelta::minutes(1);
+/// Days between the warning and the erasure of somebody who has said nothing for years.
+const WARNING: i64 = 30;
 /// Days for which codes and wrong guesses are remembered; they count for an hour.
 const CODES: i64 = 1;
 /// Days for which it can be proven who agreed, and what was asked for and done, after the end:
@@ -92,7 +99,7 @@ pub fn rules(periods: &Periods) -> Vec<Rule> {
         rule(
             "conversation",
             Days(periods.strangers),
-            "as long as its person; this long after the last word of somebody who has not agreed, and a day after an erasure",
+            "as long as its person; this long after the last word of somebody who has not agreed, and after an erasure until the last answer is sent",
         ),
         rule("copy_link", Moments, "goes when the link ends"),
         rule("data_key", Always, settings),
@@ -113,6 +120,7 @@ pub fn rules(periods: &Periods) -> Vec<Rule> {
         rule("late_event", Always, figures),
         rule("link_attempt", Days(CODES), "guesses count for an hour"),
         rule("link_code", Days(CODES), "good for minutes"),
+        rule("mention", Moments, "goes when the texts of others were looked through"),
         rule("milestone", Always, settings),
         rule("new_work", Moments, "goes when the officers are told"),
         rule("oa_token", Always, settings),
@@ -128,7 +136,7 @@ pub fn rules(periods: &Periods) -> Vec<Rule> {
         rule(
             "person",
             Days(periods.people),
-            "after their last word, unless they are an officer; then as if they had asked to be erased",
+            "after their last word, unless they are an officer, and a warning; then as if they had asked to be erased",
         ),
         rule("phase", Always, settings),
         rule("process", Moments, "which processes serve which accounts; goes when they stop"),
@@ -178,8 +186,7 @@ pub async fn run_once(service: &Service) -> store::Result<Vec<(&'static str, u64
     forget!("inbox", TROUBLE, retention::parked);
     forget!("outbox", TROUBLE, retention::undelivered);
     forget!("draft", periods.drafts, retention::drafts);
-    let erased = days_before(now, ERASED);
-    forget!("conversation", periods.strangers, retention::strangers, erased);
+    gone.push(("conversation", forget_chats_once(service).await?));
     forget!("link_code", CODES, retention::link_codes);
     forget!("copy_link", 0, retention::copy_links);
     forget!("invitation", INVITATIONS, retention::invitations);
@@ -189,7 +196,8 @@ pub async fn run_once(service: &Service) -> store::Result<Vec<(&'static str, u64
 
     let mut db = service.db.acquire().await?;
     let before = days_before(now, periods.people);
-    let people = retention::silent_people(&mut db, before, PEOPLE).await?;
+    let warned = days_before(now, WARNING);
+    let people = retention::silent_people(&mut db, before, warned, PEOPLE).await?;
     drop(db);
     let mut erased = 0;
     for person in people {
@@ -200,6 +208,7 @@ pub async fn run_once(service: &Service) -> store::Result<Vec<(&'static str, u64
         }
     }
     gone.push(("person", erased));
+    warn_silent_people(service, &periods, now).await?;
     for (table, rows) in gone.iter().filter(|(_, rows)| *rows > 0) {
         metrics::counter!(metric::FORGOTTEN, "table" => *table).increment(*rows);
     }
@@ -210,6 +219,55 @@ pub async fn run_once(service: &Service) -> store::Result<Vec<(&'static str, u64
         .collect();
     info!(rows = told.join(", "), "What has served its time is forgotten");
     Ok(gone)
+}
+
+/// Forgets chats of nobody: those of whoever was erased as soon as the last answer is sent, and in
+/// time those of strangers. Gives how many.
+pub async fn forget_chats_once(service: &Service) -> store::Result<u64> {
+    let now = service.clock.now();
+    let before = days_before(now, service.retention.strangers);
+    let mut gone = 0;
+    loop {
+        let mut db = service.db.acquire().await?;
+        let some = retention::strangers(&mut db, before, now - ERASED, MANY).await?;
+        gone += some;
+        if some < MANY.unsigned_abs() {
+            return Ok(gone);
+        }
+    }
+}
+
+/// Tells people whose time will soon be over, in the chat that they used last. Whoever says
+/// anything stays.
+async fn warn_silent_people(
+    service: &Service,
+    periods: &Periods,
+    now: DateTime<Utc>,
+) -> store::Result<()> {
+    let soon = days_before(now, (periods.people - WARNING).max(0));
+    let mut tx = service.db.begin().await?;
+    let people = retention::warn_silent_people(&mut tx, soon, PEOPLE, now).await?;
+    let on = now + TimeDelta::days(WARNING);
+    let notices: Vec<Notice> = people
+        .iter()
+        .map(|to| Notice { to: *to, say: warning(on), not_before: None, about: None })
+        .collect();
+    let owed = notices::owed(&mut tx, &notices, &service.served(now), now).await?;
+    if !owed.is_empty() {
+        outbox::owe(&mut tx, &owed, Lease { holder: Uuid::nil(), until: now }, now).await?;
+    }
+    tx.commit().await?;
+    if !people.is_empty() {
+        info!(people = people.len(), "People are told that their data is about to be erased");
+    }
+    Ok(())
+}
+
+fn warning(on: DateTime<Utc>) -> Say {
+    Say::of(OwnData::EndsSoon { on })
+        .command("/cuatoi", Button::Keep)
+        .command("/dulieu", Button::CopyFirst)
+        .command("/xoadulieu", Button::Erase)
 }
 
 fn days_before(now: DateTime<Utc>, days: i64) -> DateTime<Utc> {

@@ -109,7 +109,6 @@ fn queue() -> Vec<Desk> {
         },
         Desk::Files { code: CODE, count: 2 },
         Desk::NoFiles { code: CODE },
-        Desk::FilesCannotBeSent { code: CODE, count: 2 },
         Desk::FilesNeedLink { code: CODE, count: 2 },
         missing(FileState::Waiting),
         missing(FileState::Missing(FileTrouble::NeverCame)),

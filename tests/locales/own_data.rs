@@ -34,6 +34,7 @@ pub fn samples() -> Vec<OwnData> {
         OwnData::Kept,
         OwnData::Erased { days: 20 },
         OwnData::ErasedForYou { days: 20 },
+        OwnData::EndsSoon { on: "2031-03-02T01:00:00Z".parse().expect("the instant exists") },
         OwnData::AuthorErased { code: CODE },
         OwnData::TextErased { code: CODE },
         OwnData::ConsentChanged,

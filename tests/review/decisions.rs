@@ -337,9 +337,9 @@ fn files_are_sent_on_demand() {
     assert!(an.last.files.is_empty());
     an.presses(&mut hall, "Xem tệp");
     assert_eq!(an.last.files.len(), 1);
-    hall.files_out = FilesOut::Nowhere;
+    hall.files_out = FilesOut::Link;
     let answer = an.says(&mut hall, &format!("/tep {}", code(id)));
-    assert!(answer.contains("không gửi tệp được") && an.last.files.is_empty(), "{answer}");
+    assert!(answer.contains("chưa xem tệp được") && an.last.files.is_empty(), "{answer}");
 }
 
 #[test]

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use sangkien::conversation::CONSENT_VERSION;
 use sangkien::directory::{Directory, Unit};
 use sangkien::domain::publication::Publicity;
 use sangkien::domain::{
@@ -370,7 +371,8 @@ impl Chat {
         let needs = engine::needs(&self.session, heard, &hall.units);
         let grants = hall.grants(self.person);
         let found = hall.look_up(&needs, &grants);
-        let person = self.person.map(Person::new);
+        let consent = Some(CONSENT_VERSION.to_owned());
+        let person = self.person.map(|id| Person { consent, ..Person::new(id) });
         let facts = Facts {
             now: hall.now,
             sent_at: inbound.sent_at,
@@ -452,6 +454,7 @@ fn catalogue() -> Catalogue {
         label_en: label_en.to_owned(),
         advice_vi: format!("Bạn sửa lại rồi gửi lại nhé ({code})."),
         advice_en: format!("Please correct it and send it again ({code})."),
+        retired: false,
     };
     Catalogue {
         campaign: CampaignId(1),

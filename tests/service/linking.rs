@@ -62,6 +62,36 @@ async fn a_new_chat_joins_with_a_code_and_a_yes() {
 }
 
 #[tokio::test]
+async fn whoever_takes_their_agreement_back_in_one_chat_has_done_so_in_all() {
+    let app = TestApp::start().await;
+    let hoa = app.worker(41, "Nguyễn Thị Hoa").await;
+    let code = code(&app, &hoa).await;
+    let other = app.bot.user(42);
+    app.say(&other, &format!("/lienket {code}")).await;
+    hoa.inbox();
+    app.tap(&hoa, "Đúng, là tôi").await;
+    other.inbox();
+    // In the middle of a draft, with a reminder to come.
+    app.say(&other, "/moi").await;
+    app.say(&other, "Kệ để chai nước").await;
+    app.say(&hoa, "/dongy rút").await;
+    app.tap(&hoa, "Rút lại đồng ý").await;
+    app.advance(TimeDelta::hours(30));
+    app.settle().await;
+    assert_eq!(other.inbox(), [], "nobody is reminded");
+    let read = one(app.say(&other, "Giải pháp kỹ thuật").await);
+    assert!(read.text.contains("Bạn chưa đồng ý"), "{read:#?}");
+    assert!(!one(app.say(&other, "/cuatoi").await).text.contains("chai nước"));
+    assert_eq!(app.sql("select count(*)::text from draft").await, "0");
+    // The other way round: it is one person who has agreed again.
+    app.say(&other, "/dongy").await;
+    app.tap(&other, "Đồng ý").await;
+    let read = one(app.say(&hoa, "/cuatoi").await);
+    assert!(!read.text.contains("chưa đồng ý"), "{read:#?}");
+    app.finish().await;
+}
+
+#[tokio::test]
 async fn two_who_are_one_become_one_with_everything_of_both() {
     let app = TestApp::start().await;
     let hoa = app.worker(41, "Nguyễn Thị Hoa").await;

@@ -6,7 +6,7 @@ use std::path::Path;
 use chrono::TimeDelta;
 use sangkien::app::person::{self, PersonCommand};
 use sangkien::domain::{Role, UnitId};
-use sangkien::work::{audit, housekeeping, retention};
+use sangkien::work::{audit, housekeeping, mentions, retention};
 use sqlx::AssertSqlSafe;
 
 use crate::app::TestApp;
@@ -15,10 +15,10 @@ use crate::fake_telegram::content;
 use crate::fake_telegram::user::{Message, User};
 use crate::fake_zalo_bot::user::User as ZaloUser;
 
-const ROOT: UnitId = UnitId(1);
+pub const ROOT: UnitId = UnitId(1);
 
 /// What only one person in these tests says, and nobody may find afterwards.
-const NAME: &str = "Đàm Thị Nguyệt Quế";
+pub const NAME: &str = "Đàm Thị Nguyệt Quế";
 const PHONE: &str = "0977 123 456";
 const TITLE: &str = "Kệ lăn chín tầng";
 const DRAFT: &str = "Ròng rọc giếng trời";
@@ -73,6 +73,7 @@ impl TestApp {
     }
 
     async fn finds_nothing(&self) {
+        mentions::run_once(self.database.pool()).await.expect("the texts of others read");
         let dump = self.dump().await;
         for trace in TRACES {
             let line = dump.lines().find(|line| line.contains(trace));
@@ -215,10 +216,28 @@ async fn an_officer_who_is_erased_is_none_any_more_and_what_they_decided_stands(
     app.tap(&que, "Xóa hết").await;
     let grants = "select count(*)::text from officer where revoked_at is null";
     assert_eq!(app.sql(grants).await, "0");
+    mentions::run_once(app.database.pool()).await.expect("the texts of others read");
     let dump = app.dump().await;
     assert!(!dump.contains(NAME));
     let card = app.ask(&hoa, &format!("/trangthai {code}")).await;
     assert!(card.text.contains("Đã công nhận"), "{card:#?}");
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn the_chat_of_who_is_erased_is_forgotten_once_they_are_answered() {
+    let app = TestApp::start().await;
+    let que = app.worker(41, NAME).await;
+    app.say(&que, "/xoadulieu").await;
+    let chats = "select count(*)::text from conversation where chat = '41'";
+    que.tap("Xóa hết");
+    app.settle().await;
+    retention::forget_chats_once(&app.service).await.expect("the database answers");
+    assert_eq!(app.sql(chats).await, "1", "an answer may be on its way");
+    app.advance(TimeDelta::minutes(2));
+    retention::forget_chats_once(&app.service).await.expect("the database answers");
+    assert_eq!(app.sql(chats).await, "0");
+    assert!(one(que.inbox()).text.contains("Đã xóa"));
     app.finish().await;
 }
 
@@ -308,7 +327,7 @@ struct Typed {
 }
 
 /// Runs `sangkien person …`, with these words typed into it.
-async fn operate(app: &TestApp, args: &[&str], typed: &str) -> Result<String, String> {
+pub async fn operate(app: &TestApp, args: &[&str], typed: &str) -> Result<String, String> {
     let args = ["person"].iter().chain(args);
     let command = <Typed as clap::Parser>::try_parse_from(args).expect("it reads").command;
     let mut out = Vec::new();
@@ -419,9 +438,24 @@ async fn what_has_served_its_time_is_forgotten_and_who_comes_back_is_met_anew() 
     assert_eq!(gone(&years, "draft"), 1, "{years:?}");
     assert_eq!(gone(&years, "access_log"), 1, "{years:?}");
     assert_eq!(gone(&years, "person"), 0, "{years:?}");
-    app.advance(TimeDelta::days(1_100));
+    // Whoever has been silent for years is warned, and a word is enough to stay.
+    app.advance(TimeDelta::days(970));
+    let hoa = app.worker(42, "Nguyễn Thị Hoa").await;
+    for days in [1_800, 29] {
+        app.advance(TimeDelta::days(days));
+        let end = retention::run_once(&app.service).await.expect("the database answers");
+        assert_eq!(gone(&end, "person"), 0, "nobody is erased unwarned: {end:?}");
+        app.settle().await;
+    }
+    for silent in [&que, &hoa] {
+        let warned = one(silent.inbox());
+        assert!(warned.text.contains("mình sẽ xóa hết dữ liệu"), "{warned:#?}");
+        assert!(warned.labels().contains(&"Không xóa"), "{warned:#?}");
+    }
+    app.tap(&hoa, "Không xóa").await;
+    app.advance(TimeDelta::days(2));
     let end = retention::run_once(&app.service).await.expect("the database answers");
-    assert_eq!(gone(&end, "person"), 1, "an officer stays: {end:?}");
+    assert_eq!(gone(&end, "person"), 1, "an officer stays, and who has spoken: {end:?}");
     app.settle().await;
     mai.inbox();
     app.finds_nothing().await;

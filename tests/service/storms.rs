@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use reqwest::StatusCode;
+use sangkien::domain::{Role, UnitId};
 use sangkien::work::{intake, ownership, receive};
 use serde_json::json;
 
@@ -209,6 +210,36 @@ async fn a_clock_that_steps_back_and_forth_loses_and_doubles_nothing() {
     assert_eq!(read, expected, "every answer came once, and in order");
     assert_eq!(app.sql("select count(*)::text from initiative").await, "2");
     app.finish().await;
+}
+
+#[tokio::test]
+async fn what_waits_for_an_hour_that_the_clock_has_taken_back_is_tried_soon() {
+    let (app, zalo) = TestApp::start_with_zalo().await;
+    let mai = app.officer(7, "Lê Thị Mai", UnitId(1), Role::Reviewer).await;
+    let hoa = app.worker(42, "Nguyễn Thị Hoa").await;
+    let code = app.submit(&hoa, "Kệ để chai nước").await;
+    mai.inbox();
+    app.say(&mai, &format!("/xem {code}")).await;
+    // News that is held back for ten minutes, an answer to be tried again with one behind it, an
+    // account without quota, and a file that cannot be stored.
+    app.say(&mai, &format!("/duyet {code}")).await;
+    app.bot.fail_for(42, "sendMessage", 1, Fault::Busy { retry_after: Some(30) });
+    hoa.say("/moi");
+    hoa.say("Giá treo dao");
+    let lan = zalo.user("lan");
+    zalo.set_quota(Some(0));
+    lan.say("chào");
+    app.settle().await;
+    assert_eq!((hoa.inbox(), lan.inbox().len()), (Vec::new(), 0));
+    zalo.set_quota(None);
+    app.advance(TimeDelta::hours(-9));
+    app.settle().await;
+    let read = words(&hoa.inbox());
+    assert!(read.iter().any(|text| text.contains("Câu 2")), "{read:?}");
+    assert!(read.iter().any(|text| text.contains("Đã công nhận")), "{read:?}");
+    assert_eq!(lan.inbox().len(), 1);
+    assert!(app.log.text().contains("The clock was set back"));
+    app.finish_despite(&["quota is used up"]).await;
 }
 
 /// A lease of the future was written before the clock was set right; nobody waits for it.

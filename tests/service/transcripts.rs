@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
 use chrono::TimeDelta;
+use sangkien::conversation::CONSENT_VERSION;
 use sangkien::domain::{
     AccountId, Attachment, AttachmentKind, Person, PersonId, Role, UnitId, Workplace,
 };
@@ -173,6 +174,7 @@ pub async fn appoint(service: &Service, account: AccountId, chat: &str) {
         full_name: Some("Lê Thị Mai".to_owned()),
         workplace: Some(Workplace::Unit(UnitId(1))),
         group: Some("union".to_owned()),
+        consent: Some(CONSENT_VERSION.to_owned()),
         ..Person::new(id)
     };
     person::save(&mut db, &service.vault, &[&mai], now).await.expect("the officer is kept");

@@ -24,7 +24,7 @@ async fn say(app: &TestApp, who: &User, words: &str) -> Vec<String> {
 }
 
 /// An officer on Zalo, by an invitation that is typed.
-async fn officer(app: &TestApp, zalo: &FakeZaloBot) -> User {
+pub async fn officer(app: &TestApp, zalo: &FakeZaloBot) -> User {
     let an = zalo.user("an");
     let invitation = app.invitation("invitation", UnitId(1), Role::Administrator).await;
     say(app, &an, &format!("/start {invitation}")).await;

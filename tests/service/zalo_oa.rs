@@ -20,7 +20,7 @@ use sangkien::web::health::Health;
 use sangkien::web::hook::{Hook, NotStored, Proof};
 use sangkien::work::oa_token::Keeper;
 use sangkien::work::receive::receiver;
-use sangkien::work::{Account, Service, delivery};
+use sangkien::work::{Account, Files, Service, delivery};
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 use tokio::net::TcpListener;
@@ -83,7 +83,7 @@ impl OaApp {
         let zalo = FakeZaloOa::start(morning()).await;
         let database = TestDatabase::new().await;
         seed::campaign(database.pool()).await;
-        let service = Arc::new(serve(&database, &zalo, &hands, window).await);
+        let service = Arc::new(serve(&database, &zalo, &hands, window, no_files()).await);
         let stop = CancellationToken::new();
         tokio::spawn(delivery::run(Arc::clone(&service), stop.clone()));
         let hook = listen(&service, stop.clone()).await;
@@ -196,11 +196,13 @@ fn code(message: &Message) -> Option<String> {
     Some(format!("SK-{digits}"))
 }
 
-async fn serve(
+/// A service with one connected account, which keeps files there.
+pub async fn serve(
     database: &TestDatabase,
     zalo: &FakeZaloOa,
     hands: &Hands,
     window: Window,
+    files: Files,
 ) -> Service {
     let db = store::pool(database.url(), 6).expect("the address reads");
     let mut connection = db.acquire().await.expect("the server answers");
@@ -225,12 +227,12 @@ async fn serve(
     let oa = ZaloOa::new(http, zalo.address(), keeper.tokens(), profile);
     let account = Account::new(id, Channel::ZaloOa(oa), false).renewed_by(keeper);
     let service =
-        Service::new(db, hands.clock(), vault(), no_files(), settings(), 25, vec![account]).await;
+        Service::new(db, hands.clock(), vault(), files, settings(), 25, vec![account]).await;
     service.expect("campaign and units load")
 }
 
 /// Serves the web hook on a port of its own, and gives its address.
-async fn listen(service: &Arc<Service>, stop: CancellationToken) -> String {
+pub async fn listen(service: &Arc<Service>, stop: CancellationToken) -> String {
     let (receiver, serve) = receiver(Arc::clone(service));
     tokio::spawn(serve);
     let account = service.accounts[0].id;

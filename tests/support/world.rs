@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sangkien::channel::{console, telegram};
+use sangkien::conversation::CONSENT_VERSION;
 use sangkien::directory::Directory;
 use sangkien::domain::publication::Publicity;
 use sangkien::domain::{
@@ -96,7 +97,7 @@ impl World {
             },
             catalogue: campaign::catalogue(),
             units: Directory::new(campaign::units()),
-            aims: Aims::new(campaign::targets(), HashMap::new()),
+            aims: Aims::new(campaign::targets(), campaign::members()),
             targets: campaign::targets(),
             chats: BTreeMap::new(),
             people: HashMap::new(),
@@ -158,7 +159,8 @@ impl World {
 
     fn fresh_person(&mut self) -> PersonId {
         let id = PersonId(self.fresh());
-        self.people.insert(id, Person::new(id));
+        let consent = Some(CONSENT_VERSION.to_owned());
+        self.people.insert(id, Person { consent, ..Person::new(id) });
         id
     }
 

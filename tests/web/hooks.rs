@@ -2,6 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
+use std::time::Duration;
 
 use futures::FutureExt as _;
 use metrics_exporter_prometheus::PrometheusHandle;
@@ -9,7 +10,7 @@ use reqwest::StatusCode;
 use sangkien::telemetry;
 use sangkien::web::health::Health;
 use sangkien::web::hook::{Hook, NotStored, Proof, Store};
-use sangkien::web::{router, serve};
+use sangkien::web::{Patience, router, serve_with_patience};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_util::sync::CancellationToken;
@@ -35,6 +36,11 @@ fn measured() -> PrometheusHandle {
 
 impl Site {
     pub async fn start() -> Self {
+        Self::start_with(Patience::default()).await
+    }
+
+    /// The same with so much patience.
+    pub async fn start_with(patience: Patience) -> Self {
         let stored = Arc::new(Mutex::new(Vec::new()));
         let database_up = Arc::new(AtomicBool::new(true));
         let (kept, up) = (Arc::clone(&stored), Arc::clone(&database_up));
@@ -64,7 +70,8 @@ impl Site {
         let address = listener.local_addr().unwrap();
         let stop = CancellationToken::new();
         let router = router(hooks, Health::new(ready, Some(measured())), None, None);
-        let served = tokio::spawn(serve(listener, router, stop.clone()));
+        let served = serve_with_patience(listener, router, stop.clone(), patience);
+        let served = tokio::spawn(served);
         Self { address, stored, database_up, stop, served }
     }
 
@@ -164,6 +171,29 @@ async fn a_huge_body_is_refused() {
     assert_eq!(answer.status(), StatusCode::PAYLOAD_TOO_LARGE);
     assert_eq!(site.bring(SECRET, vec![b' '; 1024 * 1024]).await.status(), StatusCode::OK);
     assert_eq!(site.stored().len(), 1);
+}
+
+#[tokio::test]
+async fn whoever_dawdles_over_the_body_is_let_go_and_nothing_of_it_is_kept() {
+    let request = Duration::from_millis(200);
+    let site = Site::start_with(Patience { request, ..Patience::default() }).await;
+    let mut dawdlers = Vec::new();
+    for _ in 0..50 {
+        let mut stream = TcpStream::connect(site.address).await.unwrap();
+        let head = format!(
+            "POST {TELEGRAM_PATH} HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\
+             X-Telegram-Bot-Api-Secret-Token: {SECRET}\r\n\r\n{{\"update_id\": 1"
+        );
+        stream.write_all(head.as_bytes()).await.unwrap();
+        dawdlers.push(stream);
+    }
+    assert_eq!(site.bring(SECRET, "{}").await.status(), StatusCode::OK, "others are served");
+    for mut stream in dawdlers {
+        let mut answer = String::new();
+        let _ = stream.read_to_string(&mut answer).await;
+        assert!(answer.starts_with("HTTP/1.1 408"), "{answer}");
+    }
+    assert_eq!(site.stored(), ["{}"]);
 }
 
 #[tokio::test]

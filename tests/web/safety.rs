@@ -6,7 +6,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use reqwest::{Method, StatusCode};
-use sangkien::web::serve_with_patience;
+use sangkien::web::{Patience, serve_with_patience};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_util::sync::CancellationToken;
@@ -127,7 +127,7 @@ async fn whoever_dawdles_over_the_first_line_is_let_go_and_the_others_are_served
     let address = listener.local_addr().expect("it is bound");
     let router = axum::Router::new().fallback(async || "here");
     let stop = CancellationToken::new();
-    let soon = Duration::from_millis(200);
+    let soon = Patience { head: Duration::from_millis(200), ..Patience::default() };
     let served = tokio::spawn(serve_with_patience(listener, router, stop.clone(), soon));
     let mut dawdlers = Vec::new();
     for _ in 0..50 {
@@ -145,4 +145,24 @@ async fn whoever_dawdles_over_the_first_line_is_let_go_and_the_others_are_served
     }
     stop.cancel();
     served.await.expect("serving does not panic");
+}
+
+#[tokio::test]
+async fn whoever_does_not_read_the_answer_is_let_go() {
+    const LONG: usize = 64 << 20;
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("loopback has a free port");
+    let address = listener.local_addr().expect("it is bound");
+    let router = axum::Router::new().fallback(async || vec![b'x'; LONG]);
+    let stop = CancellationToken::new();
+    let soon = Patience { answer: Duration::from_millis(200), ..Patience::default() };
+    let served = tokio::spawn(serve_with_patience(listener, router, stop.clone(), soon));
+    let mut stream = TcpStream::connect(address).await.expect("the site is there");
+    stream.write_all(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n").await.expect("the site reads");
+    // The service ends in time, although this client has not taken what it asked for.
+    stream.readable().await.expect("the answer begins");
+    stop.cancel();
+    served.await.expect("serving does not panic");
+    let mut answer = Vec::new();
+    let _ = stream.read_to_end(&mut answer).await;
+    assert!(!answer.is_empty() && answer.len() < LONG, "{}", answer.len());
 }

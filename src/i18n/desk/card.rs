@@ -68,9 +68,10 @@ fn origin(locale: Locale, card: &Card) -> Vec<String> {
     }
     let others = &initiative.content.co_authors;
     if !others.is_empty() {
-        let share = |name: &str, percent: u8| format!("{name} {percent}%");
-        let shares: Vec<String> =
-            others.iter().map(|other| share(&other.name, other.percent)).collect();
+        let others = others.iter();
+        let shares: Vec<String> = others
+            .map(|other| format!("{} {}%", named(locale, &other.name), other.percent))
+            .collect();
         parts.push(
             Line::new("desk-card-shares")
                 .words("own", initiative.content.author_percent().to_string())
