@@ -56,8 +56,10 @@ impl Backlogs {
         let mut everything = Backlog::default();
         for (unit, backlog) in waiting {
             everything += &backlog;
-            let place = unit.and_then(|unit| tree.place(unit));
-            place.into_iter().for_each(|place| tree.up(place).for_each(|at| units[at] += &backlog));
+            let Some(place) = unit.and_then(|unit| tree.place(unit)) else { continue };
+            for at in tree.up(place) {
+                units[at] += &backlog;
+            }
         }
         Self { tree, everything, units }
     }

@@ -125,6 +125,7 @@ pub struct Pending {
 }
 
 /// The accounts of messages, each once.
+#[must_use]
 pub fn accounts_of(messages: &[Arc<Pending>]) -> Vec<AccountId> {
     let mut accounts: Vec<AccountId> = messages.iter().map(|message| message.account).collect();
     accounts.sort_unstable();

@@ -113,7 +113,9 @@ impl Pollers {
     async fn stop(&mut self, which: impl Fn(AccountId) -> bool) {
         let mut stopping: Vec<&mut Poller> =
             self.0.iter_mut().filter(|(id, _)| which(**id)).map(|(_, poller)| poller).collect();
-        stopping.iter().for_each(|poller| poller.stop.cancel());
+        for poller in &stopping {
+            poller.stop.cancel();
+        }
         let stopped = async {
             for poller in &mut stopping {
                 if !poller.task.is_finished() {

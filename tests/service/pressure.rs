@@ -228,10 +228,11 @@ async fn reminders_wait_until_everybody_is_answered() {
     let hoa = app.worker(41, "Nguyễn Thị Hoa").await;
     app.say(&hoa, "Kệ để chai nước").await;
     app.advance(TimeDelta::days(2));
-    let many: Vec<_> = (0..400).map(|number| app.bot.user(1_000 + number)).collect();
-    for _ in 0..4 {
+    // Stickers are answered together, so that few answers have to be waited for.
+    let many: Vec<_> = (0..12).map(|number| app.bot.user(1_000 + number)).collect();
+    for _ in 0..100 {
         for who in &many {
-            who.say("xin chào");
+            who.send_sticker();
         }
     }
     app.bot.is_heard().await;
@@ -243,7 +244,9 @@ async fn reminders_wait_until_everybody_is_answered() {
     assert_eq!(rung().await, 1, "nobody does");
     app.settle().await;
     assert!(one(hoa.inbox()).text.contains("Kệ để chai nước"), "she is reminded of her draft");
-    many.iter().for_each(|who| drop(who.inbox()));
+    for who in &many {
+        who.inbox();
+    }
     app.finish().await;
 }
 

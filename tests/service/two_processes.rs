@@ -330,7 +330,9 @@ async fn a_process_that_joins_is_given_an_account_in_the_middle_of_talks() {
             (people..people + TOGETHER).map(|number| zalo.user(&format!("p{number}"))).collect();
         people += TOGETHER;
         for words in TYPED {
-            talking.iter().for_each(|who| who.say(words));
+            for who in &talking {
+                who.say(words);
+            }
         }
         for who in talking {
             let read = who.reads(|text| text.contains("SK-")).await;
