@@ -24,13 +24,8 @@ use tokio::task::JoinSet;
 /// What to load.
 #[derive(Debug, Parser)]
 struct Arguments {
-    #[arg(long, default_value_t = 60_000)]
-    initiatives: u64,
-    /// As many as there were.
-    #[arg(long, conflicts_with = "initiatives")]
-    all: bool,
-    #[arg(long, default_value_t = 130_000)]
-    units: usize,
+    #[command(flatten)]
+    size: made_up::Size,
     /// What cargo says to every benchmark.
     #[arg(long, hide = true)]
     bench: bool,
@@ -50,10 +45,10 @@ async fn main() -> anyhow::Result<()> {
     let server = std::env::var("TEST_DATABASE_URL").context(
         "TEST_DATABASE_URL is not set; use scripts/with-postgres cargo bench --bench page",
     )?;
-    let total = if arguments.all { 2_400_000 } else { arguments.initiatives };
+    let total = arguments.size.initiatives();
     let db = made_up::database(&server, DATABASE).await?;
     let started = Instant::now();
-    let units = made_up::units(&db, arguments.units).await?;
+    let units = made_up::units(&db, arguments.size.units).await?;
     made_up::campaign(&db, &units, total).await?;
     db.close().await;
     println!("loaded: {total} initiatives, {} units in {:.0?}", units.len(), started.elapsed());

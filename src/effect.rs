@@ -3,10 +3,11 @@
 
 use chrono::{DateTime, Utc};
 
+use crate::charter::Amendment;
 use crate::domain::publication::Publication;
 use crate::domain::{
     CampaignId, ConversationId, DraftId, Event, Initiative, InitiativeId, Locale, OfficerId,
-    Person, PersonId, Phase, Role, Target, UnitId, Workplace,
+    Person, PersonId, Role, Target, UnitId, Workplace,
 };
 use crate::message::{Alarm, Menu};
 use crate::phrase::Phrase;
@@ -103,8 +104,8 @@ pub enum Effect {
     /// A unit's target is what it is here from now on.
     /// `log` tells of it in the list of the campaign's changes.
     SetTarget { campaign: CampaignId, target: Target, by: OfficerId, log: String },
-    /// A phase takes entries from when to when it says here from now on.
-    MovePhase { campaign: CampaignId, phase: Phase, by: OfficerId, log: Vec<String> },
+    /// Something of the campaign is changed.
+    Amend { campaign: CampaignId, amendment: Amendment, by: OfficerId },
     /// Send the speaker the weekly message, or do not.
     WeeklyDigest(bool),
     /// Use an invitation up: this person is an officer now.

@@ -37,6 +37,9 @@ pub struct Session {
     /// The officer's talk.
     #[serde(skip_serializing_if = "is_default")]
     pub desk: review::State,
+    /// The talk about the campaign.
+    #[serde(skip_serializing_if = "is_default")]
+    pub campaign: campaign::State,
 }
 
 /// Which talk asked the question that is open.
@@ -124,9 +127,20 @@ impl Session {
             crate::vietnamese::Reading::Read(index) => {
                 self.understand_press(&self.offered[index].press)
             }
-            crate::vietnamese::Reading::Ambiguous(_)
-            | crate::vietnamese::Reading::Unreadable(_) => Heard::Text(words),
+            crate::vietnamese::Reading::Ambiguous(_) => match self.numbered(&words) {
+                Some(press) => self.understand_press(press),
+                None => Heard::Text(words),
+            },
+            crate::vietnamese::Reading::Unreadable(_) => Heard::Text(words),
         }
+    }
+
+    /// The command at this place of the list: "1" is that even where another label holds a 1, as
+    /// "Cụm số 1" does. An answer is asked for again instead, because it would be kept.
+    fn numbered(&self, words: &str) -> Option<&Press> {
+        let place = words.parse::<usize>().ok()?.checked_sub(1)?;
+        let press = &self.offered.get(place)?.press;
+        matches!(press, Press::Command(_)).then_some(press)
     }
 
     fn understand_press(&self, press: &Press) -> Heard {
@@ -188,9 +202,10 @@ pub fn hear(
         session.newest.clone_from(&inbound.message);
     }
     if campaign::hears(heard) {
-        // It asks nothing, so whatever was being asked is still open.
-        let (reply, effects) = campaign::step(heard, facts);
-        return Turn { state: session, reply, effects };
+        // It asks nothing that is answered with words, so whatever was being asked is still open.
+        let turn = campaign::step(std::mem::take(&mut session.campaign), heard, facts);
+        session.campaign = turn.state;
+        return Turn { state: session, reply: turn.reply, effects: turn.effects };
     }
     let asker = listener(&session, heard);
     let before = (session.talk.here(), session.desk.here());

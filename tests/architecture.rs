@@ -30,9 +30,9 @@ const DICTIONARIES: &[(&str, &[&str])] = &[
     ("roster", &["vietnamese", "domain"]),
     ("charter", &["vietnamese", "domain", "roster"]),
     ("figures", &["vietnamese", "domain", "directory"]),
-    ("phrase", &["vietnamese", "domain", "directory", "figures"]),
+    ("phrase", &["vietnamese", "domain", "directory", "charter", "figures"]),
     ("message", &["vietnamese", "domain"]),
-    ("effect", &["vietnamese", "domain", "phrase", "message"]),
+    ("effect", &["vietnamese", "domain", "charter", "phrase", "message"]),
     ("facts", &["vietnamese", "domain", "directory", "figures", "message"]),
 ];
 

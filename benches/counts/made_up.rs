@@ -30,6 +30,24 @@ const OFFICER: OfficerId = OfficerId(1);
 /// Bytes that are sent to the server in one go.
 const PIECE: usize = 1 << 20;
 
+/// How large it is.
+#[derive(Debug, clap::Args)]
+pub struct Size {
+    #[arg(long, default_value_t = 60_000)]
+    initiatives: u64,
+    /// As many as there were.
+    #[arg(long, conflicts_with = "initiatives")]
+    all: bool,
+    #[arg(long, default_value_t = 130_000)]
+    pub units: usize,
+}
+
+impl Size {
+    pub const fn initiatives(&self) -> u64 {
+        if self.all { 2_400_000 } else { self.initiatives }
+    }
+}
+
 /// Chance that repeats itself: the `SplitMix64` generator.
 pub struct Chance(u64);
 

@@ -26,18 +26,13 @@ use sangkien::store::{initiative, tally, unit};
 use sangkien::work::audit;
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection, PgPool};
 
-use made_up::{Chance, database, place_of};
+use made_up::{Chance, Size, database, place_of};
 
 /// What to load.
 #[derive(Debug, Parser)]
 struct Arguments {
-    #[arg(long, default_value_t = 60_000)]
-    initiatives: u64,
-    /// As many as there were.
-    #[arg(long, conflicts_with = "initiatives")]
-    all: bool,
-    #[arg(long, default_value_t = 130_000)]
-    units: usize,
+    #[command(flatten)]
+    size: Size,
     /// Leave the database.
     #[arg(long)]
     keep: bool,
@@ -56,11 +51,11 @@ async fn main() -> anyhow::Result<()> {
     let server = std::env::var("TEST_DATABASE_URL").context(
         "TEST_DATABASE_URL is not set; use scripts/with-postgres cargo bench --bench counts",
     )?;
-    let total = if arguments.all { 2_400_000 } else { arguments.initiatives };
+    let (total, count) = (arguments.size.initiatives(), arguments.size.units);
     let full = database(&server, "sangkien_counts").await?;
     let empty = database(&server, "sangkien_counts_empty").await?;
-    let units = made_up::units(&full, arguments.units).await?;
-    made_up::units(&empty, arguments.units).await?;
+    let units = made_up::units(&full, count).await?;
+    made_up::units(&empty, count).await?;
     let started = Instant::now();
     made_up::campaign(&full, &units, total).await?;
     println!("loaded: {total} initiatives, {} units in {:.0?}", units.len(), started.elapsed());
@@ -114,6 +109,8 @@ async fn figures(db: &PgPool) -> anyhow::Result<()> {
     let (mut figures, generation) = tally::folded(&mut picture, CampaignId(1), tree, now).await?;
     picture.commit().await?;
     println!("figures, all of them: {:.0?}", started.elapsed());
+    let over = best(5, || figures.over(Arc::new(Tree::of(&directory))));
+    println!("figures, over a changed tree: {over:.1?}");
     let league = best(20, || figures.league_of_all(Some("P2"), |measures| measures.valid).len());
     println!("league table of all units: {league:.1?}");
     let provinces = sangkien::directory::province::Vintage::Since2025;

@@ -112,30 +112,8 @@ target-set =
 
 # Phases
 
-phases-for-owners = Only administrators of the whole programme can change a phase. Type /chiendich to see them.
-phases-head = 🗓 <b>The phases</b>
-phase-line = <code>{ $code }</code> · { $window }
 phase-window = { $phase }: { $opens } – { $closes }
 phase-window-grace = { $phase }: { $opens } – { $closes }, and { $grace } minutes of grace
-phases-how =
-    Move the end: <code>/giaidoan { $code } dong 24:00 31/12/2026</code>
-    Move the beginning: <code>/giaidoan { $code } mo 0:00 1/12/2026</code>
-    Minutes of grace after the end: <code>/giaidoan { $code } them 30</code>
-move-phase =
-    Change this phase?
-    Now: { $before }
-    Then: { $after }
-    Entries are judged by when they are sent; what was sent stays as it is.
-phase-moved =
-    ✓ Changed; it holds within seconds.
-    Before: { $before }
-    Now: { $after }
-phase-not-read = I did not understand. Write the phase's code, what to change, and when, such as <code>/giaidoan P1 dong 24:00 31/12/2026</code>
-phase-unknown = There is no phase with the code “{ $typed }”. Type /giaidoan to see the codes.
-phase-same = The phase is like that already; there is nothing to change.
-phase-closes-first = The phase would end before it begins. Please check the time.
-phase-overlaps = That would overlap with { $name }. Move the other phase first, or choose another time.
-phase-grace = Minutes of grace are from 0 to { $most }. Please type it again.
 
 # The message of Monday
 

@@ -58,7 +58,7 @@ league-whole = See all { $units } units
 league-scope = Scope
 league-top = Federations and sectors
 league-all = Every unit
-find-unit = Find a unit, with or without accents
+find-unit = Find a unit
 order-by = Order by
 order-valid = Valid
 order-entered = Submitted
@@ -141,7 +141,7 @@ badge-entered = submitted
 ## Gallery
 gallery-title = Recognised initiatives
 gallery-lead = Initiatives whose authors agreed to share them. A name is shown only if the author wishes.
-find-initiative = Find an initiative, with or without accents
+find-initiative = Find an initiative
 gallery-empty = No initiative is published yet. When one is recognised, its author is asked whether it may be shown here.
 gallery-none = Nothing was found. Try another word, or fewer.
 gallery-consent = Published with the author's consent.

@@ -112,30 +112,8 @@ target-set =
 
 # Giai đoạn
 
-phases-for-owners = Chỉ quản trị của chương trình mới đổi được giai đoạn. Muốn xem, bạn gõ /chiendich nhé.
-phases-head = 🗓 <b>Các giai đoạn</b>
-phase-line = <code>{ $code }</code> · { $window }
 phase-window = { $phase }: { $opens } – { $closes }
 phase-window-grace = { $phase }: { $opens } – { $closes }, thêm { $grace } phút
-phases-how =
-    Dời giờ đóng: <code>/giaidoan { $code } dong 24:00 31/12/2026</code>
-    Dời giờ mở: <code>/giaidoan { $code } mo 0:00 1/12/2026</code>
-    Nhận muộn thêm mấy phút sau giờ đóng: <code>/giaidoan { $code } them 30</code>
-move-phase =
-    Đổi giai đoạn này?
-    Hiện nay: { $before }
-    Sẽ là: { $after }
-    Sáng kiến được xét theo lúc bấm gửi; những gì đã gửi vẫn giữ nguyên.
-phase-moved =
-    ✓ Đã đổi, có hiệu lực sau ít giây.
-    Trước đây: { $before }
-    Bây giờ: { $after }
-phase-not-read = Mình chưa hiểu. Bạn ghi mã giai đoạn, việc cần đổi rồi ngày giờ, ví dụ: <code>/giaidoan P1 dong 24:00 31/12/2026</code>
-phase-unknown = Mình chưa thấy giai đoạn có mã “{ $typed }”. Gõ /giaidoan để xem các mã.
-phase-same = Giai đoạn này vốn đang như vậy, không có gì phải đổi.
-phase-closes-first = Như vậy giai đoạn sẽ đóng trước khi mở. Bạn xem lại ngày giờ nhé.
-phase-overlaps = Như vậy sẽ trùng với { $name }. Bạn dời giai đoạn kia trước, hoặc chọn giờ khác nhé.
-phase-grace = Số phút nhận muộn là từ 0 đến { $most }. Bạn gõ lại nhé.
 
 # Bản tin thứ hai
 

@@ -58,7 +58,7 @@ league-whole = Xem cả { $units } đơn vị
 league-scope = Phạm vi
 league-top = Các liên đoàn và ngành
 league-all = Mọi đơn vị
-find-unit = Tìm đơn vị, có dấu hay không dấu đều được
+find-unit = Tìm đơn vị, không cần dấu
 order-by = Xếp theo
 order-valid = Hợp lệ
 order-entered = Lượt nộp
@@ -141,7 +141,7 @@ badge-entered = lượt nộp
 ## Thư viện sáng kiến
 gallery-title = Sáng kiến đã công nhận
 gallery-lead = Những sáng kiến mà tác giả đồng ý chia sẻ. Tên người chỉ hiện khi tác giả muốn.
-find-initiative = Tìm sáng kiến, có dấu hay không dấu đều được
+find-initiative = Tìm sáng kiến, không cần dấu
 gallery-empty = Chưa có sáng kiến nào được đăng. Khi sáng kiến được công nhận, tác giả được hỏi có muốn đăng ở đây không.
 gallery-none = Không tìm thấy. Bạn thử từ khác, hoặc ít từ hơn.
 gallery-consent = Đăng với sự đồng ý của tác giả.

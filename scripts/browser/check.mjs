@@ -48,8 +48,12 @@ const shoot = (page, name) => page.screenshot({ path: `${folder}/${name}.png`, f
 const places = [
   ["home", "/"], ["home-en", "/en"], ["league", "/bang-xep-hang"], ["gallery", "/sang-kien"],
   ["method", "/cach-tinh"], ["data", "/du-lieu-mo"],
-  ["receipt", "/bien-lai?receipt=SK"],
+  ["receipt", "/bien-lai?receipt=SK"], ["league-en", "/en/league"], ["gallery-en", "/en/initiatives"],
 ];
+// Of the initiatives that are shown, the newest stands for all.
+const gallery = await (await fetch(`${address}/sang-kien`)).text();
+const code = gallery.match(/\/sang-kien\/(SK-[0-9-]+)/)?.[1];
+if (code) places.push(["one", `/sang-kien/${code}`], ["one-en", `/en/initiatives/${code}`]);
 for (const [name, path] of places) {
   for (const [kind, options] of [
     ["desktop", {}], ["phone", { viewport: phone }], ["dark", { dark: true }],

@@ -223,9 +223,9 @@ fn groups(figures: &Figures, catalogue: &Catalogue) -> Vec<Row> {
     let of = |code: Option<&str>| {
         figures.by_group.get(&code.map(str::to_owned)).copied().unwrap_or_default()
     };
-    let mut rows: Vec<Row> = catalogue
-        .groups
-        .iter()
+    let offered_or_chosen =
+        catalogue.groups.iter().filter(|group| !group.retired || !of(Some(&group.code)).is_zero());
+    let mut rows: Vec<Row> = offered_or_chosen
         .map(|group| Row {
             code: group.code.clone(),
             name_vi: group.label_vi.clone(),

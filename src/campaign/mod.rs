@@ -1,19 +1,64 @@
 //! What anybody may ask about the campaign: when it takes entries, what is expected of whom, the
-//! results and who is ahead. Pure, and without a state of its own: every question stands alone.
+//! results and who is ahead; and what whoever runs it changes. Pure.
+//!
+//! A change is shown first, and made by the button below it; whoever presses it is asked for
+//! their rights again.
 
+mod amendment;
 mod command;
 mod league;
 mod overview;
-mod phases;
+mod settings;
 mod statistics;
 mod targets;
 
+use serde::{Deserialize, Serialize};
+
 use self::command::Command;
+use crate::charter::Thing;
 use crate::domain::{Phase, UnitId, Workplace};
-use crate::effect::{Effect, Say};
+use crate::effect::{Effect, Say, Turn};
 use crate::facts::{Facts, Needs};
 use crate::message::{Alarm, Heard};
-use crate::phrase::campaign::{Campaign, Stage};
+use crate::phrase::campaign::{Button, Campaign, Stage};
+use crate::phrase::settings::Settings;
+use crate::vietnamese::text::fold;
+
+/// The change that was shown last and waits for a yes. Its words may be too long for a button, so
+/// the button holds its number.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct State {
+    number: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    asked: Option<Asked>,
+}
+
+/// A command without its slash, and the words behind it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+struct Asked {
+    name: String,
+    rest: String,
+}
+
+/// What comes of a command.
+enum Answer {
+    /// Words, and what is done at once.
+    Told(Say, Vec<Effect>),
+    Change(Box<Change>),
+}
+
+/// A change of the campaign.
+struct Change {
+    /// What is shown before it.
+    ask: Say,
+    /// What is said after it.
+    done: Say,
+    effect: Effect,
+}
+
+/// After a change that is typed: yes, as it will be shown.
+const SURE: &str = "dongy";
 
 /// Whether this is a question about the campaign.
 #[must_use]
@@ -35,24 +80,82 @@ pub fn needs(heard: &Heard) -> Needs {
     Needs { backlog, ..Needs::default() }
 }
 
-/// Answers a question.
+/// Hears a question, or a change.
 #[must_use]
-pub fn step(heard: &Heard, facts: &Facts) -> (Option<Say>, Vec<Effect>) {
+pub fn step(mut state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
     let (name, rest) = match heard {
         Heard::Command { name, rest } => (name, rest.as_str()),
-        Heard::Alarm(Alarm::Weekly) => return (statistics::weekly(facts), Vec::new()),
-        _ => return (None, Vec::new()),
+        Heard::Alarm(Alarm::Weekly) => {
+            return Turn { state, reply: statistics::weekly(facts), effects: Vec::new() };
+        }
+        _ => return Turn::silent(state),
     };
-    let say = match Command::of(name) {
-        None => return (None, Vec::new()),
-        Some(Command::Phases) => return phases::obey(rest, facts),
-        Some(Command::Target) => return targets::obey(rest, facts),
-        Some(Command::Digest) => return statistics::digest(rest, facts),
-        Some(Command::Overview) => overview::show(facts),
-        Some(Command::Statistics) => statistics::show(rest, facts),
-        Some(Command::League) => league::show(rest, facts),
+    let Some(command) = Command::of(name) else { return Turn::silent(state) };
+    let (rest, sure) = match agreed(rest) {
+        Agreed::Typed(rest) => (rest.to_owned(), true),
+        Agreed::No => (rest.to_owned(), false),
+        Agreed::Pressed(number) => {
+            let asked = state.asked.take_if(|asked| asked.name == command.name());
+            match asked.filter(|_| number == state.number) {
+                Some(asked) => (asked.rest, true),
+                None => return Turn::say(state, Say::of(Settings::AskedNoMore)),
+            }
+        }
     };
-    (Some(say), Vec::new())
+    match obey(command, &rest, facts) {
+        Answer::Told(say, effects) => Turn { state, reply: Some(say), effects },
+        Answer::Change(change) if sure => Turn::say(state, change.done).with(change.effect),
+        Answer::Change(change) => {
+            let name = command.name();
+            state.number = state.number.wrapping_add(1);
+            state.asked = Some(Asked { name: name.to_owned(), rest });
+            let say = change
+                .ask
+                .command(format!("/{name} {SURE} {}", state.number), Button::Agree)
+                .command(format!("/{name}"), Button::LeaveIt)
+                .columns(2);
+            Turn::say(state, say)
+        }
+    }
+}
+
+fn obey(command: Command, rest: &str, facts: &Facts) -> Answer {
+    match command {
+        Command::Settings(Thing::Campaign) if rest.is_empty() => {
+            Answer::told(overview::show(facts))
+        }
+        Command::Settings(of) => settings::obey(of, rest, facts),
+        Command::Target => targets::obey(rest, facts),
+        Command::Digest => statistics::digest(rest, facts),
+        Command::Statistics => Answer::told(statistics::show(rest, facts)),
+        Command::League => Answer::told(league::show(rest, facts)),
+    }
+}
+
+/// Whether words agree to a change.
+enum Agreed<'w> {
+    /// To the one that was shown under this number.
+    Pressed(u32),
+    /// To the one in these words.
+    Typed(&'w str),
+    No,
+}
+
+fn agreed(rest: &str) -> Agreed<'_> {
+    let sure = |word: &str| fold(word) == fold(SURE);
+    match rest.rsplit_once(char::is_whitespace) {
+        Some((before, number)) if sure(before) => {
+            number.parse().map_or(Agreed::No, Agreed::Pressed)
+        }
+        Some((before, last)) if sure(last) => Agreed::Typed(before.trim_end()),
+        _ => Agreed::No,
+    }
+}
+
+impl Answer {
+    fn told(say: Say) -> Self {
+        Self::Told(say, Vec::new())
+    }
 }
 
 fn stage(phase: &Phase, facts: &Facts) -> Stage {

@@ -1,10 +1,12 @@
 //! `/chiendich`: the campaign, its phases and what is expected in them.
 
+use super::settings::owner;
 use super::stage;
 use crate::effect::Say;
 use crate::facts::Facts;
 use crate::figures::Figures;
 use crate::phrase::campaign::{Button, Campaign, Overview, PhaseLine, Progress};
+use crate::phrase::settings::Settings;
 
 /// Shows the campaign.
 pub fn show(facts: &Facts) -> Say {
@@ -24,10 +26,9 @@ pub fn show(facts: &Facts) -> Say {
         applied: catalogue.applied,
         phases: phases.collect(),
     };
-    Say::of(Campaign::Overview(Box::new(overview)))
-        .command("/thongke", Button::Statistics)
-        .command("/bangxephang", Button::League)
-        .columns(2)
+    let say = Say::of(Campaign::Overview(Box::new(overview)));
+    let say = if owner(facts).is_some() { say.and(Settings::HowOverview) } else { say };
+    say.command("/thongke", Button::Statistics).command("/bangxephang", Button::League).columns(2)
 }
 
 fn of_phase(figures: Option<&Figures>, code: &str) -> Progress {

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{counted, not_counted, stage, unit_name, unit_named, workplace};
+use super::{Answer, counted, not_counted, stage, unit_name, unit_named, workplace};
 use crate::domain::{Phase, Role, UnitId};
 use crate::effect::{Effect, Say};
 use crate::facts::Facts;
@@ -78,9 +78,9 @@ fn with_parts(say: Say, parts: Vec<Part>, facts: &Facts) -> Say {
 }
 
 /// `/bantin`: whether the weekly message is wanted.
-pub fn digest(rest: &str, facts: &Facts) -> (Option<Say>, Vec<Effect>) {
+pub fn digest(rest: &str, facts: &Facts) -> Answer {
     if !facts.grants.iter().any(|grant| grant.role == Role::Administrator) {
-        return (Some(Say::of(Campaign::WeeklyForAdministrators)), Vec::new());
+        return Answer::told(Say::of(Campaign::WeeklyForAdministrators));
     }
     let on = !matches!(fold(rest).as_str(), "tat" | "off" | "khong" | "thoi");
     let say = Say::of(Campaign::WeeklySet { on });
@@ -89,7 +89,7 @@ pub fn digest(rest: &str, facts: &Facts) -> (Option<Say>, Vec<Effect>) {
     } else {
         say.command("/bantin bat", Button::Digest)
     };
-    (Some(say), vec![Effect::WeeklyDigest(on)])
+    Answer::Told(say, vec![Effect::WeeklyDigest(on)])
 }
 
 fn statistics(

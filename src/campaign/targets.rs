@@ -1,8 +1,7 @@
 //! `/chitieu`: what is expected of a unit, and setting it. What a unit is given comes from above
 //! it; what it adds for itself is kept apart.
 
-use super::phases::SURE;
-use super::{unit_name, unit_named};
+use super::{Answer, unit_name, unit_named};
 use crate::domain::{Grant, Role, Target, UnitId};
 use crate::effect::{Effect, Say};
 use crate::facts::Facts;
@@ -13,30 +12,20 @@ use crate::vietnamese::text::fold;
 const OWN: &str = "tu";
 
 /// Shows a target, or sets one.
-pub fn obey(rest: &str, facts: &Facts) -> (Option<Say>, Vec<Effect>) {
+pub fn obey(rest: &str, facts: &Facts) -> Answer {
     if facts.grants.is_empty() {
-        return (Some(Say::of(Campaign::TargetsForOfficers)), Vec::new());
+        return Answer::told(Say::of(Campaign::TargetsForOfficers));
     }
-    let mut words: Vec<&str> = rest.split_whitespace().collect();
-    let sure = words.last().is_some_and(|word| fold(word) == fold(SURE));
-    if sure {
-        words.pop();
-    }
+    let words: Vec<&str> = rest.split_whitespace().collect();
     let figure = words.last().and_then(|word| read_figure(word)).filter(|_| words.len() > 1);
-    match figure {
-        None => (Some(show(rest, facts)), Vec::new()),
-        Some(figure) => match set(&words, figure, facts) {
-            Ok((set, effect)) if sure => {
-                (Some(Say::of(Campaign::TargetSet(Box::new(set)))), vec![effect])
-            }
-            Ok((set, _)) => {
-                let say = Say::of(Campaign::SetTarget(Box::new(set)))
-                    .command(format!("/chitieu {} {SURE}", words.join(" ")), Button::Agree)
-                    .command(format!("/chitieu {}", words[0]), Button::LeaveIt);
-                (Some(say), Vec::new())
-            }
-            Err(say) => (Some(say), Vec::new()),
-        },
+    let Some(figure) = figure else { return Answer::told(show(rest, facts)) };
+    match set(&words, figure, facts) {
+        Err(say) => Answer::told(say),
+        Ok((set, effect)) => Answer::Change(Box::new(super::Change {
+            ask: Say::of(Campaign::SetTarget(Box::new(set.clone()))),
+            done: Say::of(Campaign::TargetSet(Box::new(set))),
+            effect,
+        })),
     }
 }
 

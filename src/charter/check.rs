@@ -4,112 +4,114 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::TimeDelta;
 
-use super::time;
+use super::{Problem, Thing, time};
 use crate::domain::{Catalogue, UnitId};
 
 /// More than this is no grace but another cut-off.
 pub const MOST_GRACE: TimeDelta = TimeDelta::hours(24);
 
 /// The longest code, label and name: what a button and a phone show.
-const LONGEST_CODE: usize = 32;
+pub const LONGEST_CODE: usize = 32;
 const LONGEST_LABEL: usize = 100;
 const LONGEST_TEXT: usize = 500;
 
-/// Everything that is wrong with a campaign, a line each.
+/// Everything that is wrong with a campaign.
 #[must_use]
-pub fn check(catalogue: &Catalogue) -> Vec<String> {
+pub fn check(catalogue: &Catalogue) -> Vec<Problem> {
     let mut problems = Vec::new();
-    let mut codes = vec![("campaign", catalogue.code.as_str())];
-    let mut texts = vec![("name".to_owned(), catalogue.name.as_str(), LONGEST_LABEL)];
-    for phase in &catalogue.phases {
-        codes.push(("phase", &phase.code));
-        for text in [&phase.name_vi, &phase.name_en] {
-            texts.push((format!("phase {}", phase.code), text, LONGEST_LABEL));
-        }
-    }
-    for group in &catalogue.groups {
-        codes.push(("group", &group.code));
-        for text in [&group.label_vi, &group.label_en] {
-            texts.push((format!("group {}", group.code), text, LONGEST_LABEL));
-        }
-    }
-    for reason in &catalogue.reasons {
-        codes.push(("reason", &reason.code));
-        for text in [&reason.label_vi, &reason.label_en] {
-            texts.push((format!("reason {}", reason.code), text, LONGEST_LABEL));
-        }
-        for text in [&reason.advice_vi, &reason.advice_en] {
-            texts.push((format!("reason {} advice", reason.code), text, LONGEST_TEXT));
-        }
-    }
-    for cluster in &catalogue.clusters {
-        codes.push(("cluster", &cluster.code));
-        for text in [&cluster.name_vi, &cluster.name_en] {
-            texts.push((format!("cluster {}", cluster.code), text, LONGEST_LABEL));
-        }
-    }
     let mut seen = HashSet::new();
-    for (what, code) in codes {
+    for (of, code, labels, texts) in worded(catalogue) {
         let sound = code.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
         if code.is_empty() || code.len() > LONGEST_CODE || !sound {
-            let most = LONGEST_CODE;
-            problems.push(format!("{what} {code:?}: a code is 1 to {most} of A–Z a–z 0–9 - _"));
-        } else if !seen.insert((what, code)) {
-            problems.push(format!("{what} {code} is there twice"));
+            problems.push(Problem::Code { of, code: code.to_owned() });
+        } else if !seen.insert((of, code)) {
+            problems.push(Problem::Twice { of, code: code.to_owned() });
+        }
+        let labels = labels.into_iter().map(|text| (text, LONGEST_LABEL));
+        let texts = texts.into_iter().map(|text| (text, LONGEST_TEXT));
+        for (text, longest) in labels.chain(texts) {
+            let code = code.to_owned();
+            if text.trim().is_empty() {
+                problems.push(Problem::NoWords { of, code });
+            } else if text.chars().count() > longest || text.contains('\n') {
+                problems.push(Problem::TooLong { of, code, longest });
+            }
         }
     }
-    for (what, text, longest) in texts {
-        let length = text.chars().count();
-        if text.trim().is_empty() {
-            problems.push(format!("{what}: the words are missing"));
-        } else if length > longest || text.contains('\n') {
-            problems.push(format!("{what}: at most {longest} characters in one line"));
-        }
+    if catalogue.offered_groups().next().is_none() {
+        problems.push(Problem::NoneOffered(Thing::Group));
     }
-    if catalogue.groups.is_empty() {
-        problems.push("there is no group: nobody could say who they are".to_owned());
+    if catalogue.offered_reasons().next().is_none() {
+        problems.push(Problem::NoneOffered(Thing::Reason));
     }
-    if catalogue.reasons.is_empty() {
-        problems.push("there is no reason: officers could not refuse anything".to_owned());
+    if catalogue.kinds.is_empty() {
+        problems.push(Problem::NoneOffered(Thing::Kind));
     }
     check_windows(catalogue, &mut problems);
     check_clusters(catalogue, &mut problems);
     problems
 }
 
-fn check_windows(catalogue: &Catalogue, problems: &mut Vec<String>) {
+/// What a change breaks. What was wrong before does not stand in its way.
+#[must_use]
+pub fn broken(before: &Catalogue, after: &Catalogue) -> Option<Problem> {
+    let known = check(before);
+    check(after).into_iter().find(|problem| !known.contains(problem))
+}
+
+/// Something with a code, its labels and its longer texts.
+type Worded<'a> = (Thing, &'a str, Vec<&'a str>, Vec<&'a str>);
+
+fn worded(catalogue: &Catalogue) -> Vec<Worded<'_>> {
+    let mut worded: Vec<Worded> =
+        vec![(Thing::Campaign, &catalogue.code, vec![&catalogue.name], Vec::new())];
+    worded.extend(catalogue.phases.iter().map(|phase| {
+        (Thing::Phase, &*phase.code, vec![&*phase.name_vi, &*phase.name_en], Vec::new())
+    }));
+    worded.extend(catalogue.groups.iter().map(|group| {
+        (Thing::Group, &*group.code, vec![&*group.label_vi, &*group.label_en], Vec::new())
+    }));
+    worded.extend(catalogue.reasons.iter().map(|reason| {
+        let labels = vec![&*reason.label_vi, &*reason.label_en];
+        (Thing::Reason, &*reason.code, labels, vec![&*reason.advice_vi, &*reason.advice_en])
+    }));
+    worded.extend(catalogue.clusters.iter().map(|cluster| {
+        (Thing::Cluster, &*cluster.code, vec![&*cluster.name_vi, &*cluster.name_en], Vec::new())
+    }));
+    worded
+}
+
+fn check_windows(catalogue: &Catalogue, problems: &mut Vec<Problem>) {
     if let (Some(from), Some(to)) = (catalogue.applied.from, catalogue.applied.to)
         && from > to
     {
-        problems.push(format!("applied: {from} comes after {to}"));
+        problems.push(Problem::AppliedBackwards);
     }
     let mut phases: Vec<_> = catalogue.phases.iter().collect();
     phases.sort_by_key(|phase| phase.opens_at);
     for phase in &phases {
         if phase.opens_at >= phase.closes_at {
-            problems.push(format!("phase {}: it closes before it opens", phase.code));
+            problems.push(Problem::ClosesFirst { phase: phase.code.clone() });
         }
-        if phase.grace > MOST_GRACE {
-            let most = MOST_GRACE.num_minutes();
-            problems.push(format!("phase {}: grace_minutes are at most {most}", phase.code));
+        if !(TimeDelta::zero()..=MOST_GRACE).contains(&phase.grace) {
+            problems.push(Problem::Grace { phase: phase.code.clone() });
         }
     }
     for pair in phases.windows(2) {
         if pair[1].opens_at < pair[0].closes_at {
-            let (second, first) = (&pair[1].code, &pair[0].code);
-            problems.push(format!("phase {second} opens before phase {first} has closed"));
+            let (first, second) = (pair[0].code.clone(), pair[1].code.clone());
+            problems.push(Problem::Overlap { first, second });
         }
     }
 }
 
-fn check_clusters(catalogue: &Catalogue, problems: &mut Vec<String>) {
+fn check_clusters(catalogue: &Catalogue, problems: &mut Vec<Problem>) {
     let mut home: HashMap<UnitId, &str> = HashMap::new();
     for cluster in &catalogue.clusters {
         for unit in &cluster.members {
             if let Some(other) = home.insert(*unit, &cluster.code) {
-                let code = &cluster.code;
-                problems
-                    .push(format!("cluster {code}: a unit of it is in cluster {other} already"));
+                let (cluster, other) = (cluster.code.clone(), other.to_owned());
+                problems.push(Problem::TwoClusters { cluster, other });
             }
         }
     }
@@ -154,13 +156,19 @@ fn described(catalogue: &Catalogue, code: impl Fn(UnitId) -> String) -> BTreeMap
         );
         line(format!("phase {}", phase.code), value);
     }
+    let retired = |retired: bool| if retired { ", offered no more" } else { "" };
     for group in &catalogue.groups {
-        line(format!("group {}", group.code), format!("{} / {}", group.label_vi, group.label_en));
+        let value = format!("{} / {}{}", group.label_vi, group.label_en, retired(group.retired));
+        line(format!("group {}", group.code), value);
     }
     for reason in &catalogue.reasons {
         let value = format!(
-            "{} / {} ({} / {})",
-            reason.label_vi, reason.label_en, reason.advice_vi, reason.advice_en
+            "{} / {} ({} / {}){}",
+            reason.label_vi,
+            reason.label_en,
+            reason.advice_vi,
+            reason.advice_en,
+            retired(reason.retired)
         );
         line(format!("reason {}", reason.code), value);
     }

@@ -56,6 +56,8 @@ struct GroupLine {
     code: String,
     vi: String,
     en: String,
+    #[serde(default, skip_serializing_if = "is_offered")]
+    retired: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -66,6 +68,8 @@ struct ReasonLine {
     en: String,
     advice_vi: String,
     advice_en: String,
+    #[serde(default, skip_serializing_if = "is_offered")]
+    retired: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -76,6 +80,11 @@ struct ClusterLine {
     en: String,
     #[serde(default)]
     units: Vec<String>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_offered(retired: &bool) -> bool {
+    !retired
 }
 
 impl Days {
@@ -157,7 +166,12 @@ pub fn read(text: &str, unit: impl Fn(&str) -> Option<UnitId>) -> Result<Catalog
         groups: file
             .groups
             .into_iter()
-            .map(|line| ParticipantGroup { code: line.code, label_vi: line.vi, label_en: line.en })
+            .map(|line| ParticipantGroup {
+                code: line.code,
+                label_vi: line.vi,
+                label_en: line.en,
+                retired: line.retired,
+            })
             .collect(),
         reasons: file
             .reasons
@@ -168,6 +182,7 @@ pub fn read(text: &str, unit: impl Fn(&str) -> Option<UnitId>) -> Result<Catalog
                 label_en: line.en,
                 advice_vi: line.advice_vi,
                 advice_en: line.advice_en,
+                retired: line.retired,
             })
             .collect(),
     })
@@ -206,6 +221,7 @@ pub fn write(catalogue: &Catalogue, code: impl Fn(UnitId) -> String) -> String {
                 code: group.code.clone(),
                 vi: group.label_vi.clone(),
                 en: group.label_en.clone(),
+                retired: group.retired,
             })
             .collect(),
         reasons: catalogue
@@ -217,6 +233,7 @@ pub fn write(catalogue: &Catalogue, code: impl Fn(UnitId) -> String) -> String {
                 en: reason.label_en.clone(),
                 advice_vi: reason.advice_vi.clone(),
                 advice_en: reason.advice_en.clone(),
+                retired: reason.retired,
             })
             .collect(),
         clusters: catalogue

@@ -153,7 +153,7 @@ fn missing(from: usize, state: &State, facts: &Facts) -> Option<Ask> {
         // The phone is asked along with the others, but never for its own sake.
         (lacks(|person| person.phone.is_some()) && lacks(Person::is_complete), Ask::phone()),
         (lacks(|person| person.workplace.is_some()), unit),
-        (lacks(|person| person.group.is_some()) && !facts.catalogue.groups.is_empty(), Ask::Group),
+        (lacks(|person| person.group.is_some()) && offers_groups(facts), Ask::Group),
     ]
     .into_iter()
     .skip(from)
@@ -165,8 +165,12 @@ pub fn is_lacking(person: Option<&Person>, facts: &Facts) -> bool {
     !person.is_some_and(|person| {
         person.full_name.is_some()
             && person.workplace.is_some()
-            && (person.group.is_some() || facts.catalogue.groups.is_empty())
+            && (person.group.is_some() || !offers_groups(facts))
     })
+}
+
+fn offers_groups(facts: &Facts) -> bool {
+    facts.catalogue.offered_groups().next().is_some()
 }
 
 /// The number of the question after this one.
@@ -220,9 +224,11 @@ pub fn ask(asking: &Asking, facts: &Facts) -> Say {
                 })
                 .answer("none", Button::UnitNotThere)
         }
-        Ask::Group => facts.catalogue.groups.iter().fold(Say::of(Talk::AskGroup), |say, group| {
-            say.answer(&group.code, Label::Text(group.label(facts.locale).to_owned()))
-        }),
+        Ask::Group => {
+            facts.catalogue.offered_groups().fold(Say::of(Talk::AskGroup), |say, group| {
+                say.answer(&group.code, Label::Text(group.label(facts.locale).to_owned()))
+            })
+        }
     }
 }
 
@@ -277,13 +283,15 @@ pub fn hear(mut state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
             Err(Reply::Ask(Ask::unit()))
         }
         (Ask::Unit { .. }, Heard::Text(words)) => read_unit(words),
-        (Ask::Group, Heard::Answer { key }) => match facts.catalogue.group(key) {
-            Some(group) => Ok(Answer {
-                profile: Some(Profile::Group(group.code.clone())),
-                noted: Talk::GroupKept { group: group.label(facts.locale).to_owned() },
-            }),
-            None => Err(Reply::Say(Talk::OldButton)),
-        },
+        (Ask::Group, Heard::Answer { key }) => {
+            match facts.catalogue.group(key).filter(|of| !of.retired) {
+                Some(group) => Ok(Answer {
+                    profile: Some(Profile::Group(group.code.clone())),
+                    noted: Talk::GroupKept { group: group.label(facts.locale).to_owned() },
+                }),
+                None => Err(Reply::Say(Talk::OldButton)),
+            }
+        }
         (Ask::Group, Heard::Text(_)) => Err(Reply::Say(Talk::Misread { why: Why::NotAChoice })),
         (_, Heard::Contact { .. }) => Err(Reply::Say(Talk::ContactNotExpected)),
         (_, Heard::Attachment { file, .. }) => {

@@ -11,6 +11,8 @@ pub struct ParticipantGroup {
     pub code: String,
     pub label_vi: String,
     pub label_en: String,
+    /// Offered no more; who chose it before stays in it.
+    pub retired: bool,
 }
 
 /// A reason for not recognising an initiative, in words for officer and author.
@@ -22,6 +24,8 @@ pub struct ReasonCode {
     /// What the author can do about it.
     pub advice_vi: String,
     pub advice_en: String,
+    /// Offered no more; what was refused for it stays so.
+    pub retired: bool,
 }
 
 /// A stretch of the campaign in which entries are taken ("giai đoạn").
@@ -110,9 +114,9 @@ pub struct Catalogue {
     pub kinds: Vec<Kind>,
     /// In the order in which they are shown.
     pub clusters: Vec<Cluster>,
-    /// In the order in which they are offered.
+    /// In the order in which they are offered; what is offered no more comes last.
     pub groups: Vec<ParticipantGroup>,
-    /// In the order in which they are offered.
+    /// In the order in which they are offered; what is offered no more comes last.
     pub reasons: Vec<ReasonCode>,
 }
 
@@ -167,11 +171,23 @@ impl Catalogue {
         self.clusters.iter().find(|cluster| cluster.members.contains(&unit))
     }
 
+    /// The groups that can be chosen.
+    pub fn offered_groups(&self) -> impl Iterator<Item = &ParticipantGroup> {
+        self.groups.iter().filter(|group| !group.retired)
+    }
+
+    /// The reasons that can be chosen.
+    pub fn offered_reasons(&self) -> impl Iterator<Item = &ReasonCode> {
+        self.reasons.iter().filter(|reason| !reason.retired)
+    }
+
+    /// A group, whether or not it is offered.
     #[must_use]
     pub fn group(&self, code: &str) -> Option<&ParticipantGroup> {
         self.groups.iter().find(|group| group.code == code)
     }
 
+    /// A reason, whether or not it is offered.
     #[must_use]
     pub fn reason(&self, code: &str) -> Option<&ReasonCode> {
         self.reasons.iter().find(|reason| reason.code == code)
@@ -257,14 +273,6 @@ impl ReasonCode {
         match locale {
             Locale::Vi => &self.label_vi,
             Locale::En => &self.label_en,
-        }
-    }
-
-    #[must_use]
-    pub fn advice(&self, locale: Locale) -> &str {
-        match locale {
-            Locale::Vi => &self.advice_vi,
-            Locale::En => &self.advice_en,
         }
     }
 }

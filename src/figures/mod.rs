@@ -78,7 +78,6 @@ pub struct Figures {
     /// Each unit with everything below it, at its place in the tree.
     units: Vec<Measures>,
     units_by_phase: BTreeMap<Option<String>, Vec<Measures>>,
-    branch_days: BTreeMap<(UnitId, NaiveDate), Measures>,
 }
 
 impl Figures {
@@ -97,7 +96,6 @@ impl Figures {
             units: vec![Measures::default(); tree.units.len()],
             tree,
             units_by_phase: BTreeMap::new(),
-            branch_days: BTreeMap::new(),
         }
     }
 
@@ -108,7 +106,7 @@ impl Figures {
         }
         self.add_unit(key.phase.as_ref(), key.unit, change);
         self.add_group(key.group.as_ref(), key.kind, change);
-        self.add_day(self.branch_of(key.unit), key.day, change);
+        self.add_day(key.day, change);
     }
 
     /// Takes a change back.
@@ -122,6 +120,11 @@ impl Figures {
     pub fn add_unit(&mut self, phase: Option<&String>, unit: Option<UnitId>, change: &Measures) {
         self.total += change;
         *self.by_phase.entry(phase.cloned()).or_default() += change;
+        self.lay(phase, unit, change);
+    }
+
+    /// Adds to a unit and to all above it.
+    fn lay(&mut self, phase: Option<&String>, unit: Option<UnitId>, change: &Measures) {
         let Some(mut at) = unit.and_then(|unit| self.tree.place(unit)) else {
             self.unplaced += change;
             return;
@@ -147,12 +150,40 @@ impl Figures {
         *self.by_kind.entry(kind).or_default() += change;
     }
 
-    /// Adds to a day, of the whole campaign and of a branch of the tree.
-    pub fn add_day(&mut self, branch: Option<UnitId>, day: NaiveDate, change: &Measures) {
+    /// Adds to a day.
+    pub fn add_day(&mut self, day: NaiveDate, change: &Measures) {
         *self.by_day.entry(day).or_default() += change;
-        if let Some(branch) = branch {
-            *self.branch_days.entry((branch, day)).or_default() += change;
+    }
+
+    /// The same over another tree: each unit keeps what it has by itself, and the sums are made
+    /// anew. What was counted for units that [`missing_of`](Self::missing_of) gives is not known
+    /// here, and has to be read.
+    #[must_use]
+    pub fn over(&self, tree: Arc<Tree>) -> Self {
+        let mut figures = Self {
+            units: vec![Measures::default(); tree.units.len()],
+            units_by_phase: BTreeMap::new(),
+            tree,
+            ..self.clone()
+        };
+        for (phase, sums) in &self.units_by_phase {
+            let mut own = sums.clone();
+            for (at, &above) in self.tree.above.iter().enumerate() {
+                if above != at {
+                    own[above] -= &sums[at];
+                }
+            }
+            for (unit, own) in self.tree.units.iter().zip(&own).filter(|(_, own)| !own.is_zero()) {
+                figures.lay(phase.as_ref(), Some(*unit), own);
+            }
         }
+        figures
+    }
+
+    /// The units of a tree that the tree of these figures lacks.
+    #[must_use]
+    pub fn missing_of(&self, tree: &Tree) -> Vec<UnitId> {
+        tree.units.iter().copied().filter(|unit| self.tree.place(*unit).is_none()).collect()
     }
 
     /// The unit just below the root of the tree that this unit is or lies below.
@@ -186,17 +217,59 @@ impl Figures {
         sum
     }
 
-    /// What each day changed in a branch: a unit just below the root, with everything below it.
-    pub fn days_of(&self, branch: UnitId) -> impl Iterator<Item = (NaiveDate, &Measures)> {
-        let days = (branch, NaiveDate::MIN)..=(branch, NaiveDate::MAX);
-        self.branch_days.range(days).map(|(&(_, day), measures)| (day, measures))
-    }
-
     /// The sums at the places of the tree, unless nothing was counted in that phase.
     fn units_in(&self, phase: Option<&str>) -> Option<&[Measures]> {
         match phase {
             None => Some(&self.units),
             Some(phase) => self.units_by_phase.get(&Some(phase.to_owned())).map(Vec::as_slice),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::directory::Unit;
+
+    /// A tree of units, each with the unit above it.
+    fn tree(units: &[(i64, Option<i64>)]) -> Arc<Tree> {
+        let units = units.iter().map(|&(id, parent)| Unit {
+            id: UnitId(id),
+            code: format!("U{id}"),
+            name: format!("Unit {id}"),
+            kind: "grassroots".to_owned(),
+            parent: parent.map(UnitId),
+            closed: false,
+        });
+        Arc::new(Tree::of(&Directory::new(units.collect())))
+    }
+
+    fn counted(tree: Arc<Tree>, entries: &[(i64, &str, i64)]) -> Figures {
+        let mut figures = Figures::new(CampaignId(1), tree, DateTime::UNIX_EPOCH);
+        for &(unit, phase, entered) in entries {
+            let unit = (unit != 0).then_some(UnitId(unit));
+            let measures = Measures { entered, ..Measures::default() };
+            figures.add_unit(Some(&phase.to_owned()), unit, &measures);
+        }
+        figures
+    }
+
+    #[test]
+    fn over_another_tree_the_sums_are_as_if_counted_there() {
+        let entries = [(1, "P1", 1), (3, "P1", 5), (4, "P1", 7), (4, "P2", 11), (0, "P2", 13)];
+        let before = tree(&[(1, None), (2, Some(1)), (3, Some(1)), (4, Some(2))]);
+        // 4 has moved from 2 to 3, and 5 is new.
+        let after = tree(&[(1, None), (2, Some(1)), (3, Some(1)), (4, Some(3)), (5, Some(3))]);
+        let moved = counted(before, &entries);
+        assert_eq!(moved.missing_of(&after), [UnitId(5)]);
+        let moved = moved.over(Arc::clone(&after));
+        let afresh = counted(after, &entries);
+        for unit in (1..=6).map(UnitId) {
+            for phase in [None, Some("P1"), Some("P2"), Some("P3")] {
+                assert_eq!(moved.unit(unit, phase), afresh.unit(unit, phase), "{unit:?} {phase:?}");
+            }
+        }
+        assert_eq!(moved.unit(UnitId(3), None).entered, 23);
+        assert_eq!((moved.total, moved.unplaced), (afresh.total, afresh.unplaced));
     }
 }

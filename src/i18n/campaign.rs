@@ -1,14 +1,15 @@
 //! What is said about the campaign: each phrase with its message and what goes into it.
 
 mod results;
-mod settings;
+mod targets;
 
 use super::{Line, figures};
 use crate::domain::{Applied, Locale, Since};
 use crate::message::Picture;
-use crate::phrase::campaign::{Button, Campaign, Chart, Pause, Stage};
+use crate::phrase::campaign::{Button, Campaign, Chart, Pause, Stage, Window};
 use crate::phrase::talk::Shown;
 use crate::vietnamese::date::Span;
+pub(super) use results::lines;
 
 pub(super) fn line(locale: Locale, phrase: &Campaign) -> Line {
     match phrase {
@@ -58,13 +59,8 @@ pub(super) fn line(locale: Locale, phrase: &Campaign) -> Line {
         Campaign::OwnBelowAssigned { assigned, own } => Line::new("own-below-assigned")
             .words("assigned", figures::count(locale, *assigned))
             .words("own", figures::count(locale, *own)),
-        Campaign::SetTarget(set) => settings::target(locale, "set-target", set),
-        Campaign::TargetSet(set) => settings::target(locale, "target-set", set),
-        Campaign::Phases(phases) => settings::phases(locale, phases),
-        Campaign::PhasesForOwners => Line::new("phases-for-owners"),
-        Campaign::MovePhase { from, to } => settings::moved(locale, "move-phase", from, to),
-        Campaign::PhaseMoved { from, to } => settings::moved(locale, "phase-moved", from, to),
-        Campaign::PhaseNotMoved(trouble) => settings::trouble(trouble),
+        Campaign::SetTarget(set) => targets::target(locale, "set-target", set),
+        Campaign::TargetSet(set) => targets::target(locale, "target-set", set),
         Campaign::WeeklyGreeting => Line::new("weekly-greeting"),
         Campaign::WeeklySet { on: true } => Line::new("weekly-on"),
         Campaign::WeeklySet { on: false } => Line::new("weekly-off"),
@@ -121,7 +117,7 @@ fn spanned(locale: Locale, id: &'static str, said: Span, applied: Applied) -> Li
 }
 
 /// The days in which an initiative must have been in use.
-fn window(locale: Locale, applied: Applied) -> String {
+pub(super) fn window(locale: Locale, applied: Applied) -> String {
     let line = match (applied.from, applied.to) {
         (Some(from), Some(to)) => Line::new("applied-between")
             .words("from", figures::day(from))
@@ -131,4 +127,15 @@ fn window(locale: Locale, applied: Applied) -> String {
         (None, None) => Line::new("applied-any"),
     };
     line.render(locale)
+}
+
+/// When a phase takes entries.
+pub(super) fn phase_window(locale: Locale, phase: &Window) -> String {
+    let id = if phase.grace_minutes == 0 { "phase-window" } else { "phase-window-grace" };
+    Line::new(id)
+        .words("phase", &phase.stage.name)
+        .words("opens", figures::instant(phase.stage.opens_at))
+        .words("closes", figures::cut_off(phase.stage.closes_at))
+        .words("grace", figures::count(locale, phase.grace_minutes))
+        .render(locale)
 }

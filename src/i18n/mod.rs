@@ -11,6 +11,7 @@ pub mod figures;
 mod own_data;
 pub mod page;
 mod publicity;
+mod settings;
 mod talk;
 
 pub use campaign::picture;
@@ -39,6 +40,7 @@ static VIETNAMESE: LazyLock<Bundle> = LazyLock::new(|| {
             include_str!("../../locales/vi/talk.ftl"),
             include_str!("../../locales/vi/desk.ftl"),
             include_str!("../../locales/vi/campaign.ftl"),
+            include_str!("../../locales/vi/settings.ftl"),
             include_str!("../../locales/vi/publicity.ftl"),
             include_str!("../../locales/vi/own_data.ftl"),
             include_str!("../../locales/vi/dossier.ftl"),
@@ -53,6 +55,7 @@ static ENGLISH: LazyLock<Bundle> = LazyLock::new(|| {
             include_str!("../../locales/en/talk.ftl"),
             include_str!("../../locales/en/desk.ftl"),
             include_str!("../../locales/en/campaign.ftl"),
+            include_str!("../../locales/en/settings.ftl"),
             include_str!("../../locales/en/publicity.ftl"),
             include_str!("../../locales/en/own_data.ftl"),
             include_str!("../../locales/en/dossier.ftl"),
@@ -167,6 +170,7 @@ fn line(locale: Locale, phrase: &Phrase) -> Line {
         Phrase::Talk(phrase) => talk::line(locale, phrase),
         Phrase::Desk(phrase) => desk::line(locale, phrase),
         Phrase::Campaign(phrase) => campaign::line(locale, phrase),
+        Phrase::Settings(phrase) => settings::line(locale, phrase),
         Phrase::OwnData(phrase) => own_data::line(locale, phrase),
         Phrase::Publicity(phrase) => publicity::line(locale, phrase),
     }

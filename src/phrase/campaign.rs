@@ -59,16 +59,6 @@ pub enum Campaign {
     SetTarget(Box<TargetSet>),
     /// What is expected of a unit from now on.
     TargetSet(Box<TargetSet>),
-    /// When entries are taken, and how it is moved.
-    Phases(Vec<Window>),
-    /// Moving phases is for those who run the campaign.
-    PhasesForOwners,
-    /// Shall a phase be moved?
-    MovePhase { from: Window, to: Window },
-    /// A phase was moved.
-    PhaseMoved { from: Window, to: Window },
-    /// A phase cannot be moved so.
-    PhaseNotMoved(PhaseTrouble),
     /// A week begins: how things stand.
     WeeklyGreeting,
     /// Whether the weekly message is sent.
@@ -94,28 +84,6 @@ pub struct Window {
     pub stage: Stage,
     /// Minutes after the end in which a message still counts.
     pub grace_minutes: i64,
-}
-
-/// Why a phase is not moved.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum PhaseTrouble {
-    /// What was typed is no change of a phase.
-    NotRead,
-    Unknown {
-        typed: String,
-    },
-    /// It is so already.
-    Same,
-    /// It would close before it opens.
-    ClosesFirst,
-    /// Another phase takes entries then.
-    Overlaps {
-        name: String,
-    },
-    /// Grace is from nothing to so many minutes.
-    Grace {
-        most: i64,
-    },
 }
 
 /// A unit's target as it was and as it will be: what it is given, and what it has set itself.

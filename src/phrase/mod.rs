@@ -4,6 +4,7 @@ pub mod campaign;
 pub mod desk;
 pub mod own_data;
 pub mod publicity;
+pub mod settings;
 pub mod talk;
 
 /// Something to say.
@@ -15,6 +16,8 @@ pub enum Phrase {
     Desk(desk::Desk),
     /// About the campaign, to anybody.
     Campaign(campaign::Campaign),
+    /// About the campaign's settings, to whoever runs it.
+    Settings(settings::Settings),
     /// About a person's own data.
     OwnData(own_data::OwnData),
     /// About showing initiatives to the public, to authors and officers.
@@ -60,5 +63,11 @@ impl From<own_data::Button> for Phrase {
 impl From<campaign::Campaign> for Phrase {
     fn from(phrase: campaign::Campaign) -> Self {
         Self::Campaign(phrase)
+    }
+}
+
+impl From<settings::Settings> for Phrase {
+    fn from(phrase: settings::Settings) -> Self {
+        Self::Settings(phrase)
     }
 }

@@ -333,8 +333,7 @@ pub fn ask_reason(text: TextSeen, facts: &Facts) -> Say {
     let say = Say::of(Desk::AskReason { code: text.id.into() });
     facts
         .catalogue
-        .reasons
-        .iter()
+        .offered_reasons()
         .enumerate()
         .fold(say, |say, (index, reason)| {
             say.command(reason_command(text, index, reason), Button::Reason(Words::label(reason)))
@@ -344,7 +343,7 @@ pub fn ask_reason(text: TextSeen, facts: &Facts) -> Say {
 
 /// More words about the reason?
 pub fn ask_note(text: TextSeen, reason: &str, facts: &Facts) -> Say {
-    let found = facts.catalogue.reasons.iter().enumerate().find(|(_, one)| one.code == reason);
+    let found = facts.catalogue.offered_reasons().enumerate().find(|(_, one)| one.code == reason);
     let Some((index, reason)) = found else {
         return ask_reason(text, facts).after(Desk::ReasonUnknown);
     };

@@ -11,12 +11,11 @@ pub fn read<'c, 'w>(words: &'w str, catalogue: &'c Catalogue) -> Option<(&'c Rea
     let (first, rest) = split_words(words, 1)?;
     let number = first.trim_end_matches(['.', ')']).parse::<usize>().ok();
     if let Some(index) = number.and_then(|number| number.checked_sub(1)) {
-        return Some((catalogue.reasons.get(index)?, rest));
+        return Some((catalogue.offered_reasons().nth(index)?, rest));
     }
     // The longest name wins, for one may begin with another.
     catalogue
-        .reasons
-        .iter()
+        .offered_reasons()
         .flat_map(|reason| {
             [&reason.code, &reason.label_vi, &reason.label_en].map(|name| (reason, name))
         })

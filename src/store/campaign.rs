@@ -81,22 +81,6 @@ pub async fn keep(db: &mut PgConnection, catalogue: &Catalogue) -> Result<()> {
     keep_clusters(db, catalogue).await
 }
 
-/// Keeps when a phase takes entries; its names stay.
-pub async fn move_phase(db: &mut PgConnection, campaign: CampaignId, phase: &Phase) -> Result<()> {
-    let done = sqlx::query!(
-        "update phase set entry_opens_at = $3, entry_closes_at = $4, grace_minutes = $5
-         where campaign_id = $1 and code = $2",
-        campaign.0,
-        phase.code,
-        phase.opens_at,
-        phase.closes_at,
-        minutes(phase.grace),
-    )
-    .execute(db)
-    .await?;
-    touched("phase", 1, done.rows_affected())
-}
-
 fn minutes(grace: TimeDelta) -> i32 {
     i32::try_from(grace.num_minutes()).unwrap_or(i32::MAX)
 }
@@ -190,18 +174,20 @@ async fn keep_groups(db: &mut PgConnection, catalogue: &Catalogue) -> Result<()>
     let codes: Vec<&str> = groups.iter().map(|group| group.code.as_str()).collect();
     let vi: Vec<&str> = groups.iter().map(|group| group.label_vi.as_str()).collect();
     let en: Vec<&str> = groups.iter().map(|group| group.label_en.as_str()).collect();
+    let retired: Vec<bool> = groups.iter().map(|group| group.retired).collect();
     sqlx::query!("delete from participant_group where campaign_id = $1", catalogue.campaign.0)
         .execute(&mut *db)
         .await?;
     sqlx::query!(
-        "insert into participant_group (campaign_id, code, label_vi, label_en, position)
-         select $1, code, vi, en, position::smallint
-         from unnest($2::text[], $3::text[], $4::text[])
-             with ordinality as g (code, vi, en, position)",
+        "insert into participant_group (campaign_id, code, label_vi, label_en, retired, position)
+         select $1, code, vi, en, retired, position::smallint
+         from unnest($2::text[], $3::text[], $4::text[], $5::boolean[])
+             with ordinality as g (code, vi, en, retired, position)",
         catalogue.campaign.0,
         &codes as _,
         &vi as _,
         &en as _,
+        &retired,
     )
     .execute(db)
     .await?;
@@ -215,21 +201,23 @@ async fn keep_reasons(db: &mut PgConnection, catalogue: &Catalogue) -> Result<()
     let en: Vec<&str> = reasons.iter().map(|reason| reason.label_en.as_str()).collect();
     let advice_vi: Vec<&str> = reasons.iter().map(|reason| reason.advice_vi.as_str()).collect();
     let advice_en: Vec<&str> = reasons.iter().map(|reason| reason.advice_en.as_str()).collect();
+    let retired: Vec<bool> = reasons.iter().map(|reason| reason.retired).collect();
     sqlx::query!("delete from reason_code where campaign_id = $1", catalogue.campaign.0)
         .execute(&mut *db)
         .await?;
     sqlx::query!(
         "insert into reason_code (campaign_id, code, label_vi, label_en, advice_vi, advice_en,
-                                  position)
-         select $1, code, vi, en, advice_vi, advice_en, position::smallint
-         from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
-             with ordinality as r (code, vi, en, advice_vi, advice_en, position)",
+                                  retired, position)
+         select $1, code, vi, en, advice_vi, advice_en, retired, position::smallint
+         from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::boolean[])
+             with ordinality as r (code, vi, en, advice_vi, advice_en, retired, position)",
         catalogue.campaign.0,
         &codes as _,
         &vi as _,
         &en as _,
         &advice_vi as _,
         &advice_en as _,
+        &retired,
     )
     .execute(db)
     .await?;

@@ -19,6 +19,15 @@ pub async fn load(db: &mut PgConnection) -> Result<Option<Catalogue>> {
     }
 }
 
+/// The campaign with this id.
+pub async fn with_id(db: &mut PgConnection, campaign: CampaignId) -> Result<Catalogue> {
+    let code = sqlx::query_scalar!("select code from campaign where id = $1", campaign.0)
+        .fetch_one(&mut *db)
+        .await?;
+    let gone = Error::Inconsistent { table: "campaign", id: campaign.0, why: "code" };
+    of(db, &code).await?.ok_or(gone)
+}
+
 /// The campaign with this code, in any case.
 pub async fn of(db: &mut PgConnection, code: &str) -> Result<Option<Catalogue>> {
     let campaign = sqlx::query!(
@@ -108,8 +117,8 @@ async fn clusters(db: &mut PgConnection, campaign: CampaignId) -> Result<Vec<Clu
 async fn groups(db: &mut PgConnection, campaign: CampaignId) -> Result<Vec<ParticipantGroup>> {
     let groups = sqlx::query_as!(
         ParticipantGroup,
-        "select code, label_vi, label_en from participant_group
-         where campaign_id = $1 order by position",
+        "select code, label_vi, label_en, retired from participant_group
+         where campaign_id = $1 order by retired, position",
         campaign.0,
     )
     .fetch_all(db)
@@ -120,8 +129,8 @@ async fn groups(db: &mut PgConnection, campaign: CampaignId) -> Result<Vec<Parti
 async fn reasons(db: &mut PgConnection, campaign: CampaignId) -> Result<Vec<ReasonCode>> {
     let reasons = sqlx::query_as!(
         ReasonCode,
-        "select code, label_vi, label_en, advice_vi, advice_en from reason_code
-         where campaign_id = $1 order by position",
+        "select code, label_vi, label_en, advice_vi, advice_en, retired from reason_code
+         where campaign_id = $1 order by retired, position",
         campaign.0,
     )
     .fetch_all(db)

@@ -326,6 +326,24 @@ pub async fn since(db: &mut PgConnection, generation: i64) -> Result<Option<Sinc
     Ok(Some(since))
 }
 
+/// Whether anything was folded of these units.
+pub async fn is_counted(
+    db: &mut PgConnection,
+    campaign: CampaignId,
+    units: &[UnitId],
+) -> Result<bool> {
+    let units: Vec<i64> = units.iter().map(|unit| unit.0).collect();
+    let counted = sqlx::query_scalar!(
+        r#"select exists (select from tally_unit_day
+                          where campaign_id = $1 and unit_id = any($2)) as "counted!""#,
+        campaign.0,
+        &units,
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(counted)
+}
+
 /// A transaction in which every statement sees the same picture.
 pub async fn picture(db: &PgPool) -> Result<Transaction<'static, Postgres>> {
     Ok(db.begin_with("begin isolation level repeatable read read only").await?)
@@ -342,42 +360,31 @@ pub async fn folded(
     let generation =
         sqlx::query_scalar!("select generation from tally_state").fetch_one(&mut *db).await?;
     let mut figures = Figures::new(campaign, tree, as_of);
-    let units = sqlx::query!(
+    // One look at each row: there are as many as units have days with something on them.
+    let sums = sqlx::query!(
         r#"
-        select unit_id, phase_code, sum(entered)::bigint as "entered!", sum(valid)::bigint as "valid!",
+        select unit_id as "unit_id?", phase_code as "phase_code?", day as "day?",
+               sum(entered)::bigint as "entered!", sum(valid)::bigint as "valid!",
                sum(rejected)::bigint as "rejected!", sum(withdrawn)::bigint as "withdrawn!",
                sum(asked)::bigint as "asked!", sum(people)::bigint as "people!",
                least(sum(declared), 9223372036854775807)::bigint as "declared!",
                least(sum(verified), 9223372036854775807)::bigint as "verified!"
-        from tally_unit_day where campaign_id = $1 group by unit_id, phase_code
+        from tally_unit_day where campaign_id = $1
+        group by grouping sets ((unit_id, phase_code), (day))
         "#,
         campaign.0,
     )
     .fetch_all(&mut *db)
     .await?;
-    for row in units {
+    for row in sums {
         let measures = measures!(row);
-        let phase = empty_is_none(row.phase_code);
-        figures.add_unit(phase.as_ref(), unit_of(row.unit_id), &measures);
-    }
-    let days = sqlx::query!(
-        r#"
-        select coalesce(u.path[2], u.path[1]) as branch, t.day, sum(entered)::bigint as "entered!",
-               sum(valid)::bigint as "valid!", sum(rejected)::bigint as "rejected!",
-               sum(withdrawn)::bigint as "withdrawn!", sum(asked)::bigint as "asked!",
-               sum(people)::bigint as "people!",
-               least(sum(declared), 9223372036854775807)::bigint as "declared!",
-               least(sum(verified), 9223372036854775807)::bigint as "verified!"
-        from tally_unit_day t left join unit u on u.id = t.unit_id
-        where campaign_id = $1 group by 1, 2
-        "#,
-        campaign.0,
-    )
-    .fetch_all(&mut *db)
-    .await?;
-    for row in days {
-        let measures = measures!(row);
-        figures.add_day(row.branch.map(UnitId), row.day, &measures);
+        match (row.day, row.unit_id, row.phase_code) {
+            (Some(day), ..) => figures.add_day(day, &measures),
+            (None, Some(unit), Some(phase)) => {
+                figures.add_unit(empty_is_none(phase).as_ref(), unit_of(unit), &measures);
+            }
+            (None, ..) => {}
+        }
     }
     let groups = sqlx::query!(
         r#"

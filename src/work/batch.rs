@@ -432,12 +432,12 @@ impl Talk {
                 }
             }
             Effect::SetTarget { campaign, target, by, log } => {
-                let (what, log) = (Decided::Target(target), vec![log]);
-                changes.campaign.push(CampaignChange { campaign, what, by, log });
+                let what = Decided::Target { target, log };
+                changes.campaign.push(CampaignChange { campaign, what, by });
             }
-            Effect::MovePhase { campaign, phase, by, log } => {
-                let what = Decided::Phase(phase);
-                changes.campaign.push(CampaignChange { campaign, what, by, log });
+            Effect::Amend { campaign, amendment, by } => {
+                let what = Decided::Amendment(amendment);
+                changes.campaign.push(CampaignChange { campaign, what, by });
             }
             Effect::WeeklyDigest(on) => {
                 if let Some(person) = self.person {

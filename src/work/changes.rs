@@ -7,10 +7,11 @@ use chrono::{DateTime, Utc};
 use super::batch::Talk;
 use super::desk::Ready;
 use super::memory;
+use crate::charter::Amendment;
 use crate::domain::publication::Publication;
 use crate::domain::{
     AccountId, CampaignId, ConversationId, DraftId, Event, Initiative, InitiativeId, OfficerId,
-    Person, PersonId, Phase, Role, Target, UnitId,
+    Person, PersonId, Role, Target, UnitId,
 };
 use crate::effect::{Notice, Say};
 use crate::figures::Tally;
@@ -81,14 +82,16 @@ pub(super) struct CampaignChange {
     pub(super) campaign: CampaignId,
     pub(super) what: Decided,
     pub(super) by: OfficerId,
-    /// The same in words.
-    pub(super) log: Vec<String>,
 }
 
 #[derive(Debug)]
 pub(super) enum Decided {
-    Target(Target),
-    Phase(Phase),
+    /// A target, and the same in words.
+    Target {
+        target: Target,
+        log: String,
+    },
+    Amendment(Amendment),
 }
 
 /// A reply on its way out.

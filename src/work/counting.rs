@@ -6,8 +6,8 @@ use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 use tracing::{error, warn};
 
-use super::Service;
 use super::changes::Changes;
+use super::{Reference, Service};
 use crate::domain::PersonId;
 use crate::effect::{Notice, Say};
 use crate::figures::{Figures, Key, Measures, Tree};
@@ -51,43 +51,71 @@ impl Service {
     }
 }
 
-/// Brings the figures up to date: reads what has changed, or all of it where campaign or tree
-/// are others than before.
+/// Brings the figures up to date: reads what has changed, or all of it where the campaign is
+/// another than before.
 pub async fn refresh_once(service: &Service) -> store::Result<()> {
     let kept = service.figures.read().unwrap_or_else(std::sync::PoisonError::into_inner).clone();
     let reference = service.reference();
-    let campaign = reference.catalogue.campaign;
-    if let Some(kept) = kept
-        && kept.units_mark == reference.units_mark
-        && kept.figures.campaign == campaign
-    {
-        let as_of = service.clock.now();
-        let mut db = service.db.acquire().await?;
-        let since = tally::since(&mut db, kept.generation).await?;
-        drop(db);
-        if let Some(since) = since {
-            let mut figures = Figures::clone(&kept.figures);
-            figures.as_of = as_of;
-            if !(since.folded.is_empty() && since.fresh == kept.fresh) {
-                for (key, change) in &kept.fresh {
-                    figures.take_back(key, change);
-                }
-                for (key, change) in since.folded.iter().chain(&since.fresh) {
-                    figures.add(key, change);
-                }
+    let brought = match kept {
+        Some(kept) if kept.figures.campaign == reference.catalogue.campaign => {
+            brought_up(service, &kept, &reference).await?
+        }
+        Some(_) | None => None,
+    };
+    let kept = match brought {
+        Some(kept) => kept,
+        None => read(service, &reference).await?,
+    };
+    service.keep_figures(kept);
+    Ok(())
+}
+
+/// The figures with what has changed since; none where they have to be read as a whole.
+async fn brought_up(
+    service: &Service,
+    kept: &Kept,
+    reference: &Reference,
+) -> store::Result<Option<Kept>> {
+    let as_of = service.clock.now();
+    let mut db = service.db.acquire().await?;
+    let Some(since) = tally::since(&mut db, kept.generation).await? else { return Ok(None) };
+    let mut figures = Figures::clone(&kept.figures);
+    figures.as_of = as_of;
+    let same_tree = kept.units_mark == reference.units_mark;
+    if !(same_tree && since.folded.is_empty() && since.fresh == kept.fresh) {
+        for (key, change) in &kept.fresh {
+            figures.take_back(key, change);
+        }
+        for (key, change) in &since.folded {
+            figures.add(key, change);
+        }
+        if !same_tree {
+            let tree = Tree::of(&reference.units);
+            let new = figures.missing_of(&tree);
+            // Another process may have counted for a unit before this one has heard of it.
+            if !new.is_empty() && tally::is_counted(&mut db, figures.campaign, &new).await? {
+                return Ok(None);
             }
-            service.keep_figures(Kept {
-                figures: Arc::new(figures),
-                generation: since.generation,
-                fresh: since.fresh,
-                units_mark: kept.units_mark,
-            });
-            return Ok(());
+            figures = figures.over(Arc::new(tree));
+        }
+        for (key, change) in &since.fresh {
+            figures.add(key, change);
         }
     }
+    Ok(Some(Kept {
+        figures: Arc::new(figures),
+        generation: since.generation,
+        fresh: since.fresh,
+        units_mark: reference.units_mark,
+    }))
+}
+
+/// All figures, as they are in the database.
+async fn read(service: &Service, reference: &Reference) -> store::Result<Kept> {
     let tree = Arc::new(Tree::of(&reference.units));
     let as_of = service.clock.now();
     let mut db = tally::picture(&service.db).await?;
+    let campaign = reference.catalogue.campaign;
     let (mut figures, generation) = tally::folded(&mut db, campaign, tree, as_of).await?;
     let since = tally::since(&mut db, generation).await?;
     db.commit().await?;
@@ -96,8 +124,7 @@ pub async fn refresh_once(service: &Service) -> store::Result<()> {
         figures.add(key, change);
     }
     let units_mark = reference.units_mark;
-    service.keep_figures(Kept { figures: Arc::new(figures), generation, fresh, units_mark });
-    Ok(())
+    Ok(Kept { figures: Arc::new(figures), generation, fresh, units_mark })
 }
 
 /// Folds what was counted since the last time. Gives how many rows that were.

@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
+use tracing::warn;
 
 use super::Service;
 use super::batch::Talk;
@@ -11,14 +12,15 @@ use super::changes::{
     Reply,
 };
 use super::{erasing, joining};
+use crate::charter;
 use crate::domain::{AccountId, ConversationId, Initiative, Person};
 use crate::i18n;
 use crate::store::conversation::{self, Saved, Version};
 use crate::store::erasure::{self, AskedBy};
 use crate::store::outbox::{Lane, Owed};
 use crate::store::{
-    self, access_log, alarm, campaign, draft, file, inbox, initiative, link, officer, outbox,
-    person, publication, tally, target, waiting,
+    self, access_log, alarm, campaign, catalogue, draft, file, inbox, initiative, link, officer,
+    outbox, person, publication, tally, target, waiting,
 };
 use crate::vault::Vault;
 
@@ -38,6 +40,7 @@ impl Changes {
         now: DateTime<Utc>,
     ) -> store::Result<Outcome> {
         self.write_people(&service.vault, db, now).await?;
+        self.write_campaign(service, db, now).await?;
         self.write_initiatives(db).await?;
         self.write_publicity(db, now).await?;
         self.write_plans(db, now).await?;
@@ -108,15 +111,6 @@ impl Changes {
         if !self.looks.is_empty() {
             access_log::note(db, &self.looks, now).await?;
         }
-        for CampaignChange { campaign, what, by, log } in &self.campaign {
-            match what {
-                Decided::Target(target) => {
-                    target::keep(db, *campaign, &[target], Some(*by), now).await?;
-                }
-                Decided::Phase(phase) => campaign::move_phase(db, *campaign, phase).await?,
-            }
-            campaign::note(db, *campaign, log, Some(*by), now).await?;
-        }
         for (person, on) in &self.weekly {
             officer::want_weekly(db, *person, *on).await?;
         }
@@ -133,6 +127,41 @@ impl Changes {
                     officer::revoke(db, *officer, Some(*by), now).await?;
                 }
             }
+        }
+        Ok(())
+    }
+
+    /// What was changed of the campaign. Rare, so one by one.
+    async fn write_campaign(
+        &self,
+        service: &Service,
+        db: &mut PgConnection,
+        now: DateTime<Utc>,
+    ) -> store::Result<()> {
+        for CampaignChange { campaign, what, by } in &self.campaign {
+            let log = match what {
+                Decided::Target { target, log } => {
+                    target::keep(db, *campaign, &[target], Some(*by), now).await?;
+                    vec![log.clone()]
+                }
+                // Somebody else may have changed the campaign since it was read.
+                Decided::Amendment(amendment) => {
+                    campaign::hold_still(db).await?;
+                    let before = catalogue::with_id(db, *campaign).await?;
+                    let mut after = before.clone();
+                    let units = &service.reference().units;
+                    let broken = amendment.clone().apply(&mut after).err();
+                    if let Some(problem) = broken.or_else(|| charter::broken(&before, &after)) {
+                        warn!(%problem, "A change of the campaign was overtaken by another");
+                        continue;
+                    }
+                    campaign::keep(db, &after).await?;
+                    charter::difference(&before, &after, |unit| {
+                        units.get(unit).map_or_else(String::new, |unit| unit.code.clone())
+                    })
+                }
+            };
+            campaign::note(db, *campaign, &log, Some(*by), now).await?;
         }
         Ok(())
     }

@@ -4,9 +4,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sangkien::domain::Applied;
 use sangkien::figures::Backlog;
 use sangkien::phrase::campaign::{
-    Button, Campaign, LeagueEntry, LeaguePage, Overview, OwnUnit, Part, Pause, PhaseLine,
-    PhaseTrouble, Place, Progress, Stage, Statistics, TargetLine, TargetSet, Targets,
-    UnitStatistics, Window,
+    Button, Campaign, LeagueEntry, LeaguePage, Overview, OwnUnit, Part, Pause, PhaseLine, Place,
+    Progress, Stage, Statistics, TargetLine, TargetSet, Targets, UnitStatistics,
 };
 use sangkien::vietnamese::date::{Precision, Span};
 
@@ -61,7 +60,6 @@ pub fn samples() -> Vec<Campaign> {
     }
     samples.extend(results());
     samples.extend(targets());
-    samples.extend(phases());
     samples
 }
 
@@ -223,31 +221,4 @@ type Figures = (Option<i64>, Option<i64>);
 fn set(phase: Option<&str>, before: Figures, after: Figures) -> TargetSet {
     let unit = "May <Hòa Bình>".to_owned();
     TargetSet { unit, phase: phase.map(str::to_owned), before, after }
-}
-
-fn phases() -> Vec<Campaign> {
-    let window = |number, grace_minutes| Window {
-        code: "P1".to_owned(),
-        stage: stage(number),
-        grace_minutes,
-    };
-    let (from, to) = (window(1, 0), window(1, 30));
-    let mut samples = vec![
-        Campaign::Phases(Vec::new()),
-        Campaign::Phases(vec![window(1, 0), window(2, 30)]),
-        Campaign::PhasesForOwners,
-        Campaign::MovePhase { from: from.clone(), to: to.clone() },
-        Campaign::PhaseMoved { from, to },
-    ];
-    for trouble in [
-        PhaseTrouble::NotRead,
-        PhaseTrouble::Unknown { typed: "<P9>".to_owned() },
-        PhaseTrouble::Same,
-        PhaseTrouble::ClosesFirst,
-        PhaseTrouble::Overlaps { name: "Giai đoạn <2>".to_owned() },
-        PhaseTrouble::Grace { most: 1_440 },
-    ] {
-        samples.push(Campaign::PhaseNotMoved(trouble));
-    }
-    samples
 }

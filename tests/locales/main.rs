@@ -5,6 +5,7 @@ mod campaign;
 mod desk;
 mod own_data;
 mod publicity;
+mod settings;
 mod talk;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,18 +16,20 @@ use sangkien::domain::Locale;
 use sangkien::i18n;
 use sangkien::phrase::Phrase;
 
-const VI: [&str; 6] = [
+const VI: [&str; 7] = [
     include_str!("../../locales/vi/talk.ftl"),
     include_str!("../../locales/vi/desk.ftl"),
     include_str!("../../locales/vi/campaign.ftl"),
+    include_str!("../../locales/vi/settings.ftl"),
     include_str!("../../locales/vi/publicity.ftl"),
     include_str!("../../locales/vi/own_data.ftl"),
     include_str!("../../locales/vi/dossier.ftl"),
 ];
-const EN: [&str; 6] = [
+const EN: [&str; 7] = [
     include_str!("../../locales/en/talk.ftl"),
     include_str!("../../locales/en/desk.ftl"),
     include_str!("../../locales/en/campaign.ftl"),
+    include_str!("../../locales/en/settings.ftl"),
     include_str!("../../locales/en/publicity.ftl"),
     include_str!("../../locales/en/own_data.ftl"),
     include_str!("../../locales/en/dossier.ftl"),
@@ -52,7 +55,8 @@ fn samples() -> Vec<Phrase> {
     let campaign = campaign::samples().into_iter().map(Phrase::Campaign);
     let publicity = publicity::samples().into_iter().map(Phrase::Publicity);
     let own_data = own_data::samples().into_iter().map(Phrase::OwnData);
-    talk.chain(desk).chain(campaign).chain(publicity).chain(own_data).collect()
+    let settings = settings::samples().into_iter().map(Phrase::Settings);
+    talk.chain(desk).chain(campaign).chain(settings).chain(publicity).chain(own_data).collect()
 }
 
 /// Each message's id and the variables in it.
@@ -108,6 +112,8 @@ fn every_phrase_has_a_sample() {
     assert_eq!(variants(include_str!("../../src/phrase/desk.rs"), "Desk"), desk);
     let campaign: BTreeSet<String> = campaign::samples().iter().map(variant_of).collect();
     assert_eq!(variants(include_str!("../../src/phrase/campaign.rs"), "Campaign"), campaign);
+    let settings: BTreeSet<String> = settings::samples().iter().map(variant_of).collect();
+    assert_eq!(variants(include_str!("../../src/phrase/settings.rs"), "Settings"), settings);
     let own_data: BTreeSet<String> = own_data::samples().iter().map(variant_of).collect();
     assert_eq!(variants(include_str!("../../src/phrase/own_data.rs"), "OwnData"), own_data);
     let publicity: BTreeSet<String> = publicity::samples().iter().map(variant_of).collect();

@@ -454,6 +454,7 @@ fn catalogue() -> Catalogue {
         label_en: label_en.to_owned(),
         advice_vi: format!("Bạn sửa lại rồi gửi lại nhé ({code})."),
         advice_en: format!("Please correct it and send it again ({code})."),
+        retired: false,
     };
     Catalogue {
         campaign: CampaignId(1),

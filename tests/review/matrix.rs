@@ -35,7 +35,7 @@ const THE_FIRST: &str = "--r-----";
 type Worked = fn(&Hall, &Chat, &str) -> bool;
 
 /// Every command, with whom it works for. `{}` is the initiative, of Lan at Sao Mai.
-const MATRIX: [(&str, &str, Worked); 29] = [
+const MATRIX: [(&str, &str, Worked); 43] = [
     ("/hangcho", OFFICERS, tells_the_title),
     ("/hangcho BN-SM", OFFICERS, tells_the_title),
     ("/hangcho #3", OFFICERS, tells_the_title),
@@ -60,7 +60,21 @@ const MATRIX: [(&str, &str, Worked); 29] = [
     ("/chitieu BN-SM 100 dongy", ADMINISTRATORS, sets_a_target),
     ("/chitieu BN-SM tu 100 dongy", ADMINISTRATORS, sets_a_target),
     ("/giaidoan", OWNERS, tells_of_phases),
-    ("/giaidoan gd1 them 30 dongy", OWNERS, moves_a_phase),
+    ("/giaidoan gd1 them 30 dongy", OWNERS, amends),
+    ("/giaidoan gd1 ten Mở đầu dongy", OWNERS, amends),
+    ("/giaidoan gd2 moi 1/1/2090 1/2/2090 Đợt 2 dongy", OWNERS, amends),
+    ("/chiendich ten Tên mới dongy", OWNERS, amends),
+    ("/chiendich apdung 1/1/2020 1/1/2090 dongy", OWNERS, amends),
+    ("/loai", OWNERS, tells_how),
+    ("/loai 5 tat dongy", OWNERS, amends),
+    ("/doituong", OWNERS, tells_how),
+    ("/doituong moi Lao động tự do dongy", OWNERS, amends),
+    ("/lydo", OWNERS, tells_how),
+    ("/lydo moi Thiếu: Bạn bổ sung nhé. dongy", OWNERS, amends),
+    ("/lydo 1 ten Thiếu dongy", OWNERS, amends),
+    ("/lydo 1 tat dongy", OWNERS, amends),
+    ("/cum", OWNERS, tells_how),
+    ("/cum moi Cụm 1 dongy", OWNERS, amends),
     ("/bantin tat", ANY_ADMINISTRATOR, changes_the_digest),
     ("/thongke BN-SM", ANYBODY, tells_something),
     ("/bangxephang", ANYBODY, tells_something),
@@ -121,8 +135,12 @@ fn tells_of_phases(_: &Hall, _: &Chat, answer: &str) -> bool {
     answer.contains("Giai đoạn 1")
 }
 
-fn moves_a_phase(hall: &Hall, _: &Chat, _: &str) -> bool {
-    hall.effects.iter().any(|effect| matches!(effect, Effect::MovePhase { .. }))
+fn amends(hall: &Hall, _: &Chat, _: &str) -> bool {
+    hall.effects.iter().any(|effect| matches!(effect, Effect::Amend { .. }))
+}
+
+fn tells_how(_: &Hall, _: &Chat, answer: &str) -> bool {
+    answer.contains(" moi ") || answer.contains("/loai 5 tat")
 }
 
 fn changes_the_digest(hall: &Hall, _: &Chat, _: &str) -> bool {

@@ -215,6 +215,45 @@ async fn a_campaign_that_makes_no_sense_is_refused_as_a_whole() {
     assert_eq!(operator.does(&["campaign", "show", "MTSK-2022"]).await, shown);
 }
 
+#[tokio::test]
+async fn one_thing_after_the_other_is_changed_on_the_command_line() {
+    let operator = Operator::with_example().await;
+    for (words, told) in [
+        (&["name", "MTSK-2022", "Triệu sáng kiến"][..], "→ Triệu sáng kiến\n"),
+        (&["kind", "MTSK-2022", "research", "--retire"], "→ technical, management, operational, "),
+        (&["group", "MTSK-2022", "worker", "--retire"], "Production worker, offered no more\n"),
+        (&["group", "MTSK-2022", "worker", "--vi", "Thợ"], "→ Thợ / Production worker, offered"),
+        (&["reason", "MTSK-2022", "proof", "--retire"], "offered no more\n"),
+        (
+            &["cluster", "MTSK-2022", "C1", "--vi", "Cụm 1", "--en", "1", "--join", "HN,QNI"],
+            "HN, QNI",
+        ),
+        (&["cluster", "MTSK-2022", "C2", "--vi", "Cụm 2", "--en", "2", "--join", "HN"], "2: HN\n"),
+        (&["cluster", "MTSK-2022", "C2", "--leave", "HN"], "→ Cụm 2 / 2: \n"),
+        (&["cluster", "MTSK-2022", "C2", "--remove"], "- cluster C2"),
+    ] {
+        let said = operator.does(&[&["campaign"], words].concat()).await;
+        assert!(said.contains(told), "{words:?}: {said}");
+    }
+    let why = operator.fails_to(&["campaign", "group", "MTSK-2022", "new", "--vi", "Mới"]).await;
+    assert!(why.contains("a new group needs --vi and --en"), "{why}");
+    let why = operator.fails_to(&["campaign", "kind", "MTSK-2022", "research"]).await;
+    assert!(why.contains("say --retire or --offer"), "{why}");
+
+    // What the file leaves out is offered no more, and stays.
+    let shown = operator.does(&["campaign", "show"]).await;
+    let at = shown.find("[[group]]\ncode = \"civil\"").expect("the group is there");
+    let end = at + 3 + shown[at + 3..].find("[[").expect("another is behind it");
+    let without = format!("{}{}", &shown[..at], &shown[end..]);
+    let file = operator.file("without.toml", &without);
+    let said = operator.does(&["campaign", "change", text(&file)]).await;
+    assert_eq!(
+        said,
+        "~ group civil: Cán bộ, công chức / Civil servant → Cán bộ, công chức / Civil servant, \
+         offered no more\n"
+    );
+}
+
 /// A worker of the dialogues' campaign, whose first phase ends at 24:00 on 8/3/2026, with an
 /// initiative that waits to be sent five minutes before.
 async fn five_to_midnight() -> (TestApp, crate::fake_telegram::user::User) {
@@ -341,12 +380,12 @@ async fn a_phase_is_moved_by_whoever_runs_the_campaign_and_by_nobody_else() {
     let refused = app.ask(&mai, &format!("{moves} dongy")).await.text;
     assert!(refused.contains("Chỉ quản trị của chương trình"), "{refused}");
     for (wrong, why) in [
-        ("/giaidoan P9 dong 24:00 10/3/2026", "Mình chưa thấy giai đoạn"),
+        ("/giaidoan P9 dong 24:00 10/3/2026", "Mình chưa thấy mục “P9”"),
         ("/giaidoan P1 dong sau Tết", "Mình chưa hiểu"),
         ("/giaidoan P1 dong 1/1/2020", "đóng trước khi mở"),
-        ("/giaidoan P1 dong 24:00 20/3/2026", "trùng với Giai đoạn 2"),
+        ("/giaidoan P1 dong 24:00 20/3/2026", "giai đoạn P2 mở khi P1 chưa đóng"),
         ("/giaidoan P1 them 2000", "từ 0 đến 1440"),
-        ("/giaidoan P1 dong 24:00 8/3/2026", "vốn đang như vậy"),
+        ("/giaidoan P1 dong 24:00 8/3/2026", "Vốn đang như vậy"),
     ] {
         let said = app.ask(&ha, wrong).await.text;
         assert!(said.contains(why), "{wrong}: {said}");

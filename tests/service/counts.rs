@@ -56,7 +56,6 @@ async fn every_step_shows_in_the_figures() {
     }
     assert_eq!(figures.by_kind[&Kind::Technical], expected);
     assert_eq!(figures.by_day.values().sum::<Measures>(), expected);
-    assert_eq!(figures.days_of(HANOI).count(), 1);
     let numbers =
         app.sql("select string_agg(number::text, ' ' order by number) from ordinal").await;
     assert_eq!(numbers, "1 2 3");

@@ -39,6 +39,7 @@ mod privacy;
 mod program;
 mod public;
 mod server;
+mod settings;
 mod storms;
 mod terminal;
 mod transcripts;

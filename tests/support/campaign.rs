@@ -1,5 +1,7 @@
 //! A small campaign: its tables and its tree of units.
 
+use std::collections::HashMap;
+
 use chrono::{NaiveDate, TimeDelta};
 use sangkien::directory::Unit;
 use sangkien::domain::{
@@ -13,6 +15,7 @@ pub fn catalogue() -> Catalogue {
         code: code.to_owned(),
         label_vi: label_vi.to_owned(),
         label_en: label_en.to_owned(),
+        retired: false,
     };
     let reason = |code: &str, vi: [&str; 2], en: [&str; 2]| ReasonCode {
         code: code.to_owned(),
@@ -20,6 +23,7 @@ pub fn catalogue() -> Catalogue {
         label_en: en[0].to_owned(),
         advice_vi: vi[1].to_owned(),
         advice_en: en[1].to_owned(),
+        retired: false,
     };
     Catalogue {
         campaign: CampaignId(1),
@@ -55,6 +59,14 @@ pub fn catalogue() -> Catalogue {
             members: vec![UnitId(2), UnitId(3)],
         }],
     }
+}
+
+/// How many members units have with everything below them: those of Bắc Ninh are not known.
+pub fn members() -> HashMap<UnitId, i64> {
+    [(1, 2_000), (2, 2_000), (4, 1_200), (5, 800)]
+        .map(|(unit, members)| (UnitId(unit), members))
+        .into_iter()
+        .collect()
 }
 
 /// What is expected of units.

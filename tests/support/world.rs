@@ -97,7 +97,7 @@ impl World {
             },
             catalogue: campaign::catalogue(),
             units: Directory::new(campaign::units()),
-            aims: Aims::new(campaign::targets(), HashMap::new()),
+            aims: Aims::new(campaign::targets(), campaign::members()),
             targets: campaign::targets(),
             chats: BTreeMap::new(),
             people: HashMap::new(),

@@ -1,22 +1,59 @@
-//! Changes one thing of a campaign. Each loads it, changes it, and has it checked and kept as a
-//! whole.
+//! Changes one thing of a campaign. The campaign is checked and kept as a whole.
 
 use std::io::Write;
 
 use anyhow::Context as _;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use clap::Args;
+use clap::{Args, Subcommand};
 use sqlx::PgConnection;
 
 use super::{Units, day, instant, keep, named};
-use crate::domain::{self, Catalogue, ParticipantGroup, ReasonCode};
+use crate::charter::{Amendment, Members, Words};
+use crate::domain::{self, Applied, UnitId};
 use crate::store::campaign;
+
+/// What every change says.
+#[derive(Debug, Args)]
+pub struct Of {
+    /// The campaign.
+    campaign: String,
+    /// Says what would change and changes nothing.
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// A change of one thing of a campaign.
+#[derive(Debug, Subcommand)]
+pub enum Amend {
+    /// Names a campaign anew.
+    Name(Name),
+    /// Makes a phase, or changes its name and when it opens and closes.
+    Phase(Phase),
+    /// Says in which days an initiative must have been in use.
+    Window(Window),
+    /// Says whether a kind of initiative may be entered.
+    Kind(Kind),
+    /// Makes a group of participants, words it anew, or offers it no more.
+    Group(Group),
+    /// Makes a reason for not recognising, words it anew, or offers it no more.
+    Reason(Reason),
+    /// Makes an emulation cluster, changes what belongs to it, or takes it away.
+    Cluster(Cluster),
+}
+
+#[derive(Debug, Args)]
+pub struct Name {
+    #[command(flatten)]
+    of: Of,
+    /// What it is called from now on.
+    name: String,
+}
 
 /// A new phase needs both names, `--opens` and `--closes`.
 #[derive(Debug, Args)]
 pub struct Phase {
-    /// The campaign.
-    campaign: String,
+    #[command(flatten)]
+    of: Of,
     code: String,
     #[arg(long, value_name = "NAME")]
     vi: Option<String>,
@@ -31,59 +68,61 @@ pub struct Phase {
     /// Minutes after the cut-off in which a message still counts.
     #[arg(long, value_name = "MINUTES")]
     grace: Option<u16>,
-    #[arg(long)]
-    dry_run: bool,
 }
 
 /// The days in which an initiative must have been in use, both included.
 #[derive(Debug, Args)]
 pub struct Window {
-    /// The campaign.
-    campaign: String,
+    #[command(flatten)]
+    of: Of,
     #[arg(long, value_parser = day)]
     from: Option<NaiveDate>,
     #[arg(long, value_parser = day)]
     to: Option<NaiveDate>,
-    #[arg(long)]
-    dry_run: bool,
 }
 
-/// A new cluster needs both names.
+/// Whether something is offered.
 #[derive(Debug, Args)]
-pub struct Cluster {
-    /// The campaign.
-    campaign: String,
-    code: String,
-    #[arg(long, value_name = "NAME")]
-    vi: Option<String>,
-    #[arg(long, value_name = "NAME")]
-    en: Option<String>,
-    /// All of its units, by their codes.
-    #[arg(long, value_delimiter = ',', value_name = "CODE,CODE…")]
-    units: Option<Vec<String>>,
+#[group(multiple = false)]
+pub struct Offer {
+    /// Offers it no more. What was entered under it goes on counting there.
     #[arg(long)]
-    dry_run: bool,
+    retire: bool,
+    /// Offers it again.
+    #[arg(long)]
+    offer: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Kind {
+    #[command(flatten)]
+    of: Of,
+    /// technical, management, operational, application or research.
+    #[arg(value_name = "KIND", value_parser = kind)]
+    which: domain::Kind,
+    #[command(flatten)]
+    offer: Offer,
 }
 
 /// A new group needs its words in both languages.
 #[derive(Debug, Args)]
 pub struct Group {
-    /// The campaign.
-    campaign: String,
+    #[command(flatten)]
+    of: Of,
     code: String,
     #[arg(long, value_name = "WORDS")]
     vi: Option<String>,
     #[arg(long, value_name = "WORDS")]
     en: Option<String>,
-    #[arg(long)]
-    dry_run: bool,
+    #[command(flatten)]
+    offer: Offer,
 }
 
 /// A new reason needs its words, and what the author can do, in both languages.
 #[derive(Debug, Args)]
 pub struct Reason {
-    /// The campaign.
-    campaign: String,
+    #[command(flatten)]
+    of: Of,
     code: String,
     #[arg(long, value_name = "WORDS")]
     vi: Option<String>,
@@ -93,154 +132,111 @@ pub struct Reason {
     advice_vi: Option<String>,
     #[arg(long, value_name = "WORDS")]
     advice_en: Option<String>,
-    #[arg(long)]
-    dry_run: bool,
+    #[command(flatten)]
+    offer: Offer,
 }
 
-async fn held(db: &mut PgConnection, code: &str) -> anyhow::Result<Catalogue> {
-    campaign::hold_still(db).await?;
-    named(db, code).await
+/// A new cluster needs both names.
+#[derive(Debug, Args)]
+pub struct Cluster {
+    #[command(flatten)]
+    of: Of,
+    code: String,
+    #[arg(long, value_name = "NAME")]
+    vi: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    en: Option<String>,
+    #[command(flatten)]
+    units: Membership,
+    /// Takes the cluster away. Nothing is counted in it, so nothing is lost.
+    #[arg(long, conflicts_with_all = ["vi", "en", "units", "join", "leave"])]
+    remove: bool,
 }
 
-/// Replaces what was said anew.
-fn put<T>(place: &mut T, said: Option<T>) {
-    if let Some(said) = said {
-        *place = said;
-    }
+#[derive(Debug, Args)]
+#[group(multiple = false)]
+pub struct Membership {
+    /// All of its units, by their codes.
+    #[arg(long, value_delimiter = ',', value_name = "CODE,CODE…")]
+    units: Option<Vec<String>>,
+    /// Puts these in too, and takes them out of other clusters.
+    #[arg(long, value_delimiter = ',', value_name = "CODE,CODE…")]
+    join: Option<Vec<String>>,
+    /// Takes these out.
+    #[arg(long, value_delimiter = ',', value_name = "CODE,CODE…")]
+    leave: Option<Vec<String>>,
 }
 
-impl Phase {
+impl Amend {
+    /// Makes the change, and tells on `out` what is different.
     pub(super) async fn apply(
         self,
         db: &mut PgConnection,
         now: DateTime<Utc>,
         out: &mut (dyn Write + Send),
     ) -> anyhow::Result<()> {
-        let before = held(db, &self.campaign).await?;
+        campaign::hold_still(db).await?;
+        let (of, amendment) = self.read(&Units::load(db).await?)?;
+        let before = named(db, &of.campaign).await?;
         let mut after = before.clone();
-        let known = after.phases.iter_mut().find(|phase| phase.code == self.code);
-        let grace = self.grace.map(|minutes| TimeDelta::minutes(minutes.into()));
-        if let Some(phase) = known {
-            put(&mut phase.name_vi, self.vi);
-            put(&mut phase.name_en, self.en);
-            put(&mut phase.opens_at, self.opens);
-            put(&mut phase.closes_at, self.closes);
-            put(&mut phase.grace, grace);
-        } else {
-            let missing = "a new phase needs --vi, --en, --opens and --closes";
-            after.phases.push(domain::Phase {
-                code: self.code,
-                name_vi: self.vi.context(missing)?,
-                name_en: self.en.context(missing)?,
-                opens_at: self.opens.context(missing)?,
-                closes_at: self.closes.context(missing)?,
-                grace: grace.unwrap_or_default(),
-            });
-        }
-        after.phases.sort_by_key(|phase| phase.opens_at);
-        keep(db, now, (&before, &after), self.dry_run, out).await
+        amendment.apply(&mut after).map_err(|problem| anyhow::anyhow!("{problem}"))?;
+        keep(db, now, (&before, &after), of.dry_run, out).await
     }
-}
 
-impl Window {
-    pub(super) async fn apply(
-        self,
-        db: &mut PgConnection,
-        now: DateTime<Utc>,
-        out: &mut (dyn Write + Send),
-    ) -> anyhow::Result<()> {
-        let before = held(db, &self.campaign).await?;
-        let mut after = before.clone();
-        after.applied.from = self.from.or(after.applied.from);
-        after.applied.to = self.to.or(after.applied.to);
-        keep(db, now, (&before, &after), self.dry_run, out).await
-    }
-}
-
-impl Cluster {
-    pub(super) async fn apply(
-        self,
-        db: &mut PgConnection,
-        now: DateTime<Utc>,
-        out: &mut (dyn Write + Send),
-    ) -> anyhow::Result<()> {
-        let before = held(db, &self.campaign).await?;
-        let mut after = before.clone();
-        let members = match self.units {
-            None => None,
-            Some(codes) => {
-                let units = Units::load(db).await?;
-                let found = codes.iter().map(|code| {
-                    units.open(code).with_context(|| format!("There is no open unit {code}"))
-                });
-                Some(found.collect::<anyhow::Result<Vec<_>>>()?)
+    /// Where the change is made, and what it is.
+    fn read(self, units: &Units) -> anyhow::Result<(Of, Amendment)> {
+        Ok(match self {
+            Self::Name(Name { of, name }) => (of, Amendment::Name(name)),
+            Self::Phase(Phase { of, code, vi, en, opens, closes, grace }) => {
+                let grace = grace.map(|minutes| TimeDelta::minutes(minutes.into()));
+                let name = Words { vi, en };
+                (of, Amendment::Phase { code, name, opens, closes, grace })
             }
+            Self::Window(Window { of, from, to }) => (of, Amendment::Applied(Applied { from, to })),
+            Self::Kind(Kind { of, which: kind, offer }) => {
+                let offered = offer.wanted().context("say --retire or --offer")?;
+                (of, Amendment::Kind { kind, offered })
+            }
+            Self::Group(Group { of, code, vi, en, offer }) => {
+                let (label, offered) = (Words { vi, en }, offer.wanted());
+                (of, Amendment::Group { code, label, offered })
+            }
+            Self::Reason(Reason { of, code, vi, en, advice_vi, advice_en, offer }) => {
+                let (label, advice) = (Words { vi, en }, Words { vi: advice_vi, en: advice_en });
+                (of, Amendment::Reason { code, label, advice, offered: offer.wanted() })
+            }
+            Self::Cluster(Cluster { of, code, remove: true, .. }) => {
+                (of, Amendment::NoCluster { code })
+            }
+            Self::Cluster(Cluster { of, code, vi, en, units: membership, .. }) => {
+                let (name, members) = (Words { vi, en }, membership.wanted(units)?);
+                (of, Amendment::Cluster { code, name, members })
+            }
+        })
+    }
+}
+
+impl Offer {
+    fn wanted(&self) -> Option<bool> {
+        (self.retire || self.offer).then_some(self.offer)
+    }
+}
+
+impl Membership {
+    fn wanted(self, units: &Units) -> anyhow::Result<Option<Members>> {
+        let (codes, members): (_, fn(Vec<UnitId>) -> Members) = match self {
+            Self { units: Some(codes), .. } => (codes, Members::Are),
+            Self { join: Some(codes), .. } => (codes, Members::Join),
+            Self { leave: Some(codes), .. } => (codes, Members::Leave),
+            Self { units: None, join: None, leave: None } => return Ok(None),
         };
-        if let Some(cluster) = after.clusters.iter_mut().find(|one| one.code == self.code) {
-            put(&mut cluster.name_vi, self.vi);
-            put(&mut cluster.name_en, self.en);
-            put(&mut cluster.members, members);
-        } else {
-            let missing = "a new cluster needs --vi and --en";
-            after.clusters.push(domain::Cluster {
-                code: self.code,
-                name_vi: self.vi.context(missing)?,
-                name_en: self.en.context(missing)?,
-                members: members.unwrap_or_default(),
-            });
-        }
-        keep(db, now, (&before, &after), self.dry_run, out).await
+        let found = codes
+            .iter()
+            .map(|code| units.open(code).with_context(|| format!("There is no open unit {code}")));
+        Ok(Some(members(found.collect::<anyhow::Result<_>>()?)))
     }
 }
 
-impl Group {
-    pub(super) async fn apply(
-        self,
-        db: &mut PgConnection,
-        now: DateTime<Utc>,
-        out: &mut (dyn Write + Send),
-    ) -> anyhow::Result<()> {
-        let before = held(db, &self.campaign).await?;
-        let mut after = before.clone();
-        if let Some(group) = after.groups.iter_mut().find(|one| one.code == self.code) {
-            put(&mut group.label_vi, self.vi);
-            put(&mut group.label_en, self.en);
-        } else {
-            let missing = "a new group needs --vi and --en";
-            after.groups.push(ParticipantGroup {
-                code: self.code,
-                label_vi: self.vi.context(missing)?,
-                label_en: self.en.context(missing)?,
-            });
-        }
-        keep(db, now, (&before, &after), self.dry_run, out).await
-    }
-}
-
-impl Reason {
-    pub(super) async fn apply(
-        self,
-        db: &mut PgConnection,
-        now: DateTime<Utc>,
-        out: &mut (dyn Write + Send),
-    ) -> anyhow::Result<()> {
-        let before = held(db, &self.campaign).await?;
-        let mut after = before.clone();
-        if let Some(reason) = after.reasons.iter_mut().find(|one| one.code == self.code) {
-            put(&mut reason.label_vi, self.vi);
-            put(&mut reason.label_en, self.en);
-            put(&mut reason.advice_vi, self.advice_vi);
-            put(&mut reason.advice_en, self.advice_en);
-        } else {
-            let missing = "a new reason needs --vi, --en, --advice-vi and --advice-en";
-            after.reasons.push(ReasonCode {
-                code: self.code,
-                label_vi: self.vi.context(missing)?,
-                label_en: self.en.context(missing)?,
-                advice_vi: self.advice_vi.context(missing)?,
-                advice_en: self.advice_en.context(missing)?,
-            });
-        }
-        keep(db, now, (&before, &after), self.dry_run, out).await
-    }
+fn kind(name: &str) -> Result<domain::Kind, String> {
+    domain::Kind::from_name(name).ok_or_else(|| format!("{name:?} is no kind"))
 }

@@ -18,7 +18,7 @@ use crate::clock::Clock;
 use crate::domain::{Catalogue, UnitId};
 use crate::store::{self, campaign, catalogue, unit};
 
-pub use amend::{Cluster, Group, Phase, Reason, Window};
+pub use amend::Amend;
 pub(super) use target::plant as plant_targets;
 pub use target::{Import, TargetCommand};
 
@@ -41,16 +41,8 @@ pub enum CampaignCommand {
     Change(Change),
     /// Lets a campaign run instead of the one that runs now.
     Activate(Activate),
-    /// Makes a phase, or changes when it opens and closes.
-    Phase(Phase),
-    /// Says in which days an initiative must have been in use.
-    Window(Window),
-    /// Makes an emulation cluster, or changes what belongs to it.
-    Cluster(Cluster),
-    /// Makes a group of participants, or words it anew.
-    Group(Group),
-    /// Makes a reason for not recognising, or words it anew.
-    Reason(Reason),
+    #[command(flatten)]
+    Amend(Amend),
     /// Keeps the targets of units.
     #[command(subcommand)]
     Target(TargetCommand),
@@ -109,11 +101,7 @@ pub async fn run(
         CampaignCommand::Create(create) => made(&mut tx, &create, now, out).await?,
         CampaignCommand::Change(change) => changed(&mut tx, &change, now, out).await?,
         CampaignCommand::Activate(Activate { code }) => activated(&mut tx, &code, out).await?,
-        CampaignCommand::Phase(phase) => phase.apply(&mut tx, now, out).await?,
-        CampaignCommand::Window(window) => window.apply(&mut tx, now, out).await?,
-        CampaignCommand::Cluster(cluster) => cluster.apply(&mut tx, now, out).await?,
-        CampaignCommand::Group(group) => group.apply(&mut tx, now, out).await?,
-        CampaignCommand::Reason(reason) => reason.apply(&mut tx, now, out).await?,
+        CampaignCommand::Amend(amend) => amend.apply(&mut tx, now, out).await?,
         CampaignCommand::Target(command) => target::run(&mut tx, command, now, out).await?,
         CampaignCommand::Example(Example { folder }) => example::write(&folder, out)?,
     }
@@ -162,7 +150,7 @@ async fn keep(
     out: &mut (dyn Write + Send),
 ) -> anyhow::Result<()> {
     let units = Units::load(db).await?;
-    let mut problems = charter::check(after);
+    let mut problems: Vec<String> = charter::check(after).iter().map(ToString::to_string).collect();
     let gone = before.phases.iter().filter(|phase| after.phase(&phase.code).is_none());
     problems.extend(gone.map(|phase| {
         format!("phase {}: a phase stays once it is there; move its dates instead", phase.code)
@@ -262,6 +250,7 @@ async fn changed(
     let mut after = from_file(db, &change.file).await?;
     let before = named(db, &after.code).await?;
     after.campaign = before.campaign;
+    charter::retire_missing(&before, &mut after);
     keep(db, now, (&before, &after), change.dry_run, out).await
 }
 

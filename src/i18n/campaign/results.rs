@@ -13,7 +13,7 @@ use crate::phrase::campaign::{
 };
 
 /// Several lines as one message.
-pub(super) fn lines(lines: &[String]) -> Line {
+pub(in crate::i18n) fn lines(lines: &[String]) -> Line {
     Line::new("desk-lines").markup("lines", lines.join("\n"))
 }
 

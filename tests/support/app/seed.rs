@@ -11,7 +11,7 @@ const FIRST_INITIATIVE: i64 = 1_000_001;
 /// Puts the campaign and the units in.
 pub async fn campaign(db: &PgPool) {
     let mut tx = db.begin().await.expect("the server answers");
-    let units = dialogues::units();
+    let (units, members) = (dialogues::units(), dialogues::members());
     for unit in &units {
         let mut path: Vec<i64> = Vec::new();
         let mut next = Some(unit.id);
@@ -20,8 +20,8 @@ pub async fn campaign(db: &PgPool) {
             next = units.iter().find(|unit| unit.id.0 == id).and_then(|unit| unit.parent);
         }
         sqlx::query(
-            "insert into unit (id, code, name, kind, parent_id, path)
-             overriding system value values ($1, $2, $3, $4, $5, $6)",
+            "insert into unit (id, code, name, kind, parent_id, path, members)
+             overriding system value values ($1, $2, $3, $4, $5, $6, $7)",
         )
         .bind(unit.id.0)
         .bind(&unit.code)
@@ -29,6 +29,8 @@ pub async fn campaign(db: &PgPool) {
         .bind(&unit.kind)
         .bind(unit.parent.map(|parent| parent.0))
         .bind(&path)
+        // What lies above is the sum of these.
+        .bind(members.get(&unit.id).filter(|_| unit.kind == "grassroots"))
         .execute(&mut *tx)
         .await
         .expect("the unit is kept");

@@ -95,7 +95,7 @@ impl Message {
         self.buttons.iter().flatten().map(|button| button.label.as_str()).collect()
     }
 
-    fn button(&self, label: &str) -> Option<&Button> {
+    pub fn button(&self, label: &str) -> Option<&Button> {
         self.buttons.iter().flatten().find(|button| button.label == label)
     }
 }

@@ -78,18 +78,14 @@ impl World {
                 let same = |one: &Target| (one.unit, &one.phase) == (target.unit, &target.phase);
                 self.targets.retain(|one| !same(one));
                 self.targets.push(target);
-                self.aims = Aims::new(self.targets.clone(), HashMap::new());
+                self.aims = Aims::new(self.targets.clone(), campaign::members());
             }
             Effect::Copy => {
                 *self.copies.entry(person.expect("only somebody known has data")).or_default() += 1;
             }
             Effect::Erase => self.erase(who, sent),
-            Effect::MovePhase { phase, .. } => {
-                for known in &mut self.catalogue.phases {
-                    if known.code == phase.code {
-                        *known = phase.clone();
-                    }
-                }
+            Effect::Amend { amendment, .. } => {
+                amendment.apply(&mut self.catalogue).expect("the talk has looked at it");
             }
             // Looks are written down by the real service alone.
             Effect::Looked { .. } | Effect::WeeklyDigest(_) => {}
