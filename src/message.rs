@@ -6,17 +6,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{
-    AccountId, Attachment, AttachmentKind, FileTrouble, Grant, Locale, PersonId, Role,
-};
-
-/// A chat on one of our accounts.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
-pub struct Address {
-    pub account: AccountId,
-    /// The platform's own chat id.
-    pub chat: String,
-}
+use crate::domain::{Attachment, AttachmentKind, FileTrouble, Grant, Locale, PersonId, Role};
 
 /// One thing that a person said or did, or that we planned to come back to.
 #[derive(Clone, PartialEq, Eq, Debug)]

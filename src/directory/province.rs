@@ -2,8 +2,6 @@
 
 use std::sync::LazyLock;
 
-use chrono::NaiveDate;
-
 /// A province of before the merger, and the one it is part of now.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Province {
@@ -27,12 +25,9 @@ pub struct Name {
 pub enum Vintage {
     /// The 63 provinces until 30 June 2025.
     Before2025,
-    /// The 34 provinces from 1 July 2025.
+    /// The 34 provinces from 1 July 2025 (Resolution 202/2025/QH15).
     Since2025,
 }
-
-/// The first day of the 34 provinces (Resolution 202/2025/QH15).
-pub const MERGED_ON: NaiveDate = NaiveDate::from_ymd_opt(2025, 7, 1).expect("a day in July");
 
 /// The 63 provinces of before, by code.
 #[must_use]

@@ -275,14 +275,6 @@ impl ReasonCode {
             Locale::En => &self.label_en,
         }
     }
-
-    #[must_use]
-    pub fn advice(&self, locale: Locale) -> &str {
-        match locale {
-            Locale::Vi => &self.advice_vi,
-            Locale::En => &self.advice_en,
-        }
-    }
 }
 
 #[cfg(test)]

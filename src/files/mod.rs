@@ -176,12 +176,18 @@ impl FileStore {
 
     /// Writes something, reads it again and removes it.
     pub async fn probe(&self) -> Result<(), FileStoreError> {
-        let content = Bytes::from_static(b"sangkien doctor");
-        let hash = ContentHash::of(&content);
-        self.put(&hash, content.clone()).await?;
-        let read = self.get(&hash).await?;
-        self.delete(&hash).await?;
-        if read == content { Ok(()) } else { Err(FileStoreError::Corrupt) }
+        const CONTENT: Bytes = Bytes::from_static(b"sangkien doctor");
+        // Beside the folders of the contents: one that another user than the service's has made
+        // would take no file of the service's.
+        let key = Key::from("doctor");
+        let read = patiently(async {
+            self.store.put(&key, CONTENT.into()).await?;
+            let read = self.store.get(&key).await?.bytes().await?;
+            self.store.delete(&key).await?;
+            Ok(read)
+        })
+        .await?;
+        if read == CONTENT { Ok(()) } else { Err(FileStoreError::Corrupt) }
     }
 }
 

@@ -37,12 +37,6 @@ impl Tree {
         Self { entries, by_id, by_code, children, last_change }
     }
 
-    /// Every unit, open or closed.
-    #[must_use]
-    pub fn entries(&self) -> &[Entry] {
-        &self.entries
-    }
-
     #[must_use]
     pub fn get(&self, unit: UnitId) -> Option<&Entry> {
         self.by_id.get(&unit).map(|&at| &self.entries[at])

@@ -70,30 +70,16 @@ impl Phone {
     /// The number as it is written in Vietnam: "0912 345 678", "024 3825 6789".
     #[must_use]
     pub fn display(&self) -> String {
-        self.grouped(|_, digit| digit)
-    }
-
-    /// The number with its middle hidden, to tell two people of one name apart.
-    #[must_use]
-    pub fn masked(&self) -> String {
-        let last_seen = self.national().count() - 3;
-        self.grouped(|at, digit| if at < 2 || at >= last_seen { digit } else { '•' })
-    }
-
-    fn national(&self) -> impl Iterator<Item = char> {
-        std::iter::once('0').chain(self.0.chars().skip("+84".len()))
-    }
-
-    fn grouped(&self, show: impl Fn(usize, char) -> char) -> String {
         // Hà Nội and TP Hồ Chí Minh have area codes of three digits, all others of four.
         let short_area = ["+8424", "+8428"].iter().any(|area| self.0.starts_with(area));
         let breaks = if short_area { [3, 7] } else { [4, 7] };
+        let national = std::iter::once('0').chain(self.0.chars().skip("+84".len()));
         let mut out = String::new();
-        for (at, digit) in self.national().enumerate() {
+        for (at, digit) in national.enumerate() {
             if breaks.contains(&at) {
                 out.push(' ');
             }
-            out.push(show(at, digit));
+            out.push(digit);
         }
         out
     }
@@ -109,7 +95,7 @@ impl Phone {
 ///
 /// let Reading::Read(phone) = read("sđt em là 0162.345.6789 ạ") else { panic!() };
 /// assert_eq!(phone.as_str(), "+84323456789");
-/// assert_eq!(phone.masked(), "03•• ••• 789");
+/// assert_eq!(phone.display(), "0323 456 789");
 /// ```
 #[must_use]
 pub fn read(input: &str) -> Reading<Phone> {

@@ -6,7 +6,7 @@ use super::Finding;
 use crate::config::{self, VARIABLES};
 
 /// Names that are as like as this to a setting's are taken for it, misspelled: 1 is the same.
-const ALIKE: f64 = 0.9;
+const ALIKE: f64 = 0.935;
 
 /// Looks at the file in the working directory. That there is none is no finding.
 pub(super) fn look(path: &Path) -> Vec<Finding> {
@@ -17,7 +17,7 @@ pub(super) fn look(path: &Path) -> Vec<Finding> {
         .filter_map(|name| {
             let meant = meant(name)?;
             let file = path.display();
-            Some(Finding::Bad(format!("{file}: there is no setting {name}. Write {meant}.")))
+            Some(Finding::Bad(format!("{file}: there is no setting {name}. Is {meant} meant?")))
         })
         .collect();
     // A map has no order, and a list of things to do should have one.
@@ -29,7 +29,7 @@ pub(super) fn look(path: &Path) -> Vec<Finding> {
 /// The setting whose name is mixed up with this one. Other programs' names may stand there, too.
 fn meant(name: &str) -> Option<&'static str> {
     let is_known = VARIABLES.iter().any(|variable| variable.name == name);
-    let likeness = |other: &str| strsim::jaro_winkler(name, other);
+    let likeness = |other: &str| strsim::jaro_winkler(&name.to_uppercase(), other);
     let nearest = VARIABLES
         .iter()
         .map(|variable| (likeness(variable.name), variable.name))
@@ -69,11 +69,11 @@ mod tests {
             ("DATABASE_URI", "DATABASE_URL"),
             ("DATA_KEYS", "DATA_KEY"),
             ("telegram_bot_token", "TELEGRAM_BOT_TOKEN"),
-            ("PUBLIC_ADDRESS", "PUBLIC_URL"),
+            ("ZALO_OA_TOKEN", "ZALO_BOT_TOKEN"),
         ] {
             assert_eq!(meant(wrong), Some(right), "{wrong}");
         }
-        for stranger in ["RUST_BACKTRACE", "TZ", "DATABASE_PASSWORD", "POSTGRES_USER", "LANG"] {
+        for stranger in ["RUST_BACKTRACE", "TZ", "DATABASE_PASSWORD", "HTTPS_PROXY", "LANG"] {
             assert_eq!(meant(stranger), None, "{stranger}");
         }
         assert!(VARIABLES.iter().all(|variable| meant(variable.name).is_none()));

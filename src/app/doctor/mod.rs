@@ -8,12 +8,12 @@ mod zalo_oa;
 use std::fmt;
 use std::io::ErrorKind;
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::app::{health, keys};
 use crate::clock::Clock;
-use crate::config::{Config, DataKey, Database, Problem, Problems};
+use crate::config::{Config, DataKey, Database, FilePlace, Problem, Problems};
 
 /// How long a look at anything may take.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -134,7 +134,13 @@ async fn file_store(config: &Config) -> Finding {
         let files = config.open_files()?;
         files.store.probe().await
     };
-    match tokio::time::timeout(PATIENCE, probed).await {
+    let missing = missing_folders(config);
+    let probed = tokio::time::timeout(PATIENCE, probed).await;
+    // Whoever looks may be another user than the service, which could write into none of these.
+    for folder in missing {
+        let _ = std::fs::remove_dir(folder);
+    }
+    match probed {
         Ok(Ok(())) => Finding::Good("The file store takes files and gives them back.".to_owned()),
         Ok(Err(error)) => Finding::Bad(format!(
             "Files cannot be kept: {error}. Check FILE_STORE, its rights and its free space."
@@ -143,6 +149,13 @@ async fn file_store(config: &Config) -> Finding {
             "The file store does not answer. Check FILE_STORE and FILE_BUCKET_ENDPOINT.".to_owned(),
         ),
     }
+}
+
+/// The folders of the file store that are not there yet, the innermost first.
+fn missing_folders(config: &Config) -> Vec<PathBuf> {
+    let FilePlace::Folder(folder) = &config.files.place else { return Vec::new() };
+    let missing = folder.ancestors().take_while(|folder| !folder.exists());
+    missing.map(Path::to_path_buf).collect()
 }
 
 /// Whether the address can be listened on.
@@ -212,4 +225,19 @@ fn world(config: &Config) -> Option<Finding> {
 
 fn is_here(url: &url::Url) -> bool {
     matches!(url.host_str(), Some("localhost" | "127.0.0.1" | "[::1]"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn whoever_looks_leaves_no_folder_behind() {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let place = folder.path().join("data/files").display().to_string();
+        let config = Config::read(|name| (name == "FILE_STORE").then(|| place.clone()));
+        let found = file_store(&config.expect("the settings read")).await;
+        assert!(matches!(found, Finding::Good(_)), "{found}");
+        assert_eq!(std::fs::read_dir(folder.path()).expect("it is there").count(), 0);
+    }
 }
