@@ -3,7 +3,7 @@
 create table mention (
     person_id  bigint primary key references person (id),
     name       text not null,
-    unit_id    bigint references unit (id),
+    unit_id    bigint not null references unit (id),
     since      timestamptz not null
 );
 comment on column mention.person_id is

@@ -271,6 +271,15 @@ impl Facts<'_> {
             .copied()
     }
 
+    /// The appointment by which the speaker runs the campaign: an administrator of the whole
+    /// tree.
+    #[must_use]
+    pub fn owner(&self) -> Option<Grant> {
+        let runs =
+            |grant: &&Grant| grant.role == Role::Administrator && self.units.is_root(grant.unit);
+        self.grants.iter().find(runs).copied()
+    }
+
     /// Whether this appointment is the speaker's.
     #[must_use]
     pub fn is_me(&self, officer: OfficerId) -> bool {

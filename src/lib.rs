@@ -58,7 +58,7 @@
 //! 4. [`phrase`], [`message`], [`effect`], [`facts`]: everything we can say, what crosses the
 //!    border, everything we can do, everything the thinking may know. All of it data.
 //! 5. [`conversation`], [`review`], [`campaign`]: the talk with a worker, the talk with an officer,
-//!    what anybody may ask about the campaign.
+//!    what anybody may ask about the campaign, and what whoever runs it changes.
 //! 6. [`engine`]: decides which of them hears an utterance.
 //! 7. [`channel`], [`i18n`], [`picture`], [`store`], [`files`]: the edges. Platforms, words, the
 //!    chart of the results, SQL, the bytes of files.

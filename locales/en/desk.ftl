@@ -87,7 +87,6 @@ desk-place-typed = { $typed } (as the author typed it; not in the list)
 desk-place-unknown = not known
 desk-author = Author
 desk-another-officer = another officer
-desk-nameless = (no name)
 desk-days =
     { $number ->
         [one] 1 day

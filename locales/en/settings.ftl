@@ -21,7 +21,7 @@ settings-cluster = <b>{ $words }</b> ({ $count } units: { $units })
 settings-retired = ⏸ (no longer offered) { $item }
 
 settings-how-campaign =
-    ⚙️ Rename: <code>/chiendich ten Một triệu sáng kiến</code>
+    ⚙️ Rename the programme: <code>/chiendich ten Một triệu sáng kiến</code>
     Days in which an initiative must have been in use: <code>/chiendich apdung 10/9/2021 1/9/2023</code>
     Everything else: /giaidoan · /loai · /doituong · /lydo · /cum · /chitieu
 settings-how-phases =

@@ -173,6 +173,7 @@ per-week = { $amount } a week
 per-day = { $amount } a day
 per-shift = { $amount } a shift
 author-alone = you alone, 100%
+nameless = (no name)
 shares = you { $author }%, { $others }
 files-count =
     { $count ->

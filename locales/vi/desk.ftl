@@ -87,7 +87,6 @@ desk-place-typed = { $typed } (tác giả tự ghi, chưa có trong danh sách)
 desk-place-unknown = chưa rõ
 desk-author = Tác giả
 desk-another-officer = một cán bộ khác
-desk-nameless = (không có tên)
 desk-days = { $number } ngày
 desk-hours = { $number } giờ
 desk-minutes = { $number } phút

@@ -21,7 +21,7 @@ settings-cluster = <b>{ $words }</b> ({ $count } đơn vị: { $units })
 settings-retired = ⏸ (không dùng nữa) { $item }
 
 settings-how-campaign =
-    ⚙️ Đổi tên: <code>/chiendich ten Một triệu sáng kiến</code>
+    ⚙️ Đổi tên chương trình: <code>/chiendich ten Một triệu sáng kiến</code>
     Thời gian áp dụng được xét: <code>/chiendich apdung 10/9/2021 1/9/2023</code>
     Các phần khác: /giaidoan · /loai · /doituong · /lydo · /cum · /chitieu
 settings-how-phases =

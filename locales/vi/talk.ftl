@@ -173,6 +173,7 @@ per-week = { $amount } mỗi tuần
 per-day = { $amount } mỗi ngày
 per-shift = { $amount } mỗi ca
 author-alone = một mình bạn 100%
+nameless = (không có tên)
 shares = bạn { $author }%, { $others }
 files-count =
     { $count ->

@@ -72,13 +72,9 @@ pub async fn run(
                         begun = begun + line + "\n";
                         continue;
                     }
-                    match read(&(std::mem::take(&mut begun) + line.trim())) {
+                    let line = std::mem::take(&mut begun) + line.trim();
+                    match read(&line, &chat) {
                         Line::Empty => prompt(&mut screen, &chat)?,
-                        Line::Swap => {
-                            let other = if chat == WORKER { OFFICER } else { WORKER };
-                            other.clone_into(&mut chat);
-                            prompt(&mut screen, &chat)?;
-                        }
                         Line::Become(who) => {
                             who.clone_into(&mut chat);
                             prompt(&mut screen, &chat)?;
@@ -109,8 +105,6 @@ pub async fn run(
 /// What a line at the keyboard means.
 enum Line<'a> {
     Empty,
-    /// The worker becomes the officer, and anybody else the worker.
-    Swap,
     /// From here on somebody else types.
     Become(&'a str),
     Said {
@@ -120,10 +114,13 @@ enum Line<'a> {
     },
 }
 
-fn read(line: &str) -> Line<'_> {
+/// Reads a line that was typed as `chat`.
+fn read<'a>(line: &'a str, chat: &str) -> Line<'a> {
     match line.trim() {
         "" => Line::Empty,
-        "@" => Line::Swap,
+        // The worker becomes the officer, and anybody else the worker.
+        "@" if chat == WORKER => Line::Become(OFFICER),
+        "@" => Line::Become(WORKER),
         words => {
             if let Some(who) = words.strip_prefix('@').filter(|who| !who.contains(' ')) {
                 return Line::Become(who);

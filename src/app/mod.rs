@@ -29,7 +29,8 @@ use tracing::{info, warn};
 use crate::store::schema::{self, Schema};
 use crate::work::receive::Receiver;
 use crate::work::{
-    Service, collect, counting, delivery, fetch, housekeeping, ownership, patience, receive,
+    Service, collect, counting, delivery, fetch, housekeeping, mentions, ownership, patience,
+    receive,
 };
 
 /// Intake loops in one process: while one waits for the database, the other thinks.
@@ -74,6 +75,7 @@ pub fn start(service: &Arc<Service>, connections: u32) -> Running {
     tasks.spawn(collect::claim_until(Arc::clone(service), stop.clone()));
     tasks.spawn(housekeeping::run(Arc::clone(service), stop.clone()));
     tasks.spawn(patience::run(Arc::clone(service), stop.clone()));
+    tasks.spawn(mentions::run(Arc::clone(service), stop.clone()));
     tasks.spawn(counting::run(Arc::clone(service), stop.clone()));
     sending.spawn(delivery::run(Arc::clone(service), stop_sending.clone()));
     sending.close();

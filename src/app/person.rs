@@ -167,15 +167,16 @@ async fn erase(
         None => writeln!(out, "They are erased already.")?,
     }
     writeln!(out, "Looking for their name in the texts of others at their workplace…")?;
-    let Some(looked) = mentions::look_once(db, Some(person)).await? else { return Ok(()) };
-    if !looked.taken_out.is_empty() {
-        let codes = mentions::codes(&looked.taken_out);
-        writeln!(out, "Taken out of the list of those who share in: {codes}.")?;
-    }
-    if !looked.left_in.is_empty() {
-        let codes = mentions::codes(&looked.left_in);
-        writeln!(out, "Their name, or that of a namesake, is still to be read in: {codes}.")?;
-        writeln!(out, "Look at each and ask its author to write it without; see the runbook.")?;
+    for looked in mentions::look_once(db, Some(person)).await? {
+        if !looked.taken_out.is_empty() {
+            let codes = mentions::codes(&looked.taken_out);
+            writeln!(out, "Taken out of the list of those who share in: {codes}.")?;
+        }
+        if !looked.left_in.is_empty() {
+            let codes = mentions::codes(&looked.left_in);
+            writeln!(out, "Their name, or that of a namesake, is still to be read in: {codes}.")?;
+            writeln!(out, "Look at each and ask its author to write it without; see the runbook.")?;
+        }
     }
     Ok(())
 }

@@ -1,6 +1,5 @@
 //! `/chiendich`: the campaign, its phases and what is expected in them.
 
-use super::settings::owner;
 use super::stage;
 use crate::effect::Say;
 use crate::facts::Facts;
@@ -27,7 +26,7 @@ pub fn show(facts: &Facts) -> Say {
         phases: phases.collect(),
     };
     let say = Say::of(Campaign::Overview(Box::new(overview)));
-    let say = if owner(facts).is_some() { say.and(Settings::HowOverview) } else { say };
+    let say = if facts.owner().is_some() { say.and(Settings::HowOverview) } else { say };
     say.command("/thongke", Button::Statistics).command("/bangxephang", Button::League).columns(2)
 }
 

@@ -4,9 +4,7 @@
 use super::amendment;
 use super::{Answer, unit_name};
 use crate::charter::{self, Amendment, Members, Thing};
-use crate::domain::{
-    Catalogue, Cluster, Grant, Kind, ParticipantGroup, Phase, ReasonCode, Role, UnitId,
-};
+use crate::domain::{Catalogue, Cluster, Kind, ParticipantGroup, Phase, ReasonCode, UnitId};
 use crate::effect::{Effect, Say};
 use crate::facts::Facts;
 use crate::phrase::campaign::{Button as Go, Stage, Window};
@@ -14,7 +12,7 @@ use crate::phrase::settings::{Button, Change, Item, List, Settings, Trouble, Wor
 
 /// Shows everything of a kind, or changes something.
 pub fn obey(of: Thing, rest: &str, facts: &Facts) -> Answer {
-    let Some(by) = owner(facts) else { return Answer::told(Say::of(Settings::ForOwners)) };
+    let Some(by) = facts.owner() else { return Answer::told(Say::of(Settings::ForOwners)) };
     if rest.is_empty() {
         return Answer::told(list(of, facts));
     }
@@ -29,15 +27,6 @@ pub fn obey(of: Thing, rest: &str, facts: &Facts) -> Answer {
             }))
         }
     }
-}
-
-/// The appointment by which the speaker runs the campaign: an administrator of the whole tree.
-pub fn owner(facts: &Facts) -> Option<Grant> {
-    facts
-        .grants
-        .iter()
-        .copied()
-        .find(|grant| grant.role == Role::Administrator && facts.units.is_root(grant.unit))
 }
 
 fn list(of: Thing, facts: &Facts) -> Say {

@@ -330,7 +330,7 @@ fn another(locale: Locale, officer: Option<&str>) -> String {
 }
 
 fn named(locale: Locale, name: &str) -> String {
-    if name.is_empty() { term(locale, "desk-nameless") } else { one_line(name) }
+    if name.is_empty() { term(locale, "nameless") } else { one_line(name) }
 }
 
 /// A workplace, with the units above it.

@@ -30,6 +30,7 @@ use crate::facts::{Facts, Needs, QueueQuery};
 use crate::message::{Alarm, Heard, Menu};
 use crate::phrase::desk::{Button, Desk, Place, Verb};
 use crate::phrase::own_data::OwnData;
+use crate::phrase::settings::Settings;
 use amount::Verified;
 use command::{Appointing, Command, TextSeen, UnitWanted};
 
@@ -330,8 +331,9 @@ fn help(facts: &Facts) -> Say {
         .into_iter()
         .filter(|verb| menu == Menu::Administrator || !verb.is_administrative())
         .collect();
-    let say = Say::of(Desk::Help(verbs))
-        .command(Command::Queue(command::Wanted::default()).to_string(), Button::Queue);
+    let say = Say::of(Desk::Help(verbs));
+    let say = if facts.owner().is_some() { say.and(Settings::HowOverview) } else { say };
+    let say = say.command(Command::Queue(command::Wanted::default()).to_string(), Button::Queue);
     Say { menu: Some(menu), ..say }
 }
 

@@ -5,20 +5,22 @@ use sqlx::PgConnection;
 
 use super::{Error, Result, touched};
 use crate::domain::{Content, EventHash, InitiativeId, PersonId, UnitId};
+use crate::vietnamese::text;
 
-/// Whom to look for.
+/// Whom to look for, and where.
 #[derive(Clone)]
 pub struct Mention {
     pub person: PersonId,
     pub name: String,
-    pub unit: Option<UnitId>,
+    pub unit: UnitId,
 }
 
-/// Notes a name before it goes, if there is one.
+/// Notes a name before it goes, if there is one, and a unit in which it says who is meant.
 pub async fn note(db: &mut PgConnection, person: PersonId, now: DateTime<Utc>) -> Result<()> {
     sqlx::query!(
         "insert into mention (person_id, name, unit_id, since)
-         select id, full_name, unit_id, $2 from person where id = $1 and full_name is not null
+         select id, full_name, unit_id, $2 from person
+         where id = $1 and full_name is not null and unit_id is not null
          on conflict (person_id) do nothing",
         person.0,
         now,
@@ -28,45 +30,59 @@ pub async fn note(db: &mut PgConnection, person: PersonId, now: DateTime<Utc>) -
     Ok(())
 }
 
-/// The one that has waited longest, or this person's.
-pub async fn next(db: &mut PgConnection, of: Option<PersonId>) -> Result<Option<Mention>> {
-    let row = sqlx::query!(
-        "select person_id, name, unit_id from mention
-         where $1::bigint is null or person_id = $1 order by since, person_id limit 1",
-        of.map(|person| person.0),
-    )
-    .fetch_optional(db)
-    .await?;
-    Ok(row.map(|row| Mention {
-        person: PersonId(row.person_id),
-        name: row.name,
-        unit: row.unit_id.map(UnitId),
-    }))
-}
-
-/// Initiatives of others in the person's unit with one of these spellings in their text: `plain`
-/// has no accents and no capitals. Ids from `low` on, `high` not included.
-pub async fn find(
+/// Those that have waited longest, or this person's.
+pub async fn waiting(
     db: &mut PgConnection,
-    mention: &Mention,
-    plain: &str,
-    (low, high): (i64, i64),
-) -> Result<Vec<InitiativeId>> {
-    let ids = sqlx::query_scalar!(
-        "select id from initiative
-         where id >= $1 and id < $2 and unit_id is not distinct from $3 and erased_at is null
-           and author_id <> $4 and (strpos(content, $5) > 0 or strpos(lower(content), $6) > 0)
-         order by id",
-        low,
-        high,
-        mention.unit.map(|unit| unit.0),
-        mention.person.0,
-        mention.name,
-        plain,
+    of: Option<PersonId>,
+    limit: i64,
+) -> Result<Vec<Mention>> {
+    let rows = sqlx::query!(
+        "select person_id, name, unit_id from mention
+         where $1::bigint is null or person_id = $1 order by since, person_id limit $2",
+        of.map(|person| person.0),
+        limit,
     )
     .fetch_all(db)
     .await?;
-    Ok(ids.into_iter().map(InitiativeId).collect())
+    let mentions = rows.into_iter().map(|row| Mention {
+        person: PersonId(row.person_id),
+        name: row.name,
+        unit: UnitId(row.unit_id),
+    });
+    Ok(mentions.collect())
+}
+
+/// Initiatives of others in each person's unit with their name in the text, as it is or without
+/// accents and capitals. Ids from `low` on, `high` not included.
+pub async fn find(
+    db: &mut PgConnection,
+    mentions: &[Mention],
+    (low, high): (i64, i64),
+) -> Result<Vec<(PersonId, InitiativeId)>> {
+    let people: Vec<i64> = mentions.iter().map(|mention| mention.person.0).collect();
+    let names: Vec<&str> = mentions.iter().map(|mention| mention.name.as_str()).collect();
+    let plain: Vec<String> = names.iter().map(|name| text::unaccented(name)).collect();
+    let units: Vec<i64> = mentions.iter().map(|mention| mention.unit.0).collect();
+    let rows = sqlx::query!(
+        r#"
+        select m.person_id as "person_id!", i.id
+        from unnest($1::bigint[], $2::text[], $3::text[], $4::bigint[])
+            as m (person_id, name, plain, unit_id)
+        join initiative i on i.unit_id = m.unit_id
+        where i.id >= $5 and i.id < $6 and i.erased_at is null and i.author_id <> m.person_id
+          and (strpos(i.content, m.name) > 0 or strpos(lower(i.content), m.plain) > 0)
+        order by i.id
+        "#,
+        &people,
+        &names as _,
+        &plain,
+        &units,
+        low,
+        high,
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| (PersonId(row.person_id), InitiativeId(row.id))).collect())
 }
 
 /// Whether somebody else of the same unit has the same name.
@@ -76,7 +92,7 @@ pub async fn has_namesake(db: &mut PgConnection, mention: &Mention) -> Result<bo
         select exists (select from person
                        where unit_id = $1 and full_name = $2 and id <> $3) as "exists!"
         "#,
-        mention.unit.map(|unit| unit.0),
+        mention.unit.0,
         mention.name,
         mention.person.0,
     )
@@ -85,7 +101,7 @@ pub async fn has_namesake(db: &mut PgConnection, mention: &Mention) -> Result<bo
 }
 
 /// The text of an initiative, locked until the transaction ends; none where it is erased.
-pub async fn text(db: &mut PgConnection, id: InitiativeId) -> Result<Option<Content>> {
+pub async fn content(db: &mut PgConnection, id: InitiativeId) -> Result<Option<Content>> {
     let row = sqlx::query!(
         "select content from initiative where id = $1 and erased_at is null for update",
         id.0,

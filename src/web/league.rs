@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::results::Row;
+use crate::figures::per_mille;
 
 /// Units on a page.
 pub const PAGE: usize = 50;
@@ -15,10 +16,12 @@ pub enum Order {
     Entered,
     /// Share of the target.
     Target,
+    /// Entries for each thousand members.
+    Members,
 }
 
 impl Order {
-    pub const ALL: [Self; 3] = [Self::Valid, Self::Entered, Self::Target];
+    pub const ALL: [Self; 4] = [Self::Valid, Self::Entered, Self::Target, Self::Members];
 
     /// Its name in addresses.
     #[must_use]
@@ -27,6 +30,7 @@ impl Order {
             Self::Valid => "valid",
             Self::Entered => "entered",
             Self::Target => "target",
+            Self::Members => "members",
         }
     }
 
@@ -78,10 +82,20 @@ pub struct Place {
     /// measure is hidden.
     pub rank: Option<usize>,
     pub row: Row,
+    /// Union members of the unit with everything below it, where they are known.
+    pub members: Option<i64>,
     /// The names above it.
     pub path: String,
     /// Whether units lie below it.
     pub has_units: bool,
+}
+
+impl Place {
+    /// Tenths of an entry for each thousand members; none where nobody knows how many there are.
+    #[must_use]
+    pub fn per_thousand(&self) -> Option<i64> {
+        per_mille(self.row.shown.entered.saturating_mul(10), self.members?)
+    }
 }
 
 /// Works out a page of the league table; none where the unit is not known.

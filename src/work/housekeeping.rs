@@ -9,7 +9,7 @@ use sqlx::PgPool;
 use tokio_util::sync::CancellationToken;
 use tracing::{error, info, warn};
 
-use super::{Reference, Service, mentions, retention};
+use super::{Reference, Service, retention};
 use crate::domain::{AccountId, Catalogue};
 use crate::figures::Aims;
 use crate::store::{self, account, alarm, catalogue, digest, file, inbox, outbox, target, unit};
@@ -230,7 +230,6 @@ pub async fn run(service: Arc<Service>, stop: CancellationToken) {
             outcomes.push(retention::forget_chats_once(&service).await.map(drop));
         }
         if round.is_multiple_of(150) {
-            outcomes.push(mentions::run_once(&service.db).await);
             outcomes.push(super::audit::seal(&service.db, service.clock.now()).await.map(drop));
         }
         if round.is_multiple_of(1_800) {

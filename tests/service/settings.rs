@@ -4,6 +4,7 @@ use chrono::TimeDelta;
 use sangkien::app::publish;
 use sangkien::domain::{Role, UnitId};
 use sangkien::web::edition::Edition;
+use sangkien::web::league;
 use sangkien::work::housekeeping;
 
 use crate::app::TestApp;
@@ -187,6 +188,13 @@ async fn a_phase_is_added_and_an_old_button_changes_nothing() {
 async fn the_league_by_members_has_ties_and_leaves_out_who_is_not_counted() {
     let app = TestApp::start().await;
     let ha = owner(&app).await;
+    let on_the_page = async || {
+        let query = league::Query { order: league::Order::Members, ..league::Query::default() };
+        let standing = (page(&app).await.league)(&query).expect("the root is known");
+        let told =
+            |place: league::Place| (place.rank, place.row.code.clone(), place.per_thousand());
+        standing.places.into_iter().map(told).collect::<Vec<_>>()
+    };
     let table = async || ask(&app, &ha, "/bangxephang nghin").await.text.replace(" \n", "\n");
     let lan = app.worker(41, "Nguyễn Thị Lan").await;
     app.submit(&lan, "Xe đẩy khuôn").await;
@@ -216,5 +224,16 @@ async fn the_league_by_members_has_ties_and_leaves_out_who_is_not_counted() {
     ] {
         assert!(told.contains(wanted), "{wanted}\n{told}");
     }
+
+    let place = |rank, code: &str, rate| (rank, code.to_owned(), rate);
+    let both = [place(Some(1), "HN", Some(10)), place(Some(1), "BN", Some(10))];
+    assert_eq!(on_the_page().await, both);
+    // Who is not counted comes last there, and has no place.
+    assert_eq!(app.tamper("update unit set members = null where id in (4, 5)").await, 2);
+    assert_eq!(app.tamper(counted).await, 1);
+    housekeeping::refresh_once(&app.service).await.expect("the database answers");
+    let one = [place(Some(1), "BN", Some(10)), place(None, "HN", None)];
+    assert_eq!(on_the_page().await, one);
+    ha.inbox();
     app.finish().await;
 }

@@ -6,12 +6,13 @@ use reqwest::StatusCode;
 
 use crate::public::Public;
 
-const PAGES: [&str; 14] = [
+const PAGES: [&str; 15] = [
     "/",
     "/en",
     "/bang-xep-hang",
     "/en/league",
     "/bang-xep-hang?all=1&order=target",
+    "/bang-xep-hang?order=members",
     "/bang-xep-hang?unit=HN",
     "/bang-xep-hang?q=ha%20noi",
     "/sang-kien",
@@ -72,6 +73,17 @@ async fn what_is_hidden_is_nowhere_in_the_page() {
     let row = page.split("LĐLĐ TP Hồ Chí Minh").nth(1).unwrap().split("</tr>").next().unwrap();
     assert!(row.contains(">3<"), "entries are always told: {row}");
     assert_eq!(row.matches('–').count(), 5, "{row}");
+}
+
+#[tokio::test]
+async fn units_are_also_compared_by_their_members() {
+    let site = Public::start().await;
+    let page = site.text("/bang-xep-hang?order=members").await;
+    // 80 entries of 2,000 members; of Hồ Chí Minh nobody knows how many there are.
+    assert!(page.contains(">Trên 1.000 đoàn viên</th>") && page.contains(">40,0<"), "{page}");
+    let data = site.text("/api/v1/units.csv?order=members").await;
+    assert!(data.contains("1,HN,LĐLĐ TP Hà Nội,,2000,400,80,"), "{data}");
+    assert!(data.contains(",HCM,LĐLĐ TP Hồ Chí Minh,,,,3,"), "{data}");
 }
 
 #[tokio::test]

@@ -100,6 +100,7 @@ fn edition(entered: i64) -> Edition {
         let place = |rank, code: &str, name: &str, shown| Place {
             rank,
             row: row(code, name, shown),
+            members: rank.map(|_| 2_000),
             path: String::new(),
             has_units: rank == Some(1),
         };

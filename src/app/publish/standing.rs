@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use super::{Targets, shown};
 use crate::directory::{Directory, Unit};
 use crate::domain::UnitId;
-use crate::figures::{Figures, Measures};
+use crate::figures::{Figures, Measures, per_mille};
 use crate::web::league::{Among, Order, PAGE, Place, Query, Standing};
 use crate::web::results::{Row, Shown, hide_few};
 use crate::work::Reference;
@@ -169,7 +169,13 @@ impl Units {
             Order::Valid => shown.valid,
             Order::Entered => Some(shown.entered),
             Order::Target => shown.per_mille(),
+            Order::Members => per_mille(shown.entered.saturating_mul(1_000), self.members(at)?),
         }
+    }
+
+    /// Of the unit at this place, with everything below it.
+    fn members(&self, at: usize) -> Option<i64> {
+        self.reference.aims.members(self.directory().units()[at].id)
     }
 
     fn in_order(&self, mut places: Vec<usize>, order: Order) -> Vec<usize> {
@@ -205,7 +211,7 @@ impl Units {
                 shown: self.shown()[at],
             };
             let has_units = self.table().has_units[at];
-            Place { rank, row, path: directory.path(unit.id), has_units }
+            Place { rank, row, members: self.members(at), path: directory.path(unit.id), has_units }
         });
         Standing { places: places.collect(), total: listed.len(), trail }
     }

@@ -5,7 +5,7 @@ use super::{
 };
 use crate::domain::initiative::Supplement;
 use crate::domain::{Actor, Fit, Hindrance, Locale, Open, Recognition, Status};
-use crate::i18n::talk::shown::shown;
+use crate::i18n::talk::shown::{co_authors, shown};
 use crate::i18n::{Line, figures, term};
 use crate::phrase::desk::{Card, OfficerEntry, OfficerPage, Past, QueueEntry, QueuePage};
 use crate::phrase::talk::Shown;
@@ -68,14 +68,10 @@ fn origin(locale: Locale, card: &Card) -> Vec<String> {
     }
     let others = &initiative.content.co_authors;
     if !others.is_empty() {
-        let others = others.iter();
-        let shares: Vec<String> = others
-            .map(|other| format!("{} {}%", named(locale, &other.name), other.percent))
-            .collect();
         parts.push(
             Line::new("desk-card-shares")
                 .words("own", initiative.content.author_percent().to_string())
-                .words("shares", shares.join(", ")),
+                .words("shares", co_authors(locale, others)),
         );
     }
     parts.iter().map(|line| line.render(locale)).collect()

@@ -114,10 +114,17 @@ fn shares(locale: Locale, author: u8, others: &[CoAuthor]) -> String {
     if others.is_empty() {
         return term(locale, "author-alone");
     }
-    let others: Vec<String> =
-        others.iter().map(|other| format!("{} {}%", other.name, other.percent)).collect();
     Line::new("shares")
         .words("author", author.to_string())
-        .words("others", others.join(", "))
+        .words("others", co_authors(locale, others))
         .render(locale)
+}
+
+/// Those who share in an initiative, each with their part.
+pub fn co_authors(locale: Locale, others: &[CoAuthor]) -> String {
+    let share = |other: &CoAuthor| match other.name.as_str() {
+        "" => format!("{} {}%", term(locale, "nameless"), other.percent),
+        name => format!("{name} {}%", other.percent),
+    };
+    others.iter().map(share).collect::<Vec<_>>().join(", ")
 }

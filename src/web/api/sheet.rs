@@ -128,7 +128,10 @@ impl Sheet {
 
     /// A page of the league table.
     pub fn units(as_of: DateTime<Utc>, standing: &Standing, page: usize) -> Self {
-        let mut sheet = Self::with_measures(&["rank", "code", "name", "path"], as_of);
+        let mut sheet = Self::with_measures(
+            &["rank", "code", "name", "path", "members", "per_ten_thousand"],
+            as_of,
+        );
         for place in &standing.places {
             let row = &place.row;
             let rank = place.rank.map(|rank| rank as u64);
@@ -137,6 +140,8 @@ impl Sheet {
                 row.code.clone().into(),
                 row.name_vi.clone().into(),
                 place.path.clone().into(),
+                place.members.into(),
+                place.per_thousand().into(),
             ];
             sheet.row(cells, Some(&row.shown));
         }

@@ -6,6 +6,7 @@ use url::form_urlencoded;
 use super::chart;
 use super::place::Place;
 use super::words::Words;
+use super::written;
 use crate::i18n::figures;
 use crate::web::league::{Among, Order, PAGE, Query, Standing, pages};
 
@@ -34,6 +35,7 @@ fn order_words(order: Order) -> &'static str {
         Order::Valid => "order-valid",
         Order::Entered => "order-entered",
         Order::Target => "order-target",
+        Order::Members => "order-members",
     }
 }
 
@@ -109,6 +111,7 @@ pub fn main(words: Words, query: &Query, standing: &Standing) -> Markup {
 pub fn table(words: Words, standing: &Standing, rows: usize, query: &Query) -> Markup {
     let places = &standing.places[..standing.places.len().min(rows)];
     let most = places.iter().map(|place| place.row.shown.entered).max().unwrap_or(0);
+    let by_members = query.order == Order::Members;
     let with_path = matches!(query.among, Among::Found(_) | Among::All);
     html! {
         div.wide tabindex="0" role="group" aria-label=(words.say("league-title")) {
@@ -117,7 +120,8 @@ pub fn table(words: Words, standing: &Standing, rows: usize, query: &Query) -> M
                 thead { tr {
                     th.n scope="col" { (words.say("rank")) }
                     th scope="col" { (words.say("unit")) }
-                    (chart::measures_head(words, true))
+                    @if by_members { th.n scope="col" { (words.say("per-thousand-short")) } }
+                    (chart::measures_head(words, !by_members))
                 } }
                 tbody {
                     @for place in places {
@@ -125,7 +129,7 @@ pub fn table(words: Words, standing: &Standing, rows: usize, query: &Query) -> M
                             td.n.rank {
                                 @match place.rank {
                                     Some(rank) => (rank),
-                                    None => (super::written::NOTHING),
+                                    None => (written::NOTHING),
                                 }
                             }
                             th scope="row" {
@@ -139,7 +143,10 @@ pub fn table(words: Words, standing: &Standing, rows: usize, query: &Query) -> M
                                 @if with_path && !place.path.is_empty() { small { (place.path) } }
                                 (chart::bar(&place.row.shown, most))
                             }
-                            (chart::numbers(words, &place.row.shown, true))
+                            @if by_members {
+                                td.n { (written::tenths(words.locale, place.per_thousand())) }
+                            }
+                            (chart::numbers(words, &place.row.shown, !by_members))
                         }
                     }
                 }

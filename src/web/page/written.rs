@@ -15,12 +15,19 @@ pub fn number(locale: Locale, number: Option<i64>) -> String {
 /// Tenths of a percent: `203,3%` in Vietnamese, `203.3%` in English.
 #[must_use]
 pub fn percent(locale: Locale, per_mille: Option<i64>) -> String {
-    let Some(per_mille) = per_mille else { return NOTHING.to_owned() };
-    let whole = count(locale, per_mille / 10);
-    let tenth = (per_mille % 10).abs();
+    let sign = if per_mille.is_some() { "%" } else { "" };
+    format!("{}{sign}", tenths(locale, per_mille))
+}
+
+/// Tenths of anything: `203,3` in Vietnamese, `203.3` in English, or a dash.
+#[must_use]
+pub fn tenths(locale: Locale, tenths: Option<i64>) -> String {
+    let Some(tenths) = tenths else { return NOTHING.to_owned() };
+    let whole = count(locale, tenths / 10);
+    let tenth = (tenths % 10).abs();
     match locale {
-        Locale::Vi => format!("{whole},{tenth}%"),
-        Locale::En => format!("{whole}.{tenth}%"),
+        Locale::Vi => format!("{whole},{tenth}"),
+        Locale::En => format!("{whole}.{tenth}"),
     }
 }
 
