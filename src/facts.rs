@@ -191,12 +191,13 @@ pub struct Found {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Listing<T> {
     pub entries: Vec<T>,
-    /// Of the queue no more than [`COUNTED`](Self::COUNTED) and one are counted.
+    /// Of the queue and of the officers no more than [`COUNTED`](Self::COUNTED) and one are
+    /// counted.
     pub total: u64,
 }
 
 impl<T> Listing<T> {
-    /// How far the queue is counted. Nobody pages through more on a phone, and whoever has more
+    /// How far a long list is counted. Nobody pages through more on a phone, and whoever has more
     /// before them narrows it or asks /thongke for the figure.
     pub const COUNTED: u64 = 500;
 }

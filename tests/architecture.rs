@@ -1,5 +1,8 @@
 //! Holds the order of the modules and a few rules that no compiler knows, by reading the sources.
 
+#[path = "architecture/keys.rs"]
+mod keys;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -6,7 +6,8 @@
 //! ```
 //!
 //! Without `--all` a small part of it. With `--rate 1000` people say that many messages in a
-//! second, however fast they are answered. With `--processes 4` so many processes serve
+//! second, however fast they are answered; with `--surge 20` only in the first twenty seconds, and
+//! then a tenth of that. With `--processes 4` so many processes share the work of
 //! four bots. With `--kill-every 30` a process is killed without a last word every so many seconds,
 //! and started again when its lease has run out; with `--submissions 10000 --kills 200` so many
 //! times at moments that chance decides, and its lease is ended at once. With `--upgrade-from OLD`
@@ -46,11 +47,17 @@ struct Arguments {
     #[arg(long, conflicts_with = "submissions")]
     all: bool,
     /// People who talk at once in a usual hour; a tenfold in the last evening.
-    #[arg(long, default_value_t = 300)]
+    #[arg(long, default_value_t = 600)]
     people: usize,
     /// Messages in a second, instead of as many as the service can answer.
     #[arg(long)]
     rate: Option<u32>,
+    /// Seconds after which the rate falls to a tenth.
+    #[arg(long, requires = "rate")]
+    surge: Option<u64>,
+    /// Seconds between two lines of the report.
+    #[arg(long, default_value_t = 60)]
+    every: u64,
     /// Processes that serve, on one database.
     #[arg(long, default_value_t = 1)]
     processes: usize,
@@ -127,7 +134,7 @@ async fn main() -> anyhow::Result<()> {
         }
     });
     let before = database.cpu();
-    let mut report = Report::start();
+    let mut report = Report::start(Duration::from_secs(arguments.every));
     let mut hours: VecDeque<curve::Hour> = curve::hours(total, arguments.people).into();
     let mut beat = tokio::time::interval(BEAT);
     let (mut day, mut spoken, mut killed) = (1, 0, Instant::now());
@@ -146,7 +153,10 @@ async fn main() -> anyhow::Result<()> {
                 last_begun = Instant::now();
             }
             if let Some(rate) = arguments.rate {
-                let due = started.elapsed().as_millis() * u128::from(rate) / 1_000;
+                let surge = arguments.surge.map_or(Duration::MAX, Duration::from_secs);
+                let in_full = started.elapsed().min(surge);
+                let in_tenths = (in_full * 9 + started.elapsed()).as_millis();
+                let due = in_tenths * u128::from(rate) / 10_000;
                 people.speak_up(usize::try_from(due - spoken).unwrap_or_default(), out);
                 spoken = due;
             }
@@ -212,6 +222,8 @@ async fn main() -> anyhow::Result<()> {
     let cpu = children.iter().map(Child::cpu).sum::<Result<Duration, _>>()?;
     let of_database = database.cpu().zip(before).map(|(now, before)| now.saturating_sub(before));
     report.end(&figures, peak, database.megabytes().await?, cpu, of_database);
+    let unpolled = platform.with(|_, said| said.longest_unpolled());
+    println!("longest that a bot was polled by nobody: {:.1} s", unpolled.as_secs_f64());
     drop(children);
     ensure!(upgrade.is_none(), "the campaign was over before the upgrade");
     balance(&database, &receipts).await?;

@@ -1,4 +1,4 @@
-//! What was measured, a line a minute and a summary at the end.
+//! What was measured, usually a line a minute, and a summary at the end.
 
 use std::time::{Duration, Instant};
 
@@ -7,6 +7,7 @@ use crate::crowd::Figures;
 /// The report of one run.
 pub struct Report {
     started: Instant,
+    every: Duration,
     minute_began: Instant,
     minutes: Vec<f64>,
     sum: Sum,
@@ -27,16 +28,15 @@ struct Sum {
     worst_p99: f64,
 }
 
-/// How often a line is printed.
-const MINUTE: Duration = Duration::from_mins(1);
-
 impl Report {
-    pub fn start() -> Self {
+    /// A line is printed `every` so often.
+    pub fn start(every: Duration) -> Self {
         println!(
-            "minute  day  people  submissions/s  updates/s  p50 ms  p99 ms  memory MB  database MB"
+            "  line  day  people  submissions/s  updates/s  p50 ms  p99 ms  memory MB  database MB"
         );
         Self {
             started: Instant::now(),
+            every,
             minute_began: Instant::now(),
             minutes: Vec::new(),
             sum: Sum::default(),
@@ -46,7 +46,7 @@ impl Report {
     }
 
     pub fn is_due(&self) -> bool {
-        self.minute_began.elapsed() >= MINUTE
+        self.minute_began.elapsed() >= self.every
     }
 
     /// A process was killed that had used so much processor time.

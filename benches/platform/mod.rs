@@ -33,6 +33,9 @@ pub struct Read<'a> {
 pub struct Said {
     pending: Vec<VecDeque<(i64, String)>>,
     next_update: i64,
+    /// For each bot, since when nobody has asked for its updates.
+    unpolled: Vec<Option<Instant>>,
+    longest_unpolled: Duration,
 }
 
 /// The server and everybody on it.
@@ -56,7 +59,12 @@ struct Everything<C> {
 impl<C: Crowd> Platform<C> {
     /// Listens on a free port of the loopback interface. There are so many bots.
     pub async fn start(crowd: C, bots: usize) -> anyhow::Result<Self> {
-        let said = Said { pending: vec![VecDeque::new(); bots], next_update: 1 };
+        let said = Said {
+            pending: vec![VecDeque::new(); bots],
+            next_update: 1,
+            unpolled: vec![None; bots],
+            longest_unpolled: Duration::ZERO,
+        };
         let shared = Arc::new(Shared {
             state: Mutex::new(Everything { crowd, said }),
             arrived: Notify::new(),
@@ -220,8 +228,33 @@ struct Poll {
     offset: i64,
 }
 
+/// A poll under way. Whoever dies does not come back for the next one.
+struct Open<'a, C> {
+    shared: &'a Shared<C>,
+    bot: usize,
+}
+
+impl<'a, C> Open<'a, C> {
+    fn new(shared: &'a Shared<C>, bot: usize) -> Self {
+        let mut state = shared.lock();
+        if let Some(since) = state.said.unpolled.get_mut(bot).and_then(Option::take) {
+            state.said.longest_unpolled = state.said.longest_unpolled.max(since.elapsed());
+        }
+        Self { shared, bot }
+    }
+}
+
+impl<C> Drop for Open<'_, C> {
+    fn drop(&mut self) {
+        if let Some(since) = self.shared.lock().said.unpolled.get_mut(self.bot) {
+            *since = Some(Instant::now());
+        }
+    }
+}
+
 async fn updates<C>(shared: &Shared<C>, bot: usize, body: &[u8]) -> String {
     let Poll { offset } = serde_json::from_slice(body).unwrap_or_default();
+    let _open = Open::new(shared, bot);
     shared.polled.notify_one();
     let deadline = tokio::time::Instant::now() + Duration::from_secs(5);
     loop {
@@ -277,6 +310,11 @@ impl Said {
         self.message(person, &format!(
             r#""media_group_id":"{album}","photo":[{{"file_id":"photo-{id}","file_unique_id":"u{id}","width":1280,"height":960,"file_size":180000}}]"#
         ));
+    }
+
+    /// The longest that a bot's updates were asked for by nobody.
+    pub fn longest_unpolled(&self) -> Duration {
+        self.longest_unpolled
     }
 
     /// How many updates the bot has not fetched.

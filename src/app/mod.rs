@@ -62,9 +62,7 @@ pub fn start(service: &Arc<Service>, connections: u32) -> Running {
     let sending = TaskTracker::new();
     let (receiver, serve) = receive::receiver(Arc::clone(service));
     tasks.spawn(serve);
-    for place in 0..service.accounts.len() {
-        tasks.spawn(ownership::hold(Arc::clone(service), place, stop.clone()));
-    }
+    tasks.spawn(ownership::hold(Arc::clone(service), stop.clone()));
     for keeper in service.accounts.iter().filter_map(|account| account.keeper.as_ref()) {
         tasks.spawn(Arc::clone(keeper).keep_until(stop.clone()));
     }

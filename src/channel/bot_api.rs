@@ -63,8 +63,8 @@ pub enum Failure {
 /// A bot API as one bot sees it.
 pub(super) struct BotApi {
     http: reqwest::Client,
-    /// Everything of a method's address but its name. Holds the token.
-    prefix: String,
+    /// The address of the methods, as far as they have it in common. Holds the token.
+    address: Url,
     token: Token,
 }
 
@@ -92,9 +92,20 @@ struct Answered<T> {
 impl BotApi {
     /// `base` may have a path of its own, as a local Bot API server may.
     pub(super) fn new(http: reqwest::Client, base: &Url, token: Token) -> Self {
-        let base = base.as_str().trim_end_matches('/');
-        let prefix = format!("{base}/bot{}/", token.reveal());
-        Self { http, prefix, token }
+        let mut address = base.clone();
+        if let Ok(mut path) = address.path_segments_mut() {
+            path.pop_if_empty().push(&format!("bot{}", token.reveal()));
+        }
+        Self { http, address, token }
+    }
+
+    /// The address of a method.
+    fn method(&self, name: &str) -> Url {
+        let mut address = self.address.clone();
+        if let Ok(mut path) = address.path_segments_mut() {
+            path.push(name);
+        }
+        address
     }
 
     /// Calls a method and reads its result.
@@ -119,7 +130,7 @@ impl BotApi {
         let body = serde_json::to_vec(body).expect("a request has only strings and numbers");
         let mut request = self
             .http
-            .post(format!("{}{method}", self.prefix))
+            .post(self.method(method))
             .header(reqwest::header::CONTENT_TYPE, "application/json")
             .body(body);
         if let Some(wait) = wait {
@@ -135,7 +146,7 @@ impl BotApi {
         method: &str,
         form: reqwest::multipart::Form,
     ) -> Result<(), Failure> {
-        let request = self.http.post(format!("{}{method}", self.prefix));
+        let request = self.http.post(self.method(method));
         self.answered(request.multipart(form).timeout(UPLOAD)).await.map(drop)
     }
 

@@ -163,6 +163,15 @@ impl Channel {
         }
     }
 
+    /// Whether what a poll was about to bring is lost if it is broken off.
+    #[must_use]
+    pub const fn loses_broken_polls(&self) -> bool {
+        match self {
+            Self::ZaloBot(_) => true,
+            Self::Telegram(_) | Self::ZaloOa(_) | Self::Console(_) => false,
+        }
+    }
+
     /// Tells the person's phone that a button press has arrived. It is a courtesy that is worth
     /// nothing a minute later, so a failure is not told to anybody.
     pub async fn answer_press(&self, press: &str) {

@@ -47,27 +47,6 @@ impl Aims {
     }
 }
 
-/// How many wait for an officer, by the days that they have waited.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct Backlog {
-    /// Less than three days.
-    pub fresh: i64,
-    /// Three days to a week.
-    pub week: i64,
-    /// A week to thirty days.
-    pub month: i64,
-    /// Longer: Decree 13/2012 allows a month.
-    pub overdue: i64,
-}
-
-impl Backlog {
-    /// All that wait.
-    #[must_use]
-    pub const fn total(&self) -> i64 {
-        self.fresh + self.week + self.month + self.overdue
-    }
-}
-
 /// Tenths of a percent, cut off and not rounded up: whoever has not reached a target is not told
 /// so.
 #[must_use]

@@ -6,6 +6,7 @@
 //! the one it was merged into, so its history goes with it.
 
 pub mod aims;
+pub mod backlog;
 pub mod league;
 pub mod measures;
 pub mod province;
@@ -17,7 +18,8 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
-pub use aims::{Aims, Backlog, per_mille};
+pub use aims::{Aims, per_mille};
+pub use backlog::{Backlog, Backlogs};
 pub use measures::{Key, Measures, Submission, Tally, day_of};
 
 use crate::directory::Directory;
@@ -54,6 +56,11 @@ impl Tree {
     fn place(&self, unit: UnitId) -> Option<usize> {
         let found = self.by_id.binary_search_by_key(&unit, |&(id, _)| id).ok()?;
         Some(self.by_id[found].1)
+    }
+
+    /// A place, and those above it up to the root.
+    fn up(&self, place: usize) -> impl Iterator<Item = usize> {
+        std::iter::successors(Some(place), |&at| Some(self.above[at]).filter(|above| *above != at))
     }
 }
 
@@ -125,7 +132,7 @@ impl Figures {
 
     /// Adds to a unit and to all above it.
     fn lay(&mut self, phase: Option<&String>, unit: Option<UnitId>, change: &Measures) {
-        let Some(mut at) = unit.and_then(|unit| self.tree.place(unit)) else {
+        let Some(place) = unit.and_then(|unit| self.tree.place(unit)) else {
             self.unplaced += change;
             return;
         };
@@ -133,14 +140,9 @@ impl Figures {
             .units_by_phase
             .entry(phase.cloned())
             .or_insert_with(|| vec![Measures::default(); self.units.len()]);
-        loop {
+        for at in self.tree.up(place) {
             self.units[at] += change;
             in_phase[at] += change;
-            let above = self.tree.above[at];
-            if above == at {
-                return;
-            }
-            at = above;
         }
     }
 
@@ -184,6 +186,12 @@ impl Figures {
     #[must_use]
     pub fn missing_of(&self, tree: &Tree) -> Vec<UnitId> {
         tree.units.iter().copied().filter(|unit| self.tree.place(*unit).is_none()).collect()
+    }
+
+    /// The tree that the sums are made over.
+    #[must_use]
+    pub fn tree(&self) -> Arc<Tree> {
+        Arc::clone(&self.tree)
     }
 
     /// The unit just below the root of the tree that this unit is or lies below.

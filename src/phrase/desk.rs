@@ -324,6 +324,8 @@ pub struct Past {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct OfficerPage {
     pub total: u64,
+    /// There are more than that.
+    pub more: bool,
     /// From 1.
     pub page: u64,
     pub pages: u64,

@@ -7,7 +7,7 @@ use super::command::{Appointing, Command, UnitWanted};
 use super::{Pending, State, place, queue};
 use crate::domain::{Grant, OfficerId, Role, UnitId};
 use crate::effect::{Effect, Label, Notice, Say, Turn};
-use crate::facts::{Colleague, Facts, Page};
+use crate::facts::{Colleague, Facts, Listing, Page};
 use crate::message::Menu;
 use crate::phrase::desk::{Button, Desk, OfficerEntry, OfficerPage, Told, Way};
 
@@ -39,7 +39,8 @@ fn command(appointing: Appointing) -> String {
 
 fn list(page: Page, facts: &Facts) -> Say {
     let found = &facts.found.officers;
-    let page = page.of(found.total);
+    let total = found.total.min(Listing::<Colleague>::COUNTED);
+    let page = page.of(total);
     let colleagues = || {
         found.entries.iter().filter(|colleague| administers(colleague.grant.unit, facts).is_some())
     };
@@ -51,13 +52,14 @@ fn list(page: Page, facts: &Facts) -> Say {
             you: is_me(colleague, facts),
         })
         .collect();
-    let pages = found.total.div_ceil(Page::SIZE as u64);
+    let pages = total.div_ceil(Page::SIZE as u64);
     let number = u64::from(page.0) + 1;
     let mut say = if entries.is_empty() {
         Say::of(Desk::NoOfficers)
     } else {
         Say::of(Desk::Officers(Box::new(OfficerPage {
-            total: found.total,
+            total,
+            more: found.total > total,
             page: number,
             pages,
             entries,

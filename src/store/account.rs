@@ -37,31 +37,86 @@ pub async fn find(db: &mut PgConnection, channel: &str, name: &str) -> Result<Op
 }
 
 /// Takes or renews the lease of an account. Gives the offset to poll from, or nothing while
-/// another process holds the lease. One that lasts beyond `longest` was written by a clock that
-/// has been set right since, and holds nobody up.
+/// another process holds the lease, or where it ended later than `free_since`. One that lasts
+/// beyond `longest` was written by a clock that has been set right since, and holds nobody up.
 pub async fn lease(
     db: &mut PgConnection,
     account: AccountId,
     holder: Uuid,
-    now: DateTime<Utc>,
+    free_since: DateTime<Utc>,
     until: DateTime<Utc>,
     longest: DateTime<Utc>,
 ) -> Result<Option<i64>> {
     Ok(sqlx::query_scalar!(
         r#"
         update account set lease_holder = $2, lease_until = $4
-        where id = $1 and (lease_holder = $2 or lease_until is null or lease_until < $3
-                           or lease_until > $5)
+        where id = $1 and (lease_holder = $2 or lease_until is null or lease_until <= $3
+                            or lease_until > $5)
         returning poll_offset
         "#,
         account.0,
         holder,
-        now,
+        free_since,
         until,
         longest,
     )
     .fetch_optional(db)
     .await?)
+}
+
+/// Another process that serves now.
+#[derive(Clone, Debug)]
+pub struct Peer {
+    /// The accounts that it may serve.
+    pub accounts: Vec<AccountId>,
+    /// How many it holds.
+    pub held: usize,
+}
+
+/// Notes that a process serves these accounts, until then if nothing more is heard of it. Gives
+/// the others.
+pub async fn present(
+    db: &mut PgConnection,
+    process: Uuid,
+    accounts: &[AccountId],
+    now: DateTime<Utc>,
+    until: DateTime<Utc>,
+) -> Result<Vec<Peer>> {
+    let accounts: Vec<i32> = accounts.iter().map(|account| account.0).collect();
+    let rows = sqlx::query!(
+        r#"
+        with here as (
+            insert into process (id, accounts, until) values ($1, $2, $4)
+            on conflict (id) do update set accounts = $2, until = $4
+        ), gone as (
+            delete from process where id in (
+                select id from process where until <= $3 and id <> $1 for update skip locked
+            )
+        )
+        select p.accounts, count(a.id) as "held!" from process p
+        left join account a on a.lease_holder = p.id and a.lease_until > $3
+        -- What lasts longer was written by a clock that has been set right since.
+        where p.id <> $1 and p.until > $3 and p.until < $4::timestamptz + interval '1 minute'
+        group by p.id
+        "#,
+        process,
+        &accounts,
+        now,
+        until,
+    )
+    .fetch_all(db)
+    .await?;
+    let peers = rows.into_iter().map(|row| Peer {
+        accounts: row.accounts.into_iter().map(AccountId).collect(),
+        held: usize::try_from(row.held).unwrap_or_default(),
+    });
+    Ok(peers.collect())
+}
+
+/// Forgets a process that serves no more.
+pub async fn absent(db: &mut PgConnection, process: Uuid) -> Result<()> {
+    sqlx::query!("delete from process where id = $1", process).execute(db).await?;
+    Ok(())
 }
 
 /// Notes since when the account has used up what it may send, or that it may send again.
@@ -105,11 +160,18 @@ pub async fn out_of_quota(db: &mut PgConnection) -> Result<Vec<OutOfQuota>> {
 }
 
 /// Gives the lease back, so that another process can go on at once.
-pub async fn release(db: &mut PgConnection, account: AccountId, holder: Uuid) -> Result<()> {
+pub async fn release(
+    db: &mut PgConnection,
+    account: AccountId,
+    holder: Uuid,
+    now: DateTime<Utc>,
+) -> Result<()> {
     sqlx::query!(
-        "update account set lease_until = null where id = $1 and lease_holder = $2",
+        "update account set lease_holder = null, lease_until = $3
+         where id = $1 and lease_holder = $2",
         account.0,
         holder,
+        now,
     )
     .execute(db)
     .await?;

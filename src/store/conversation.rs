@@ -36,17 +36,23 @@ pub struct Stored {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Version(i64);
 
-/// Reads where these talks stand, without locking them: [`save`] notices if one has changed
-/// since. Conversations that do not exist are missing.
-pub async fn load(db: &mut PgConnection, ids: &[ConversationId]) -> Result<Vec<Stored>> {
+/// Reads where these talks of these accounts stand, without locking them: [`save`] notices if one
+/// has changed since. Conversations that do not exist are missing.
+pub async fn load(
+    db: &mut PgConnection,
+    accounts: &[AccountId],
+    ids: &[ConversationId],
+) -> Result<Vec<Stored>> {
+    let accounts: Vec<i32> = accounts.iter().map(|account| account.0).collect();
     let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
     let rows = sqlx::query!(
         r#"
         select id, account_id, chat, person_id, locale, session, awaited, last_heard_at,
                xmin::text::bigint as "version!"
-        from conversation where id = any($1)
+        from conversation where id = any($1) and account_id = any($2)
         "#,
         &ids,
+        &accounts,
     )
     .fetch_all(db)
     .await?;
@@ -109,6 +115,8 @@ pub async fn meet(
 pub struct Saved {
     /// Which.
     pub conversation: ConversationId,
+    /// Where it is held.
+    pub account: AccountId,
     /// The version that was thought about.
     pub version: Version,
     /// Who is talking.
@@ -140,6 +148,9 @@ pub async fn save(db: &mut PgConnection, saved: &[Saved], now: DateTime<Utc>) ->
     let reachable: Vec<bool> = saved.iter().map(|s| s.reachable).collect();
     let heard: Vec<Option<DateTime<Utc>>> = saved.iter().map(|s| s.heard_at).collect();
     let spoke: Vec<bool> = saved.iter().map(|s| s.spoke).collect();
+    let mut accounts: Vec<i32> = saved.iter().map(|s| s.account.0).collect();
+    accounts.sort_unstable();
+    accounts.dedup();
     let row = sqlx::query!(
         r#"
         with saved as (
@@ -157,7 +168,7 @@ pub async fn save(db: &mut PgConnection, saved: &[Saved], now: DateTime<Utc>) ->
             from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::text[],
                         $6::boolean[], $7::boolean[], $9::timestamptz[])
                 as s (id, version, person_id, locale, session, reachable, spoke, heard_at)
-            where c.id = s.id and c.xmin::text::bigint = s.version
+            where c.id = s.id and c.account_id = any($10) and c.xmin::text::bigint = s.version
             returning c.id
         )
         -- The row keeps the lower half of the transaction's number.
@@ -174,6 +185,7 @@ pub async fn save(db: &mut PgConnection, saved: &[Saved], now: DateTime<Utc>) ->
         &spoke,
         now,
         &heard as _,
+        &accounts,
     )
     .fetch_one(db)
     .await?;

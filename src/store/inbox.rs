@@ -1,5 +1,7 @@
 //! What people said and is not handled yet.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -122,6 +124,15 @@ pub struct Pending {
     pub received_at: DateTime<Utc>,
 }
 
+/// The accounts of messages, each once.
+#[must_use]
+pub fn accounts_of(messages: &[Arc<Pending>]) -> Vec<AccountId> {
+    let mut accounts: Vec<AccountId> = messages.iter().map(|message| message.account).collect();
+    accounts.sort_unstable();
+    accounts.dedup();
+    accounts
+}
+
 /// Reads the oldest `limit` messages of these accounts that wait to be handled, in order.
 pub async fn oldest(
     db: &mut PgConnection,
@@ -170,12 +181,19 @@ pub async fn lock(db: &mut PgConnection, seq: i64) -> Result<bool> {
     Ok(found.is_some())
 }
 
-/// Forgets messages that are handled.
+/// Forgets messages of these accounts that are handled.
 ///
 /// # Errors
 /// If one of them is gone already: another process has handled it.
-pub async fn handled(db: &mut PgConnection, seqs: &[i64]) -> Result<()> {
-    let result = sqlx::query!("delete from inbox where seq = any($1)", seqs).execute(db).await?;
+pub async fn handled(db: &mut PgConnection, accounts: &[AccountId], seqs: &[i64]) -> Result<()> {
+    let accounts: Vec<i32> = accounts.iter().map(|account| account.0).collect();
+    let result = sqlx::query!(
+        "delete from inbox where seq = any($1) and account_id = any($2)",
+        seqs,
+        &accounts,
+    )
+    .execute(db)
+    .await?;
     touched("inbox", seqs.len(), result.rows_affected())
 }
 

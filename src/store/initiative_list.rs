@@ -1,6 +1,6 @@
 //! Lists of initiatives: an author's own, what waits for an officer, what may be taken back.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::PgConnection;
 
 use super::{Error, Result};
@@ -104,9 +104,7 @@ pub async fn queue(
     .fetch_one(&mut *db)
     .await?
     .unsigned_abs();
-    let page = Page::SIZE as i64;
-    let shown = total.min(Listing::<Waiting>::COUNTED) as i64;
-    let before = query.page.entries_before().min((shown - 1).max(0) / page * page);
+    let before = query.page.of(total.min(Listing::<Waiting>::COUNTED)).entries_before();
     let rows = sqlx::query!(
         r#"
         select i.id, i.title, i.kind, i.unit_id, i.unit_typed, i.status, i.status_detail,
@@ -177,38 +175,34 @@ fn waiting_statuses(only: Option<StatusName>) -> Vec<&'static str> {
     wanted.map(StatusName::as_str).collect()
 }
 
-/// How long what waits has waited.
-pub async fn backlog(db: &mut PgConnection, scope: &Scope, now: DateTime<Utc>) -> Result<Backlog> {
-    let units = scope.units();
-    let backlog = sqlx::query_as!(
-        Backlog,
+/// How long what waits has waited, unit by unit; none are those whose unit nobody has sorted out.
+pub async fn backlog(
+    db: &mut PgConnection,
+    now: DateTime<Utc>,
+) -> Result<Vec<(Option<UnitId>, Backlog)>> {
+    let days = |days| now - TimeDelta::days(days);
+    let rows = sqlx::query!(
         r#"
-        with line as (
-            -- Both from an index alone.
-            select submitted_at from initiative
-            where status in ('received', 'in_review', 'supplemented') and $1::bigint[] is null
-            union all
-            select i.submitted_at from unnest($1) as u (id)
-            cross join lateral (
-                select submitted_at from initiative
-                where status in ('received', 'in_review', 'supplemented') and unit_id = u.id
-                offset 0
-            ) i
-        )
-        select count(*) filter (where submitted_at > $2::timestamptz - interval '3 days') as "fresh!",
-               count(*) filter (where submitted_at <= $2 - interval '3 days'
-                                  and submitted_at > $2 - interval '7 days') as "week!",
-               count(*) filter (where submitted_at <= $2 - interval '7 days'
-                                  and submitted_at > $2 - interval '30 days') as "month!",
-               count(*) filter (where submitted_at <= $2 - interval '30 days') as "overdue!"
-        from line
+        select unit_id,
+               count(*) filter (where submitted_at > $1) as "fresh!",
+               count(*) filter (where submitted_at <= $1 and submitted_at > $2) as "week!",
+               count(*) filter (where submitted_at <= $2 and submitted_at > $3) as "month!",
+               count(*) filter (where submitted_at <= $3) as "overdue!"
+        from initiative where status in ('received', 'in_review', 'supplemented')
+        group by unit_id
         "#,
-        units.as_deref() as _,
-        now,
+        days(3),
+        days(7),
+        days(30),
     )
-    .fetch_one(db)
+    .fetch_all(db)
     .await?;
-    Ok(backlog)
+    let backlogs = rows.into_iter().map(|row| {
+        let backlog =
+            Backlog { fresh: row.fresh, week: row.week, month: row.month, overdue: row.overdue };
+        (row.unit_id.map(UnitId), backlog)
+    });
+    Ok(backlogs.collect())
 }
 
 /// The newest decision of any of these officers, if it was taken since `since` and still stands.

@@ -175,35 +175,46 @@ pub async fn names(
     Ok(rows.into_iter().map(|row| (OfficerId(row.id), row.name)).collect())
 }
 
-/// A page of the officers at and below these units.
+/// A page of the officers at and below these units, those at the top first, and how many there are,
+/// counted up to [`Listing::COUNTED`]. The last page, where it lies behind the end.
 pub async fn below(
     db: &mut PgConnection,
     units: &[UnitId],
     page: Page,
 ) -> Result<Listing<Colleague>> {
     let units: Vec<i64> = units.iter().map(|u| u.0).collect();
+    let total = sqlx::query_scalar!(
+        r#"
+        select count(*) as "count!" from (
+            select from officer o join unit u on u.id = o.unit_id
+            where o.revoked_at is null and u.path && $1 limit $2
+        ) officers
+        "#,
+        &units,
+        Listing::<Colleague>::COUNTED as i64 + 1,
+    )
+    .fetch_one(&mut *db)
+    .await?
+    .unsigned_abs();
     let rows = sqlx::query!(
         r#"
-        with matching as (
-            select o.id, o.unit_id, o.role, o.person_id, coalesce(p.full_name, '') as name,
-                   cardinality(u.path) as depth
-            from officer o
-            join unit u on u.id = o.unit_id
-            join person p on p.id = o.person_id
+        select o.id, o.unit_id, o.role, o.person_id, coalesce(p.full_name, '') as "name!"
+        from (
+            -- In the order of an index of the units.
+            select o.id, o.unit_id, o.role, o.person_id, cardinality(u.path) as depth
+            from unit u join officer o on o.unit_id = u.id
             where o.revoked_at is null and u.path && $1
-        )
-        select id, unit_id, role, person_id, name as "name!", count(*) over () as "total!"
-        from matching
-        order by depth, id
-        limit $2 offset least($3, greatest((select count(*) from matching) - 1, 0) / $2 * $2)
+            order by cardinality(u.path), u.id, o.id limit $2 offset $3
+        ) o
+        join person p on p.id = o.person_id
+        order by o.depth, o.unit_id, o.id
         "#,
         &units,
         Page::SIZE as i64,
-        page.entries_before(),
+        page.of(total.min(Listing::<Colleague>::COUNTED)).entries_before(),
     )
     .fetch_all(db)
     .await?;
-    let total = rows.first().map_or(0, |row| row.total.unsigned_abs());
     let entries = rows
         .into_iter()
         .map(|row| {

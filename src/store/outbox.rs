@@ -209,7 +209,7 @@ pub async fn claim(
         )
         update outbox o set leased_by = $4, leased_until = $5
         from mine, conversation c
-        where o.id = mine.id and c.id = o.conversation_id
+        where o.id = mine.id and c.id = o.conversation_id and c.account_id = $1
         returning o.id, o.conversation_id, o.chat, o.lane, o.body, o.created_at, o.attempts,
                   c.last_heard_at
         "#,
@@ -239,16 +239,18 @@ pub async fn claim(
     Ok(due)
 }
 
-/// Forgets what is delivered.
+/// Forgets what is delivered, by its accounts.
 ///
 /// The one commit that does not wait for the disk: should the server fail within the next
 /// moments, these messages are sent once more, which a failure between sending and this very
 /// statement could bring about anyhow.
-pub async fn delivered(db: &mut PgConnection, ids: &[i64]) -> Result<()> {
+pub async fn delivered(db: &mut PgConnection, accounts: &[AccountId], ids: &[i64]) -> Result<()> {
+    let accounts: Vec<i32> = accounts.iter().map(|account| account.0).collect();
     sqlx::query!(
-        "delete from outbox where id = any($1)
+        "delete from outbox where id = any($1) and account_id = any($2)
          and (select set_config('synchronous_commit', 'off', true)) is not null",
         ids,
+        &accounts,
     )
     .execute(db)
     .await?;
@@ -260,6 +262,8 @@ pub async fn delivered(db: &mut PgConnection, ids: &[i64]) -> Result<()> {
 pub struct Again {
     /// Its row.
     pub id: i64,
+    /// From where it is to be sent.
+    pub account: AccountId,
     /// When.
     pub due_at: DateTime<Utc>,
     /// Whether this attempt counts as failed; waiting one's turn does not.
@@ -274,18 +278,20 @@ pub async fn again(db: &mut PgConnection, again: &[Again]) -> Result<()> {
     let due: Vec<DateTime<Utc>> = again.iter().map(|a| a.due_at).collect();
     let counts: Vec<i16> = again.iter().map(|a| i16::from(a.counts)).collect();
     let maybe: Vec<bool> = again.iter().map(|a| a.maybe_sent).collect();
+    let accounts: Vec<i32> = again.iter().map(|a| a.account.0).collect();
     sqlx::query!(
         r#"
         update outbox o set due_at = a.due_at, attempts = o.attempts + a.counts,
             maybe_sent = o.maybe_sent or a.maybe_sent, leased_by = null, leased_until = null
         from unnest($1::bigint[], $2::timestamptz[], $3::smallint[], $4::boolean[])
             as a (id, due_at, counts, maybe_sent)
-        where o.id = a.id
+        where o.id = a.id and o.account_id = any($5)
         "#,
         &ids,
         &due,
         &counts,
         &maybe,
+        &accounts,
     )
     .execute(db)
     .await?;
@@ -328,11 +334,18 @@ pub async fn take_over(db: &mut PgConnection, account: AccountId, holder: Uuid) 
     .rows_affected())
 }
 
-/// Lets go of everything a process still holds, so that another can go on at once.
-pub async fn release(db: &mut PgConnection, holder: Uuid) -> Result<u64> {
+/// Lets go of what a process still holds, of one account or of all, so that another can go on at
+/// once.
+pub async fn release(
+    db: &mut PgConnection,
+    holder: Uuid,
+    account: Option<AccountId>,
+) -> Result<u64> {
     Ok(sqlx::query!(
-        "update outbox set leased_by = null, leased_until = null where leased_by = $1",
+        "update outbox set leased_by = null, leased_until = null
+         where leased_by = $1 and ($2::integer is null or account_id = $2)",
         holder,
+        account.map(|account| account.0),
     )
     .execute(db)
     .await?

@@ -3,7 +3,7 @@
 //! [`clean`] is the door: everything a person types passes it once, and what it gives back
 //! is what we keep and show. [`fold`] is for comparing only and is never shown.
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
 use unicode_normalization::char::{canonical_combining_class, decompose_compatible};
 
 pub use super::residue::residue;
@@ -30,8 +30,17 @@ const NEWLINES_IN_A_ROW: usize = 2;
 /// ```
 #[must_use]
 pub fn clean(input: &str) -> String {
-    let seen = input.chars().filter_map(seen_char).nfc();
-    let mut out = String::with_capacity(input.len());
+    let seen = input.chars().filter_map(seen_char);
+    // Almost every phone writes composed letters, which need not be taken apart.
+    match is_nfc_quick(seen.clone()) {
+        IsNormalized::Yes => tidy(seen, input.len()),
+        IsNormalized::No | IsNormalized::Maybe => tidy(seen.nfc(), input.len()),
+    }
+}
+
+/// Puts spaces, line ends and marks of a text that is NFC in order. It is about `length` bytes long.
+fn tidy(seen: impl Iterator<Item = char>, length: usize) -> String {
+    let mut out = String::with_capacity(length);
     let (mut spaces, mut newlines, mut marks) = (false, 0, 0);
     for c in seen {
         match c {

@@ -27,7 +27,7 @@ use crate::review;
 use crate::store;
 use crate::store::access_log::Look;
 use crate::store::conversation::{self, Version};
-use crate::store::inbox::Pending;
+use crate::store::inbox::{self, Pending};
 use crate::store::person::Known;
 
 /// A conversation while it is thought about.
@@ -91,6 +91,7 @@ pub(super) async fn think(
         now,
         reference: service.reference(),
         figures: service.figures(),
+        backlogs: service.backlogs(),
         people,
         initiatives: HashMap::new(),
         drafts: HashMap::new(),
@@ -169,7 +170,7 @@ async fn gather(
         }
     }
     if !missing.is_empty() {
-        for stored in conversation::load(db, &missing).await? {
+        for stored in conversation::load(db, &inbox::accounts_of(pending), &missing).await? {
             recalled.insert(stored.conversation, memory::Talk::from(stored));
         }
     }

@@ -42,6 +42,8 @@ pub(super) struct Outcome {
 #[derive(Debug, Default)]
 pub(super) struct Changes {
     pub(super) talks: Vec<Talk>,
+    /// The accounts of its messages.
+    pub(super) heard_on: Vec<AccountId>,
     /// Messages of conversations that are no more.
     pub(super) orphans: Vec<i64>,
     /// Messages that are to be read from the inbox again.

@@ -22,7 +22,7 @@ pub async fn claim_once(
     account: &Account,
     bulk: i64,
 ) -> store::Result<(usize, usize)> {
-    if !account.is_owned() || !service.delivery.has_room() {
+    if !account.is_served() || !service.delivery.has_room() {
         return Ok((0, 0));
     }
     let (ready, total, of_bulk) = claim(service, account, bulk).await?;

@@ -159,7 +159,8 @@ impl Lines {
             self.busy.insert(next.conversation, behind);
             self.idle[next.lane as usize].push_back(next);
         }
-        let settled = Settled { id: ready.id, conversation: ready.conversation, fate };
+        let (id, account, conversation) = (ready.id, ready.account, ready.conversation);
+        let settled = Settled { id, account, conversation, fate };
         let _ = settle.send(settled);
     }
 }
@@ -168,6 +169,7 @@ impl Lines {
 fn put_back(ready: &Ready, due_at: DateTime<Utc>, settle: &mpsc::UnboundedSender<Settled>) {
     let _ = settle.send(Settled {
         id: ready.id,
+        account: ready.account,
         conversation: ready.conversation,
         fate: Fate::Again { due_at, counts: false, maybe_sent: false },
     });
@@ -178,7 +180,7 @@ async fn send(service: &Service, ready: &Ready) -> Fate {
     let Some(account) = service.account(ready.account) else {
         return Fate::GivenUp { why: "its account is not served here".to_owned(), left: false };
     };
-    if !account.is_owned() {
+    if !account.is_served() {
         return Fate::Lost;
     }
     if let Some((menu, locale)) = ready.body.menu {

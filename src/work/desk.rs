@@ -1,6 +1,6 @@
 //! What this process has in hand to send.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
@@ -11,7 +11,8 @@ use crate::domain::{AccountId, ConversationId};
 use crate::message::Outbound;
 use crate::store::outbox::Lane;
 
-/// Messages in memory; more than this stay in the outbox until there is room.
+/// Messages in memory. More than this stay in the outbox until there is room, and nothing more is
+/// thought about that would be answered.
 pub(super) const IN_HAND: usize = 20_000;
 
 /// A message that this process sends.
@@ -42,6 +43,8 @@ pub struct Ready {
 /// Where messages are handed in.
 #[derive(Debug)]
 pub struct Desk {
+    /// How many messages it holds.
+    pub room: usize,
     line: mpsc::UnboundedSender<Vec<Ready>>,
     pub(super) waiting: Mutex<Option<mpsc::UnboundedReceiver<Vec<Ready>>>>,
     /// The rows of what is waiting or being sent. While a platform is slow their leases run out,
@@ -49,6 +52,8 @@ pub struct Desk {
     in_hand: Mutex<HashSet<i64>>,
     /// How many are handed in and not settled.
     unsettled: AtomicUsize,
+    /// The same for each account.
+    of_account: Mutex<HashMap<AccountId, usize>>,
     emptied: Notify,
 }
 
@@ -56,10 +61,12 @@ impl Default for Desk {
     fn default() -> Self {
         let (line, waiting) = mpsc::unbounded_channel();
         Self {
+            room: IN_HAND,
             line,
             waiting: Mutex::new(Some(waiting)),
             in_hand: Mutex::default(),
             unsettled: AtomicUsize::new(0),
+            of_account: Mutex::default(),
             emptied: Notify::new(),
         }
     }
@@ -75,14 +82,20 @@ impl Desk {
             return;
         }
         self.unsettled.fetch_add(ready.len(), Ordering::AcqRel);
+        let mut of_account = self.of_account.lock().unwrap_or_else(PoisonError::into_inner);
+        for ready in &ready {
+            *of_account.entry(ready.account).or_default() += 1;
+        }
+        drop(of_account);
         // Without a receiver the program is ending; the leases run out and others go on.
         let _ = self.line.send(ready);
     }
 
-    /// Whether more may be handed in; otherwise rows are left in the outbox.
+    /// Whether more may be handed in; otherwise rows are left in the outbox, and messages in the
+    /// inbox.
     #[must_use]
     pub fn has_room(&self) -> bool {
-        self.unsettled.load(Ordering::Acquire) < IN_HAND
+        self.unsettled.load(Ordering::Acquire) < self.room
     }
 
     /// Waits until everything handed in is settled.
@@ -106,7 +119,21 @@ impl Desk {
         }
     }
 
-    pub(super) fn settled(&self, how_many: usize) {
+    /// Whether anything of an account is handed in and not settled.
+    pub(super) fn holds(&self, account: AccountId) -> bool {
+        let of_account = self.of_account.lock().unwrap_or_else(PoisonError::into_inner);
+        of_account.get(&account).is_some_and(|unsettled| *unsettled > 0)
+    }
+
+    /// Notes that messages are settled, each by its account.
+    pub(super) fn settled(&self, accounts: impl Iterator<Item = AccountId>) {
+        let mut of_account = self.of_account.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut how_many = 0;
+        for account in accounts {
+            *of_account.entry(account).or_default() -= 1;
+            how_many += 1;
+        }
+        drop(of_account);
         if self.unsettled.fetch_sub(how_many, Ordering::AcqRel) == how_many {
             self.emptied.notify_waiters();
         }

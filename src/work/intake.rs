@@ -41,7 +41,8 @@ pub async fn run_once(service: &Service) -> store::Result<usize> {
     // What belongs to an account is handled where its answers are sent: two processes could not
     // keep the order in which a person reads them.
     let accounts = service.owned();
-    if accounts.is_empty() {
+    // Where the platforms take less than people say, what is said waits in the database.
+    if accounts.is_empty() || !service.delivery.has_room() {
         return Ok(0);
     }
     look(service, &accounts).await?;
@@ -134,6 +135,7 @@ async fn handle(
     now: DateTime<Utc>,
 ) -> store::Result<Outcome> {
     let (mut changes, stumbled) = batch::think(service, db, messages, now).await?;
+    changes.heard_on = inbox::accounts_of(messages);
     for stumbled in stumbled {
         stumble(db, stumbled, &mut changes, now).await?;
     }
@@ -184,7 +186,8 @@ async fn give_up(
     now: DateTime<Utc>,
 ) -> store::Result<bool> {
     let mut tx = service.db.begin().await?;
-    let talk = conversation::load(&mut tx, &[message.conversation]).await?.pop();
+    let talk =
+        conversation::load(&mut tx, &[message.account], &[message.conversation]).await?.pop();
     let Some(conversation::Stored { chat, locale, .. }) = talk else { return Ok(true) };
     let stumbled = Stumbled { message: Arc::clone(message), chat, locale, why };
     let mut changes = Changes::default();

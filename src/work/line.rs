@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::Notify;
 
-use crate::domain::ConversationId;
+use crate::domain::{AccountId, ConversationId};
 use crate::store::inbox::Pending;
 
 /// Messages in memory. A message of the longest kind has some ten kilobytes, a usual one less
@@ -68,6 +68,11 @@ struct State {
     behind: bool,
     /// Whether something came that was not added since the inbox was last looked at.
     left_out: bool,
+    /// The highest place in line that was found in the inbox.
+    found_to: i64,
+    /// The same when the inbox was last looked at: what was found up to here may be handled by
+    /// now, and not be `known` any more.
+    forgotten_to: i64,
     /// Whether somebody looks at the inbox.
     looking: bool,
     /// Whether the inbox is to be looked at even before the next beat.
@@ -97,6 +102,8 @@ impl Default for Line {
             waiting: 0,
             behind: true,
             left_out: false,
+            found_to: i64::MIN,
+            forgotten_to: i64::MIN,
             looking: false,
             rung: true,
             looked_at: None,
@@ -132,7 +139,12 @@ impl Line {
     /// Adds messages that have just been stored, in order.
     pub(super) fn bring(&self, messages: Vec<Pending>) {
         let mut state = self.state();
-        if state.behind || state.waiting + messages.len() > ROOM {
+        // A look may have found them before they are brought. Only the next look can tell whether
+        // those that are not known were handled meanwhile.
+        let doubtful = messages.iter().any(|message| {
+            message.seq <= state.forgotten_to && !state.known.contains(&message.seq)
+        });
+        if state.behind || doubtful || state.waiting + messages.len() > ROOM {
             state.behind = true;
             state.left_out = true;
         } else {
@@ -156,6 +168,7 @@ impl Line {
         state.looking = true;
         state.rung = false;
         state.left_out = false;
+        state.forgotten_to = state.found_to;
         for seq in std::mem::take(&mut state.handled) {
             state.known.remove(&seq);
         }
@@ -168,7 +181,10 @@ impl Line {
         let mut state = self.state();
         state.looking = false;
         state.looked_at = Some(Instant::now());
-        state.behind &= state.left_out || messages.len() >= limit;
+        let is_full = messages.len() >= limit;
+        state.behind = is_full || (state.behind && state.left_out);
+        let last = messages.last().map_or(i64::MIN, |message| message.seq);
+        state.found_to = state.found_to.max(last);
         for message in messages {
             state.add(message);
         }
@@ -211,10 +227,19 @@ impl Line {
         taken
     }
 
+    /// Whether anything of an account is in it.
+    pub(super) fn holds(&self, account: AccountId) -> bool {
+        let state = self.state();
+        let mut waiting = state.conversations.values().filter_map(|line| line.messages.front());
+        waiting.any(|message| message.account == account)
+    }
+
     /// Throws the copy away: what is in it now is to be read from the inbox again.
     pub(super) fn forget(&self) {
         let mut state = self.state();
         state.behind = true;
+        // A look that is under way began before the doubt, and does not settle it.
+        state.left_out = true;
         state.rung = true;
         state.turns.clear();
         state.resting.clear();
@@ -323,130 +348,4 @@ impl Drop for Taken<'_> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::AccountId;
-
-    const NOW: DateTime<Utc> = DateTime::UNIX_EPOCH;
-
-    fn message(seq: i64, conversation: i64) -> Pending {
-        Pending {
-            seq,
-            account: AccountId(1),
-            conversation: ConversationId(conversation),
-            payload: String::new(),
-            is_alarm: false,
-            sent_at: chrono::DateTime::UNIX_EPOCH,
-            received_at: chrono::DateTime::UNIX_EPOCH,
-        }
-    }
-
-    /// A line that has looked into an empty inbox.
-    fn line() -> Line {
-        let line = Line::default();
-        let limit = line.look().expect("a new line knows nothing");
-        line.found(Vec::new(), limit);
-        line
-    }
-
-    fn seqs(taken: &Taken<'_>) -> Vec<i64> {
-        taken.messages.iter().map(|message| message.seq).collect()
-    }
-
-    fn finish(taken: Taken<'_>) {
-        let handled = seqs(&taken).into_iter().collect();
-        taken.finish(&handled, NOW);
-    }
-
-    #[test]
-    fn everybody_has_a_turn_before_anybody_has_two() {
-        let line = line();
-        let chatty = (0..120).map(|seq| message(seq, 1));
-        line.bring(chatty.chain([message(120, 2), message(121, 3)]).collect());
-        let first = line.take(IN_TURN + 2, NOW);
-        assert_eq!(seqs(&first)[IN_TURN..], [120, 121], "they came later and do not wait");
-        assert!(line.take(100, NOW).messages.is_empty(), "nobody's second turn is in the first");
-        finish(first);
-        line.bring(vec![message(122, 2)]);
-        let second = line.take(21, NOW);
-        assert_eq!(seqs(&second)[0], IN_TURN as i64, "the chatty one goes on in order");
-        assert_eq!(seqs(&second)[20], 122);
-        finish(second);
-    }
-
-    #[test]
-    fn a_flood_is_taken_in_turns_with_rests_between_them() {
-        let line = line();
-        line.bring((0..300).map(|seq| message(seq, 1)).collect());
-        finish(line.take(100, NOW));
-        finish(line.take(100, NOW));
-        assert!(line.take(100, NOW).messages.is_empty(), "nobody taps that fast");
-        line.bring(vec![message(300, 1), message(301, 2)]);
-        assert_eq!(line.state().awake(), 1, "a flood keeps nobody from looking for others");
-        let other = line.take(100, NOW);
-        assert_eq!(seqs(&other), [301]);
-        finish(other);
-        let rested = line.take(200, NOW + REST);
-        assert_eq!(seqs(&rested), (200..300).collect::<Vec<i64>>(), "nothing is lost");
-        rested.finish(&(200..300).collect(), NOW + REST);
-        assert_eq!(seqs(&line.take(100, NOW + REST + REST)), [300]);
-    }
-
-    #[test]
-    fn what_is_left_of_a_turn_stays_in_order() {
-        let line = line();
-        line.bring(vec![message(1, 1), message(2, 1), message(3, 1)]);
-        line.take(10, NOW).finish(&HashSet::from([1]), NOW);
-        line.bring(vec![message(4, 1)]);
-        assert_eq!(seqs(&line.take(10, NOW)), [2, 3, 4]);
-    }
-
-    #[test]
-    fn what_is_here_already_is_not_added_again() {
-        let line = line();
-        line.ring();
-        let limit = line.look().expect("it was rung");
-        // Both are in the inbox when it is looked at; one is handled before the look comes back.
-        line.bring(vec![message(1, 1), message(2, 2)]);
-        let taken = line.take(1, NOW);
-        finish(taken);
-        line.found(vec![message(1, 1), message(2, 2)], limit);
-        let taken = line.take(10, NOW);
-        assert_eq!(seqs(&taken), [2]);
-        finish(taken);
-        assert!(line.take(10, NOW).messages.is_empty());
-    }
-
-    #[test]
-    fn nothing_newer_gets_in_before_what_was_left_out() {
-        let line = line();
-        line.bring((0..=ROOM as i64).map(|seq| message(seq, seq)).collect());
-        line.bring(vec![message(5_000, 1)]);
-        assert!(line.take(10, NOW).messages.is_empty(), "all of it is to be read from the inbox");
-        let limit = line.look().expect("something was left out");
-        line.bring(vec![message(5_001, 1)]);
-        let oldest = (0..limit as i64).map(|seq| message(seq, seq));
-        line.found(oldest.collect(), limit);
-        assert_eq!(line.look(), None, "there is enough for now");
-        finish(line.take(limit, NOW));
-        line.bring(vec![message(5_002, 1)]);
-        assert!(line.take(10, NOW).messages.is_empty(), "the inbox holds older ones");
-        let limit = line.look().expect("there was more");
-        line.found(vec![message(5_000, 1), message(5_001, 1), message(5_002, 1)], limit);
-        line.bring(vec![message(5_003, 1)]);
-        assert_eq!(seqs(&line.take(10, NOW)), [5_000, 5_001, 5_002, 5_003]);
-    }
-
-    #[test]
-    fn after_a_failure_everything_is_read_anew() {
-        let line = line();
-        line.bring(vec![message(1, 1), message(2, 2), message(3, 3)]);
-        let other = line.take(1, NOW);
-        drop(line.take(1, NOW));
-        assert!(line.take(10, NOW).messages.is_empty());
-        let limit = line.look().expect("there is a doubt");
-        line.found(vec![message(1, 1), message(2, 2), message(3, 3)], limit);
-        assert_eq!(seqs(&line.take(10, NOW)), [2, 3], "the first is still thought about");
-        finish(other);
-    }
-}
+mod tests;

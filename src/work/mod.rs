@@ -48,7 +48,7 @@ use crate::domain::{AccountId, Catalogue, InitiativeId, PersonId};
 use crate::effect::Turn;
 use crate::engine::{self, Session};
 use crate::facts::{Facts, Settings};
-use crate::figures::Aims;
+use crate::figures::{Aims, Backlogs};
 use crate::files::FileStore;
 use crate::message::{Heard, Inbound};
 use crate::picture::Album;
@@ -106,6 +106,7 @@ pub struct Service {
     pub delivery: desk::Desk,
     reference: RwLock<Arc<Reference>>,
     figures: RwLock<Option<Arc<counting::Kept>>>,
+    backlogs: RwLock<Option<Arc<Backlogs>>>,
     fresh: Mutex<Fresh>,
 }
 
@@ -141,6 +142,8 @@ pub struct Account {
     /// Renews its tokens, where they run out.
     pub keeper: Option<Arc<oa_token::Keeper>>,
     owned: AtomicBool,
+    /// It is about to be given away: what is in hand is finished, and nothing is begun.
+    leaving: AtomicBool,
     /// In milliseconds of Unix time, until when the account may not send; 0 while it may, and
     /// [`QUOTA_UNKNOWN`] before anything was sent.
     quota_out_until: AtomicI64,
@@ -182,6 +185,7 @@ impl Account {
             link_base: None,
             keeper: None,
             owned: AtomicBool::new(false),
+            leaving: AtomicBool::new(false),
             quota_out_until: AtomicI64::new(QUOTA_UNKNOWN),
         }
     }
@@ -207,6 +211,15 @@ impl Account {
     /// Gives whether it was owned before.
     pub(crate) fn set_owned(&self, owned: bool) -> bool {
         self.owned.swap(owned, Ordering::AcqRel)
+    }
+
+    /// Whether something may be begun for it.
+    pub(crate) fn is_served(&self) -> bool {
+        self.is_owned() && !self.leaving.load(Ordering::Acquire)
+    }
+
+    pub(crate) fn set_leaving(&self, leaving: bool) {
+        self.leaving.store(leaving, Ordering::Release);
     }
 
     /// Until when the account may not send, as far as is known.
@@ -262,6 +275,7 @@ impl Service {
             delivery: desk::Desk::default(),
             reference: RwLock::new(reference),
             figures: RwLock::default(),
+            backlogs: RwLock::default(),
             fresh: Mutex::default(),
         })
     }
@@ -272,9 +286,9 @@ impl Service {
         self.accounts.iter().find(|account| account.id == id)
     }
 
-    /// The accounts that this process owns now.
+    /// The accounts that this process serves now.
     pub(crate) fn owned(&self) -> Vec<AccountId> {
-        let owned = self.accounts.iter().filter(|account| account.is_owned());
+        let owned = self.accounts.iter().filter(|account| account.is_served());
         owned.map(|account| account.id).collect()
     }
 

@@ -78,7 +78,7 @@ impl Changes {
         let mut handled = self.orphans;
         handled.extend(self.talks.iter().flat_map(|talk| &talk.handled));
         if !handled.is_empty() {
-            inbox::handled(db, &handled).await?;
+            inbox::handled(db, &self.heard_on, &handled).await?;
         }
         outcome.met_again = !self.met_again.is_empty();
         // The line lets go of what is parked or has moved, too.
@@ -247,6 +247,7 @@ impl Changes {
             .iter()
             .map(|talk| Saved {
                 conversation: talk.conversation,
+                account: talk.account,
                 version: talk.version,
                 person: talk.person,
                 locale: talk.locale,

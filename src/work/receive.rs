@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 use tokio::sync::{Semaphore, mpsc, oneshot};
+use tokio_util::sync::CancellationToken;
 use tracing::{debug, warn};
 
 use super::{Account, Service, pause_after};
@@ -221,8 +222,21 @@ fn answer_presses(service: &Arc<Service>, account: AccountId, presses: Vec<Strin
 
 /// One round of polling: asks for updates, writes them down, and only then moves the offset.
 /// Gives the offset to go on with.
-pub async fn poll_once(service: &Arc<Service>, account: &Account, offset: i64) -> i64 {
-    let polled = match account.channel.poll(offset).await {
+///
+/// `stop` ends the waiting for updates where a poll that is broken off loses nothing. What has come
+/// is stored all the same.
+pub async fn poll_once(
+    service: &Arc<Service>,
+    account: &Account,
+    offset: i64,
+    stop: &CancellationToken,
+) -> i64 {
+    let polled = tokio::select! {
+        biased;
+        polled = account.channel.poll(offset) => polled,
+        () = stop.cancelled(), if !account.channel.loses_broken_polls() => return offset,
+    };
+    let polled = match polled {
         Ok(polled) => polled,
         Err(error) => {
             use crate::channel::PollError;
@@ -234,7 +248,7 @@ pub async fn poll_once(service: &Arc<Service>, account: &Account, offset: i64) -
                 PollError::Token | PollError::WebhookSet => pause_after(9),
                 PollError::Conflict | PollError::Unreachable { .. } => pause_after(4),
             };
-            tokio::time::sleep(pause).await;
+            let _ = tokio::time::timeout(pause, stop.cancelled()).await;
             return offset;
         }
     };
@@ -252,7 +266,8 @@ pub async fn poll_once(service: &Arc<Service>, account: &Account, offset: i64) -
                 failures += 1;
                 // After a while a platform with an offset is asked again, with the same one. A
                 // platform without one may never bring these updates again.
-                if failures > 6 && polled.next_offset.is_some() {
+                let enough = failures > 6 || stop.is_cancelled();
+                if enough && polled.next_offset.is_some() {
                     return offset;
                 }
             }

@@ -139,6 +139,7 @@ pub fn rules(periods: &Periods) -> Vec<Rule> {
             "after their last word, unless they are an officer, and a warning; then as if they had asked to be erased",
         ),
         rule("phase", Always, settings),
+        rule("process", Moments, "which processes serve which accounts; goes when they stop"),
         rule("publication", With("person"), "while the author agrees"),
         rule(
             "publication_event",

@@ -8,7 +8,7 @@ use tokio::sync::mpsc;
 use tracing::{error, warn};
 
 use super::{Service, pause_after};
-use crate::domain::ConversationId;
+use crate::domain::{AccountId, ConversationId};
 use crate::store::outbox::{self, Again};
 use crate::store::{self, conversation, waiting};
 
@@ -48,6 +48,7 @@ pub(super) enum Fate {
 #[derive(Debug)]
 pub(super) struct Settled {
     pub(super) id: i64,
+    pub(super) account: AccountId,
     pub(super) conversation: ConversationId,
     pub(super) fate: Fate,
 }
@@ -77,7 +78,7 @@ pub(super) async fn run(service: Arc<Service>, mut waiting: mpsc::UnboundedRecei
                 break;
             }
         }
-        service.delivery.settled(together.len());
+        service.delivery.settled(together.iter().map(|settled| settled.account));
         together.clear();
     }
 }
@@ -85,24 +86,34 @@ pub(super) async fn run(service: Arc<Service>, mut waiting: mpsc::UnboundedRecei
 async fn settle(service: &Service, settled: &[Settled]) -> store::Result<()> {
     let now = service.clock.now();
     let mut delivered = Vec::new();
+    let mut accounts: Vec<AccountId> = settled.iter().map(|settled| settled.account).collect();
+    accounts.sort_unstable();
+    accounts.dedup();
     let mut again = Vec::new();
     let (mut given_up, mut reasons) = (Vec::new(), Vec::new());
     let mut gone = Vec::new();
     let (mut closed, mut closed_rows, mut elsewhere) = (Vec::new(), Vec::new(), Vec::new());
     let mut left_rows = Vec::new();
-    for Settled { id, conversation, fate } in settled {
+    for Settled { id, account, conversation, fate } in settled {
         match fate {
             Fate::Delivered => delivered.push(*id),
             Fate::Lost => {}
             Fate::Again { due_at, counts, maybe_sent } => again.push(Again {
                 id: *id,
+                account: *account,
                 due_at: *due_at,
                 counts: *counts,
                 maybe_sent: *maybe_sent,
             }),
             Fate::Elsewhere { due_at } => {
                 elsewhere.push(*id);
-                again.push(Again { id: *id, due_at: *due_at, counts: true, maybe_sent: false });
+                again.push(Again {
+                    id: *id,
+                    account: *account,
+                    due_at: *due_at,
+                    counts: true,
+                    maybe_sent: false,
+                });
             }
             Fate::Closed => {
                 closed.push(*conversation);
@@ -123,7 +134,7 @@ async fn settle(service: &Service, settled: &[Settled]) -> store::Result<()> {
     }
     let mut db = service.db.acquire().await?;
     if !delivered.is_empty() {
-        outbox::delivered(&mut db, &delivered).await?;
+        outbox::delivered(&mut db, &accounts, &delivered).await?;
     }
     if !again.is_empty() {
         outbox::again(&mut db, &again).await?;

@@ -14,7 +14,7 @@ use crate::domain::{
     Status, UnitId,
 };
 use crate::facts::{Draft, Found, Needs};
-use crate::figures::Figures;
+use crate::figures::{Backlog, Backlogs, Figures};
 use crate::store::conversation::{self, Served};
 use crate::store::initiative_list::Scope;
 use crate::store::person::Known;
@@ -26,6 +26,7 @@ pub(super) struct World {
     pub(super) now: DateTime<Utc>,
     pub(super) reference: Arc<Reference>,
     pub(super) figures: Option<Arc<Figures>>,
+    pub(super) backlogs: Option<Arc<Backlogs>>,
     pub(super) people: HashMap<PersonId, Known>,
     pub(super) initiatives: HashMap<InitiativeId, Initiative>,
     pub(super) drafts: HashMap<PersonId, Vec<Draft>>,
@@ -142,7 +143,7 @@ impl World {
                 found.queue = initiative_list::queue(db, &scope, &query).await?;
             }
             if needs.backlog {
-                found.backlog = initiative_list::backlog(db, &self.scope(&units), self.now).await?;
+                found.backlog = self.backlog(&units);
             }
             if let Some(page) = needs.officers {
                 found.officers = officer::below(db, &units, page).await?;
@@ -183,6 +184,17 @@ impl World {
 }
 
 impl World {
+    /// What waits for whoever holds these units.
+    fn backlog(&self, units: &[UnitId]) -> Backlog {
+        let Some(backlogs) = &self.backlogs else { return Backlog::default() };
+        let tree = &self.reference.units;
+        if units.iter().any(|unit| tree.is_root(*unit)) {
+            backlogs.everything()
+        } else {
+            backlogs.within(units)
+        }
+    }
+
     /// What whoever holds these units answers for.
     fn scope(&self, units: &[UnitId]) -> Scope {
         let tree = &self.reference.units;

@@ -182,9 +182,17 @@ fn officers() -> Vec<Desk> {
     vec![
         Desk::Officers(Box::new(OfficerPage {
             total: 7,
+            more: false,
             page: 1,
             pages: 2,
             entries: vec![entry(true), entry(false)],
+        })),
+        Desk::Officers(Box::new(OfficerPage {
+            total: 500,
+            more: true,
+            page: 100,
+            pages: 100,
+            entries: vec![entry(false)],
         })),
         Desk::NoOfficers,
         Desk::InviteRole,

@@ -9,7 +9,7 @@ use sangkien::effect::Turn;
 use sangkien::engine::{self, Session};
 use sangkien::facts::Facts;
 use sangkien::message::{Heard, Inbound};
-use sangkien::work::{delivery, intake, ownership, patience};
+use sangkien::work::{delivery, housekeeping, intake, ownership, patience};
 use tokio_util::sync::CancellationToken;
 
 use crate::app::crowd::{ANSWERS, arrive, words};
@@ -176,6 +176,77 @@ async fn more_than_fits_into_memory_is_answered_in_order_and_in_full() {
         assert!(!who.inbox().is_empty(), "everybody is answered");
     }
     assert_eq!(app.sql("select count(*)::text from inbox").await, "0");
+    app.finish().await;
+}
+
+/// Receipts are immediate whatever the platforms do, and memory stays bounded: what cannot be said
+/// yet is not even thought about.
+#[tokio::test]
+async fn what_a_slow_platform_does_not_take_waits_in_the_database() {
+    let app = TestApp::start().await;
+    let mut slow =
+        service(&app.database, &app.telegram, None, &app.hands, Duration::ZERO, no_files()).await;
+    slow.delivery.room = 100;
+    let slow = Arc::new(slow);
+    ownership::release_all(&app.service).await.expect("the database answers");
+    let taken = ownership::renew_once(&slow, &slow.accounts[0]).await;
+    assert!(taken.expect("the database answers").is_some(), "the account is free");
+    let count = async |table| -> usize {
+        let counted = app.sql(table).await;
+        counted.parse().expect("it is a number")
+    };
+
+    let workers = arrive(&app.bot, 100..160);
+    app.bot.is_heard().await;
+    let said = count("select count(*)::text from inbox").await;
+    // Nothing goes out.
+    while intake::run_once(&slow).await.expect("the database answers") > 0 {}
+    let owed = count("select count(*)::text from outbox").await;
+    assert!(owed >= 100 && owed < said / 2, "{owed} answers are in hand for {said} messages");
+    assert!(count("select count(*)::text from inbox").await > said / 2, "the others wait");
+
+    let stop = CancellationToken::new();
+    tokio::spawn(delivery::run(Arc::clone(&slow), stop.clone()));
+    slow.delivery.emptied().await;
+    while intake::run_once(&slow).await.expect("the database answers") > 0 {
+        slow.delivery.emptied().await;
+    }
+    for worker in workers {
+        let read = words(&worker.inbox());
+        assert_eq!(read.len(), ANSWERS, "everything is answered, and once: {read:#?}");
+        assert!(read[ANSWERS - 1].contains("SK-"), "and in order");
+    }
+    assert_eq!(count("select count(*)::text from inbox").await, 0);
+    stop.cancel();
+    ownership::release_all(&slow).await.expect("the database answers");
+    app.finish_despite(&[]).await;
+}
+
+#[tokio::test]
+async fn reminders_wait_until_everybody_is_answered() {
+    let app = TestApp::start().await;
+    let hoa = app.worker(41, "Nguyễn Thị Hoa").await;
+    app.say(&hoa, "Kệ để chai nước").await;
+    app.advance(TimeDelta::days(2));
+    // Stickers are answered together, so that few answers have to be waited for.
+    let many: Vec<_> = (0..12).map(|number| app.bot.user(1_000 + number)).collect();
+    for _ in 0..100 {
+        for who in &many {
+            who.send_sticker();
+        }
+    }
+    app.bot.is_heard().await;
+    intake::run_once(&app.service).await.expect("the database answers");
+    let rung = async || housekeeping::ring_once(&app.service).await.expect("the database answers");
+    assert_eq!(rung().await, 0, "people wait");
+    while intake::run_once(&app.service).await.expect("the database answers") > 0 {}
+    assert_eq!(hoa.unread(), 0);
+    assert_eq!(rung().await, 1, "nobody does");
+    app.settle().await;
+    assert!(one(hoa.inbox()).text.contains("Kệ để chai nước"), "she is reminded of her draft");
+    for who in &many {
+        who.inbox();
+    }
     app.finish().await;
 }
 

@@ -129,7 +129,8 @@ impl Desk {
     /// Types what is one thing said, which is taken in.
     async fn say(&self, line: &str) {
         self.type_in(line);
-        receive::poll_once(&self.service, &self.service.accounts[0], 0).await;
+        receive::poll_once(&self.service, &self.service.accounts[0], 0, &CancellationToken::new())
+            .await;
     }
 
     /// What was said is handled and answered. Gives what is printed.

@@ -6,12 +6,14 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use sangkien::app;
 use sangkien::clock::Hands;
-use sangkien::work::Service;
+use sangkien::work::ownership::{self, Pollers};
+use sangkien::work::{Service, delivery, intake};
 use tokio::runtime::{Builder, Runtime};
+use tokio_util::sync::CancellationToken;
 
 use crate::app::books::assert_everything_fits;
 use crate::app::crowd::{ANSWERS, TYPED, arrive, once, read_to_the_receipt, words};
-use crate::app::{TOKEN, morning, no_files, seed, service};
+use crate::app::{TOKEN, TestApp, morning, no_files, seed, service};
 use crate::database::TestDatabase;
 use crate::fake_telegram::bot::Bot;
 use crate::fake_telegram::server::FakeTelegram;
@@ -110,6 +112,92 @@ impl World {
         assert_eq!(self.count("select count(*) from outbox").await, 0);
         assert_everything_fits(self.database.pool()).await;
         assert_eq!(self.bot.violations(), Vec::<String>::new());
+    }
+}
+
+/// One of several processes, a step at a time.
+struct Sharer {
+    service: Arc<Service>,
+    pollers: Pollers,
+    stop: CancellationToken,
+}
+
+impl Sharer {
+    async fn new(world: &World, zalo: &FakeZaloBot) -> Self {
+        let (database, telegram) = (&world.database, &world.telegram);
+        let service = service(database, telegram, Some(zalo), &world.hands, POLL, no_files()).await;
+        Self {
+            service: Arc::new(service),
+            pollers: Pollers::default(),
+            stop: CancellationToken::new(),
+        }
+    }
+
+    /// Takes and gives, and tells which of the two accounts it holds then.
+    async fn shares(&mut self) -> [bool; 2] {
+        let shared = ownership::share_once(&self.service, &mut self.pollers, &self.stop).await;
+        shared.expect("the database answers");
+        self.holds()
+    }
+
+    fn holds(&self) -> [bool; 2] {
+        [0, 1].map(|place| self.service.accounts[place].is_owned())
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn processes_share_the_accounts_and_take_over_what_a_dead_one_had() {
+    let world = World::new().await;
+    let zalo = FakeZaloBot::start(morning()).await;
+    let (mut one, mut other) = (Sharer::new(&world, &zalo).await, Sharer::new(&world, &zalo).await);
+    assert_eq!(one.shares().await, [true, true], "nobody else is there");
+    assert_eq!(other.shares().await, [false, false], "nothing is free");
+    // What Zalo brings to a poll it brings once, so the one that is under way is waited for.
+    for _ in 0..10 {
+        if one.shares().await != [true, true] {
+            break;
+        }
+    }
+    assert_eq!(one.holds(), [true, false], "it gives away what is too much");
+    assert_eq!(one.shares().await, [true, false], "and does not take it back");
+    assert_eq!(other.shares().await, [false, true]);
+    for _ in 0..3 {
+        world.hands.advance(TimeDelta::seconds(3));
+        assert_eq!(one.shares().await, [true, false], "it stays so");
+        assert_eq!(other.shares().await, [false, true]);
+    }
+    // The first one dies: it is not heard of any more.
+    one.stop.cancel();
+    world.hands.advance(TimeDelta::seconds(11));
+    assert_eq!(other.shares().await, [true, true]);
+    // A third one comes, and the second one stops in order.
+    let mut third = Sharer::new(&world, &zalo).await;
+    assert_eq!(third.shares().await, [false, false]);
+    other.stop.cancel();
+    ownership::release_all(&other.service).await.expect("the database answers");
+    assert_eq!(third.shares().await, [true, true], "at once");
+    third.stop.cancel();
+}
+
+/// A process shares only what the others may serve.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nobody_is_given_what_they_do_not_serve() {
+    let world = World::new().await;
+    let zalo = FakeZaloBot::start(morning()).await;
+    let (database, telegram) = (&world.database, &world.telegram);
+    let only_telegram = service(database, telegram, None, &world.hands, POLL, no_files()).await;
+    let mut one = Sharer::new(&world, &zalo).await;
+    let mut other = Sharer { service: Arc::new(only_telegram), ..Sharer::new(&world, &zalo).await };
+    let owns = |sharer: &Sharer| sharer.service.accounts[0].is_owned();
+    assert_eq!(one.shares().await, [true, true]);
+    let shared = ownership::share_once(&other.service, &mut other.pollers, &other.stop);
+    shared.await.expect("the database answers");
+    assert_eq!(one.shares().await, [false, true], "the one that the other knows");
+    let shared = ownership::share_once(&other.service, &mut other.pollers, &other.stop);
+    shared.await.expect("the database answers");
+    assert!(owns(&other));
+    for stop in [one.stop, other.stop] {
+        stop.cancel();
     }
 }
 
@@ -228,4 +316,70 @@ async fn on_zalo_one_polls_and_the_other_goes_on_when_it_dies() {
     standing_by.stop().await;
     assert_eq!(zalo.violations(), Vec::<String>::new());
     world.balances(PEOPLE).await;
+}
+
+/// Nobody who is talking notices that their bot is given to another process.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_process_that_joins_is_given_an_account_in_the_middle_of_talks() {
+    const TOGETHER: usize = 4;
+    let (world, zalo) = World::with_zalo().await;
+    let one = Process::start(&world).await;
+    let mut people = 0;
+    let mut talk = async || {
+        let talking: Vec<_> =
+            (people..people + TOGETHER).map(|number| zalo.user(&format!("p{number}"))).collect();
+        people += TOGETHER;
+        for words in TYPED {
+            for who in &talking {
+                who.say(words);
+            }
+        }
+        for who in talking {
+            let read = who.reads(|text| text.contains("SK-")).await;
+            assert_eq!(read.len(), ANSWERS, "everything is answered, and once: {read:#?}");
+        }
+        people
+    };
+    talk().await;
+    assert!(one.owns() && one.owns_zalo());
+    let other = Process::start(&world).await;
+    while !other.owns_zalo() {
+        talk().await;
+    }
+    assert!(one.owns() && !one.owns_zalo() && !other.owns(), "each has one of the two");
+    let people = talk().await;
+    // Who stops gives back what it has, and the first goes on alone.
+    other.stop().await;
+    talk().await;
+    assert!(one.owns() && one.owns_zalo());
+    one.stop().await;
+    assert_eq!(zalo.violations(), Vec::<String>::new());
+    world.balances(people + TOGETHER).await;
+}
+
+/// A platform may bring its updates to any process, whoever serves the account.
+#[tokio::test]
+async fn what_is_brought_to_one_process_is_answered_by_the_other() {
+    let app = TestApp::start().await;
+    let other =
+        service(&app.database, &app.telegram, None, &app.hands, Duration::ZERO, no_files()).await;
+    let other = Arc::new(other);
+    let stop = CancellationToken::new();
+    tokio::spawn(delivery::run(Arc::clone(&other), stop.clone()));
+    ownership::release_all(&app.service).await.expect("the database answers");
+    let taken = ownership::renew_once(&other, &other.accounts[0]).await;
+    assert!(taken.expect("the database answers").is_some(), "it is free at once");
+    let workers = arrive(&app.bot, 100..120);
+    app.bot.is_heard().await;
+    let handled = intake::run_once(&app.service).await.expect("the database answers");
+    assert_eq!(handled, 0, "whoever does not serve the account only keeps what is brought");
+    while intake::run_once(&other).await.expect("the database answers") > 0 {}
+    other.delivery.emptied().await;
+    for worker in workers {
+        let read = words(&worker.inbox());
+        assert_eq!(read.len(), ANSWERS, "everything is answered, and once: {read:#?}");
+    }
+    stop.cancel();
+    ownership::release_all(&other).await.expect("the database answers");
+    app.finish_despite(&[]).await;
 }

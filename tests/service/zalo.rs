@@ -5,6 +5,7 @@ use chrono::TimeDelta;
 use sangkien::domain::{ConversationId, Role, UnitId};
 use sangkien::store::{conversation, waiting};
 use sangkien::work::receive;
+use tokio_util::sync::CancellationToken;
 
 use crate::app::TestApp;
 use crate::app::people::code;
@@ -138,7 +139,7 @@ async fn an_update_that_is_polled_again_and_again_is_heard_once() {
     let lan = zalo.user("lan");
     lan.say("chào");
     for _ in 0..4 {
-        receive::poll_once(&app.service, account, 0).await;
+        receive::poll_once(&app.service, account, 0, &CancellationToken::new()).await;
     }
     app.settle().await;
     assert_eq!(lan.inbox().len(), 1);
@@ -148,7 +149,7 @@ async fn an_update_that_is_polled_again_and_again_is_heard_once() {
     let twice = lan.waiting();
     lan.repeat(twice[0].clone());
     for _ in 0..3 {
-        receive::poll_once(&app.service, account, 0).await;
+        receive::poll_once(&app.service, account, 0, &CancellationToken::new()).await;
     }
     app.settle().await;
     assert_eq!(lan.inbox().len(), 1);

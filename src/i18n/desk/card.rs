@@ -167,7 +167,7 @@ pub fn queue(locale: Locale, page: &QueuePage) -> Line {
     Line::new("desk-lines").markup("lines", parts.join("\n\n"))
 }
 
-/// How many wait, or that more than so many do.
+/// How many there are, or that there are more than so many.
 pub fn counted(locale: Locale, total: u64, more: bool) -> String {
     let total = figure(locale, total);
     if more { Line::new("desk-more-than").words("total", total).render(locale) } else { total }
@@ -191,7 +191,7 @@ fn queue_entry(locale: Locale, number: usize, entry: &QueueEntry) -> String {
 
 /// A page of officers.
 pub fn officers(locale: Locale, page: &OfficerPage) -> Line {
-    let heading = Line::new("desk-officers").words("total", figure(locale, page.total));
+    let heading = Line::new("desk-officers").words("total", counted(locale, page.total, page.more));
     let entries = page.entries.iter().map(|entry| Some(officer_entry(locale, entry)));
     let foot = (page.pages > 1).then(|| paged(locale, page.page, page.pages));
     lines(std::iter::once(Some(heading.render(locale))).chain(entries).chain([foot]))

@@ -267,6 +267,7 @@ pub async fn round(service: &Arc<Service>) -> store::Result<bool> {
     counting::number_once(service).await?;
     counting::fold_once(service).await?;
     counting::refresh_once(service).await?;
+    counting::count_waiting_once(service).await?;
     service.delivery.emptied().await;
     Ok(handled > 0 || rung > 0 || claimed > 0 || fetched > 0)
 }
