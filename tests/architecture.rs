@@ -237,6 +237,19 @@ fn alerts_and_dashboards_look_at_numbers_that_are_kept() {
     }
 }
 
+#[test]
+fn every_alert_says_in_both_languages_what_to_do() {
+    let rules = fs::read_to_string("operations/alerts.yaml").expect("the rules are there");
+    for runbook in ["operations/runbook.vi.md", "operations/runbook.en.md"] {
+        let text = fs::read_to_string(runbook).expect("the runbook is there");
+        let headings: Vec<&str> = text.lines().filter(|line| line.starts_with("### ")).collect();
+        for alert in rules.lines().filter_map(|line| line.trim().strip_prefix("- alert: ")) {
+            let told = headings.iter().any(|heading| heading.contains(alert));
+            assert!(told, "{runbook} does not say what to do about {alert}");
+        }
+    }
+}
+
 /// The places in backticks of a document that name a test: `` `tests/web/hooks.rs: a_huge_body` ``.
 fn tests_named_in(text: &str) -> Vec<(&str, &str)> {
     let marked = text.lines().flat_map(|line| line.split('`').skip(1).step_by(2));

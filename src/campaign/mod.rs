@@ -12,6 +12,8 @@ mod settings;
 mod statistics;
 mod targets;
 
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
 use serde::{Deserialize, Serialize};
 
 use self::command::Command;
@@ -34,11 +36,12 @@ pub struct State {
     asked: Option<Asked>,
 }
 
-/// A command without its slash, and the words behind it.
+/// A command without its slash, the words behind it, and the print of what it was to do.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 struct Asked {
     name: String,
     rest: String,
+    print: u64,
 }
 
 /// What comes of a command.
@@ -91,24 +94,29 @@ pub fn step(mut state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
         _ => return Turn::silent(state),
     };
     let Some(command) = Command::of(name) else { return Turn::silent(state) };
-    let (rest, sure) = match agreed(rest) {
-        Agreed::Typed(rest) => (rest.to_owned(), true),
-        Agreed::No => (rest.to_owned(), false),
+    let (rest, typed, seen) = match agreed(rest) {
+        Agreed::Typed(rest) => (rest.to_owned(), true, None),
+        Agreed::No => (rest.to_owned(), false, None),
         Agreed::Pressed(number) => {
-            let asked = state.asked.take_if(|asked| asked.name == command.name());
-            match asked.filter(|_| number == state.number) {
-                Some(asked) => (asked.rest, true),
+            let newest = number == state.number;
+            match state.asked.take_if(|asked| newest && asked.name == command.name()) {
+                Some(asked) => (asked.rest, false, Some(asked.print)),
                 None => return Turn::say(state, Say::of(Settings::AskedNoMore)),
             }
         }
     };
     match obey(command, &rest, facts) {
         Answer::Told(say, effects) => Turn { state, reply: Some(say), effects },
-        Answer::Change(change) if sure => Turn::say(state, change.done).with(change.effect),
+        // Somebody else may have changed the campaign meanwhile, so that the same words, such as
+        // a number in a list, mean something else now: that is shown first, too.
+        Answer::Change(change) if typed || seen == Some(print(&change.effect)) => {
+            Turn::say(state, change.done).with(change.effect)
+        }
         Answer::Change(change) => {
             let name = command.name();
             state.number = state.number.wrapping_add(1);
-            state.asked = Some(Asked { name: name.to_owned(), rest });
+            let print = print(&change.effect);
+            state.asked = Some(Asked { name: name.to_owned(), rest, print });
             let say = change
                 .ask
                 .command(format!("/{name} {SURE} {}", state.number), Button::Agree)
@@ -117,6 +125,13 @@ pub fn step(mut state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
             Turn::say(state, say)
         }
     }
+}
+
+/// Tells effects apart. Another version of the program may print them otherwise; it asks again.
+fn print(effect: &Effect) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    format!("{effect:?}").hash(&mut hasher);
+    hasher.finish()
 }
 
 fn obey(command: Command, rest: &str, facts: &Facts) -> Answer {

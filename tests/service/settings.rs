@@ -185,6 +185,26 @@ async fn a_phase_is_added_and_an_old_button_changes_nothing() {
 }
 
 #[tokio::test]
+async fn what_somebody_else_has_changed_meanwhile_is_shown_first() {
+    let app = TestApp::start().await;
+    let ha = owner(&app).await;
+    let binh = app.officer(44, "Đỗ Văn Bình", ROOT, Role::Administrator).await;
+    binh.inbox();
+    let asked = ask(&app, &ha, "/doituong 2 tat").await.text;
+    assert!(asked.contains("Cán bộ, công chức, viên chức"), "{asked}");
+    ask(&app, &binh, "/doituong 1 tat dongy").await;
+    // The second of the list is another one now.
+    let shown = one(app.tap(&ha, "Đồng ý").await).text;
+    assert!(shown.contains("Bạn xem lại nhé") && shown.contains("Công nhân"), "{shown}");
+    let retired = "select string_agg(code, ' ') from participant_group where retired";
+    assert_eq!(app.sql(retired).await, "union");
+    app.tap(&ha, "Đồng ý").await;
+    let retired = "select string_agg(code, ' ' order by code) from participant_group where retired";
+    assert_eq!(app.sql(retired).await, "union worker");
+    app.finish().await;
+}
+
+#[tokio::test]
 async fn the_league_by_members_has_ties_and_leaves_out_who_is_not_counted() {
     let app = TestApp::start().await;
     let ha = owner(&app).await;

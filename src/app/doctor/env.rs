@@ -22,7 +22,8 @@ pub(super) fn look(path: &Path) -> Vec<Finding> {
         .collect();
     // A map has no order, and a list of things to do should have one.
     findings.sort_by_key(ToString::to_string);
-    findings.extend(variables.contains_key(DATA_KEY).then(|| is_open(path)).flatten());
+    let holds_key = variables.get(DATA_KEY).is_some_and(|key| !key.is_empty());
+    findings.extend(holds_key.then(|| is_open(path)).flatten());
     findings
 }
 
@@ -94,6 +95,6 @@ mod tests {
             matches!(&found("DATA_KEY=00", 0o644)[..], [Finding::Bad(line)] if line.contains("chmod"))
         );
         assert_eq!(found("DATA_KEY=00", 0o640), []);
-        assert_eq!(found("LOG=info", 0o644), []);
+        assert_eq!(found("LOG=info\nDATA_KEY=", 0o644), []);
     }
 }

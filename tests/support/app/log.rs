@@ -1,8 +1,9 @@
 //! The whole log of one test, down to the last detail and before anything is masked in it.
 
 use std::io::{self, Write};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
+use tracing::Dispatch;
 use tracing::level_filters::LevelFilter;
 use tracing::subscriber::DefaultGuard;
 
@@ -16,9 +17,17 @@ pub struct Log {
 #[derive(Clone, Default)]
 struct Written(Arc<Mutex<Vec<u8>>>);
 
+/// Listens beside every test, to nothing: while there is one listener alone, whether anybody
+/// listens is asked of the thread that comes first, and that may be a test's without a log.
+static SECOND: LazyLock<Dispatch> = LazyLock::new(|| {
+    let deaf = tracing_subscriber::fmt().with_max_level(LevelFilter::TRACE).with_writer(io::sink);
+    Dispatch::new(deaf.finish())
+});
+
 impl Log {
     /// Listens from now on.
     pub fn start() -> Self {
+        LazyLock::force(&SECOND);
         let written = Written::default();
         let writer = written.clone();
         let subscriber = tracing_subscriber::fmt()
