@@ -3,8 +3,8 @@
 //! [`clean`] is the door: everything a person types passes it once, and what it gives back
 //! is what we keep and show. [`fold`] is for comparing only and is never shown.
 
-use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
 use unicode_normalization::char::{canonical_combining_class, decompose_compatible};
+use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
 
 pub use super::residue::residue;
 
