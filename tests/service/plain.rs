@@ -15,7 +15,7 @@ use crate::app::TestApp;
 use crate::fake_zalo_bot::server::FakeZaloBot;
 use crate::fake_zalo_bot::user::User;
 use crate::transcript::{self, CODE, Channel, Said, Stage, WORKER, link_code};
-use crate::transcripts::{OFFICER, appoint, compare, invitation, transcripts};
+use crate::transcripts::{Apart, OFFICER, appoint, invitation, transcripts};
 
 /// The service as a stage, with everybody's phone.
 struct Theatre {
@@ -28,14 +28,8 @@ struct Theatre {
     offered: BTreeMap<String, BTreeMap<String, String>>,
     invitation: Option<String>,
     code: String,
-    /// How many steps were taken, and which of them cannot be taken here.
     taken: usize,
-    left_out: Vec<usize>,
-    /// Steps that send a photo of an album, which is a photo like any other here: Zalo does not
-    /// tell what belongs together, so each is answered.
-    albums: Vec<usize>,
-    /// The step after which the dialogue is another one here.
-    ended: Option<usize>,
+    apart: Apart,
 }
 
 /// What becomes of a step on a phone without buttons.
@@ -75,9 +69,7 @@ impl Theatre {
             invitation: None,
             code: String::new(),
             taken: 0,
-            left_out: Vec::new(),
-            albums: Vec::new(),
-            ended: None,
+            apart: Apart::default(),
         }
     }
 
@@ -112,11 +104,11 @@ impl Theatre {
             Way::Photo { name, caption } => user.send_photo("photo_url", &name, caption.as_deref()),
             Way::Voice(name) => user.send_voice(&name),
             Way::Sticker => user.send_sticker(),
-            Way::Not => self.left_out.push(self.taken),
-            Way::End => self.ended = self.ended.or(Some(self.taken)),
+            Way::Not => self.apart.left_out.push(self.taken),
+            Way::End => self.apart.ended = self.apart.ended.or(Some(self.taken)),
         }
         if matches!(said, Said::File { album: Some(_), .. }) {
-            self.albums.push(self.taken);
+            self.apart.albums.push(self.taken);
         }
         self.runtime.block_on(self.app.settle());
         // A number that is shared is known to be right; one that is typed may be shown first.
@@ -184,7 +176,7 @@ fn command_line(line: &str) -> Option<(&str, &str)> {
 
 impl Stage for Theatre {
     fn say(&mut self, who: &str, said: &Said) -> Vec<(String, Outbound)> {
-        if self.ended.is_none() {
+        if self.apart.ended.is_none() {
             self.app.advance(TimeDelta::seconds(20));
             self.act(who, said);
         }
@@ -244,12 +236,8 @@ fn play(path: &Path) -> Result<(), String> {
     let written = std::fs::read_to_string(path).expect("a transcript reads");
     let mut theatre = Theatre::open();
     let came = transcript::play(&transcript::read(&written), &mut theatre, Channel::Plain);
-    let until = theatre.ended.unwrap_or(usize::MAX);
-    compare(path, &numbered(&written), &numbered(&came), |step, is_silent| {
-        let is_apart = is_silent && theatre.albums.contains(&step);
-        step >= until || is_apart || theatre.left_out.contains(&step)
-    })?;
-    assert!(theatre.left_out.len() <= 4, "{}: hardly anything is compared", path.display());
+    theatre.apart.compare(path, &numbered(&written), &numbered(&came))?;
+    assert!(theatre.apart.left_out.len() <= 4, "{}: hardly anything is compared", path.display());
     let Theatre { runtime, app, .. } = theatre;
     runtime.block_on(app.finish());
     Ok(())

@@ -27,7 +27,7 @@ use crate::database::TestDatabase;
 use crate::fake_telegram::content;
 use crate::plain::{choices, numbered, without_chart};
 use crate::transcript::{self, CODE, Channel, Said, Stage, WORKER, link_code};
-use crate::transcripts::{OFFICER, appoint, compare, invitation, transcripts};
+use crate::transcripts::{Apart, OFFICER, appoint, invitation, transcripts};
 
 /// Rounds after which a service that still finds something to do is going in circles.
 const ROUNDS: usize = 200;
@@ -168,12 +168,7 @@ struct Theatre {
     invitation: Option<String>,
     code: String,
     taken: usize,
-    /// Steps that cannot be taken here.
-    left_out: Vec<usize>,
-    /// Steps that send a photo of an album: here each is a photo by itself, and is answered.
-    albums: Vec<usize>,
-    /// The step after which the dialogue is another one here.
-    ended: Option<usize>,
+    apart: Apart,
 }
 
 impl Theatre {
@@ -192,9 +187,7 @@ impl Theatre {
             invitation: None,
             code: String::new(),
             taken: 0,
-            left_out: Vec::new(),
-            albums: Vec::new(),
-            ended: None,
+            apart: Apart::default(),
         }
     }
 
@@ -210,7 +203,7 @@ impl Theatre {
             Said::Press { label, oldest: false } => self.offered.get(who)?.get(label).cloned(),
             Said::File { kind, name, caption, album } => {
                 if album.is_some() {
-                    self.albums.push(self.taken);
+                    self.apart.albums.push(self.taken);
                 }
                 let path = self.desk.folder.path().join(name);
                 std::fs::write(&path, content::of(kind, name)).expect("there is room");
@@ -222,7 +215,7 @@ impl Theatre {
             Said::Sticker => Some("\u{200b}".to_owned()),
             Said::Press { oldest: true, .. } | Said::Contact { own: false, .. } => None,
             Said::Edit { .. } | Said::Blocked | Said::Returned => {
-                self.ended = self.ended.or(Some(self.taken));
+                self.apart.ended = self.apart.ended.or(Some(self.taken));
                 None
             }
         }
@@ -230,7 +223,7 @@ impl Theatre {
 
     fn act(&mut self, who: &str, said: &Said) -> Vec<(String, Outbound)> {
         let Some(line) = self.line(who, said) else {
-            self.left_out.push(self.taken);
+            self.apart.left_out.push(self.taken);
             return Vec::new();
         };
         let Self { runtime, desk, .. } = self;
@@ -288,7 +281,7 @@ fn chat(name: &str) -> &str {
 impl Stage for Theatre {
     fn say(&mut self, who: &str, said: &Said) -> Vec<(String, Outbound)> {
         let mut sent = Vec::new();
-        if self.ended.is_none() {
+        if self.apart.ended.is_none() {
             self.desk.hands.advance(TimeDelta::seconds(20));
             sent = self.act(who, said);
         }
@@ -314,12 +307,8 @@ fn play(path: &Path) -> Result<(), String> {
     let written = std::fs::read_to_string(path).expect("a transcript reads");
     let mut theatre = Theatre::open();
     let came = transcript::play(&transcript::read(&written), &mut theatre, Channel::Plain);
-    let until = theatre.ended.unwrap_or(usize::MAX);
-    compare(path, &numbered(&written), &numbered(&came), |step, is_silent| {
-        let is_apart = is_silent && theatre.albums.contains(&step);
-        step >= until || is_apart || theatre.left_out.contains(&step)
-    })?;
-    assert!(theatre.left_out.len() <= 4, "{}: hardly anything is compared", path.display());
+    theatre.apart.compare(path, &numbered(&written), &numbered(&came))?;
+    assert!(theatre.apart.left_out.len() <= 4, "{}: hardly anything is compared", path.display());
     let Theatre { runtime, desk, .. } = theatre;
     runtime.block_on(assert_everything_fits(desk.database.pool()));
     Ok(())

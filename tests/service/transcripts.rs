@@ -274,6 +274,29 @@ pub fn compare(
     Ok(())
 }
 
+/// In what a dialogue differs on a channel that has less than Telegram, by the numbers of steps.
+#[derive(Default)]
+pub struct Apart {
+    /// They cannot be taken there.
+    pub left_out: Vec<usize>,
+    /// They send a photo of an album: nothing tells there what belongs together, so each is
+    /// answered.
+    pub albums: Vec<usize>,
+    /// From here on the dialogue is another one.
+    pub ended: Option<usize>,
+}
+
+impl Apart {
+    /// See [`compare`].
+    pub fn compare(&self, path: &Path, written: &str, came: &str) -> Result<(), String> {
+        let until = self.ended.unwrap_or(usize::MAX);
+        compare(path, written, came, |step, is_silent| {
+            let is_apart = is_silent && self.albums.contains(&step);
+            step >= until || is_apart || self.left_out.contains(&step)
+        })
+    }
+}
+
 /// The invitation in a text, which is a new one every time.
 pub fn invitation(text: &str) -> Option<String> {
     let (_, after) = text.split_once("i_")?;

@@ -13,7 +13,7 @@ use tokio::runtime::{Builder, Runtime};
 use crate::fake_zalo_oa::person::Person;
 use crate::plain::{choices, numbered, without_chart};
 use crate::transcript::{self, CODE, Channel, Said, Stage, WORKER, link_code};
-use crate::transcripts::{OFFICER, appoint, compare, invitation, transcripts};
+use crate::transcripts::{Apart, OFFICER, appoint, invitation, transcripts};
 use crate::zalo_oa::OaApp;
 
 /// The service as a stage, with everybody's phone.
@@ -30,13 +30,7 @@ struct Theatre {
     invitation: Option<String>,
     code: String,
     taken: usize,
-    /// Steps that send a photo of an album: Zalo does not tell what belongs together, so each is
-    /// answered.
-    albums: Vec<usize>,
-    /// Steps that cannot be taken here.
-    left_out: Vec<usize>,
-    /// The step after which the dialogue is another one here.
-    ended: Option<usize>,
+    apart: Apart,
 }
 
 impl Theatre {
@@ -60,9 +54,7 @@ impl Theatre {
             invitation: None,
             code: String::new(),
             taken: 0,
-            albums: Vec::new(),
-            left_out: Vec::new(),
-            ended: None,
+            apart: Apart::default(),
         }
     }
 
@@ -86,7 +78,7 @@ impl Theatre {
                 };
                 self.files.insert(url, name.clone());
                 if album.is_some() {
-                    self.albums.push(self.taken);
+                    self.apart.albums.push(self.taken);
                 }
             }
             Said::Contact { phone, own: true } => person.submit_info(phone),
@@ -94,7 +86,9 @@ impl Theatre {
             Said::Sticker => person.send_sticker(),
             Said::Blocked => person.unfollow(),
             // Whoever follows again is greeted, and nobody can change what was sent.
-            Said::Returned | Said::Edit { .. } => self.ended = self.ended.or(Some(self.taken)),
+            Said::Returned | Said::Edit { .. } => {
+                self.apart.ended = self.apart.ended.or(Some(self.taken));
+            }
         }
     }
 
@@ -106,7 +100,7 @@ impl Theatre {
         match (typed, button) {
             (Some(typed), _) if !oldest => drop(person.say(typed)),
             (_, Some((_, payload))) => person.press(payload),
-            _ => self.left_out.push(self.taken),
+            _ => self.apart.left_out.push(self.taken),
         }
     }
 
@@ -165,7 +159,7 @@ impl Theatre {
 
 impl Stage for Theatre {
     fn say(&mut self, who: &str, said: &Said) -> Vec<(String, Outbound)> {
-        if self.ended.is_none() {
+        if self.apart.ended.is_none() {
             self.app.advance(TimeDelta::seconds(20));
             // What is said is delivered by a task, which needs the runtime.
             let handle = self.runtime.handle().clone();
@@ -196,11 +190,7 @@ fn play(path: &Path) -> Result<(), String> {
     let written = std::fs::read_to_string(path).expect("a transcript reads");
     let mut theatre = Theatre::open();
     let came = transcript::play(&transcript::read(&written), &mut theatre, Channel::Plain);
-    let until = theatre.ended.unwrap_or(usize::MAX);
-    compare(path, &numbered(&written), &numbered(&came), |step, is_silent| {
-        let is_apart = is_silent && theatre.albums.contains(&step);
-        step >= until || is_apart || theatre.left_out.contains(&step)
-    })?;
+    theatre.apart.compare(path, &numbered(&written), &numbered(&came))?;
     let Theatre { runtime, app, .. } = theatre;
     runtime.block_on(app.finish());
     Ok(())
