@@ -94,7 +94,7 @@ const BEAT: Duration = Duration::from_millis(5);
 /// How long everybody may take to finish once the last talk has begun.
 const PATIENCE: Duration = Duration::from_mins(2);
 
-#[tokio::main]
+#[tokio::main(flavor = "current_thread")]
 async fn main() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
     let server = std::env::var("TEST_DATABASE_URL").context(

@@ -1,7 +1,8 @@
 //! Takes what waits in the inbox, has it thought about, and stores what comes of it: a batch of
 //! conversations in one transaction.
 //!
-//! A batch is whatever is waiting now; nothing waits for company. If a batch cannot be stored,
+//! A batch is whatever is waiting now; only while another is being handled, a few wait for company,
+//! which makes both cheaper. If a batch cannot be stored,
 //! its messages are handled one by one, so that one message that cannot be handled does not hold
 //! up the others. Such a message is parked after a few attempts: its sender gets an apology with
 //! a number, and staff find that number in the log and in the inbox.
@@ -47,6 +48,9 @@ pub async fn run_once(service: &Service) -> store::Result<usize> {
     }
     look(service, &accounts).await?;
     let now = service.clock.now();
+    if service.line.waits_for_company(now) {
+        return Ok(0);
+    }
     let taken = service.line.take(BATCH, now);
     if taken.messages.is_empty() {
         return Ok(0);

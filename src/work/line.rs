@@ -29,6 +29,14 @@ const LOW: usize = 1_024;
 /// at once is heard in turn with everybody else.
 const IN_TURN: usize = 100;
 
+/// Conversations that have to wait before a second batch is begun beside one that is being handled.
+/// Most of what a batch costs is the same for one message as for a hundred, so that two small ones
+/// at once would answer fewer people than one after the other.
+const COMPANY: usize = 128;
+
+/// A batch that takes longer than this has stumbled on something; the others do not wait for it.
+const STEADY: TimeDelta = TimeDelta::milliseconds(50);
+
 /// How long a conversation rests that says more than [`Line::brisk`].
 const REST: TimeDelta = TimeDelta::seconds(3);
 
@@ -64,6 +72,10 @@ struct State {
     minute_began: DateTime<Utc>,
     /// How many messages wait, those that are thought about included.
     waiting: usize,
+    /// Batches that are being handled.
+    batches: usize,
+    /// When the last of them was begun.
+    begun_at: DateTime<Utc>,
     /// Whether the inbox may hold messages that are older than what comes in now and not here.
     behind: bool,
     /// Whether something came that was not added since the inbox was last looked at.
@@ -100,6 +112,8 @@ impl Default for Line {
             pace: HashMap::new(),
             minute_began: DateTime::UNIX_EPOCH,
             waiting: 0,
+            batches: 0,
+            begun_at: DateTime::UNIX_EPOCH,
             behind: true,
             left_out: false,
             found_to: i64::MIN,
@@ -197,6 +211,13 @@ impl Line {
         state.rung = true;
     }
 
+    /// Whether the messages that wait are better taken when the batch that is being handled is done.
+    pub(super) fn waits_for_company(&self, now: DateTime<Utc>) -> bool {
+        let state = self.state();
+        let is_steady = now - state.begun_at < STEADY;
+        state.batches > 0 && is_steady && state.turns.len() < COMPANY
+    }
+
     /// Takes about `limit` messages whose turn it is, conversation by conversation. Nobody else
     /// gets a message of these conversations until what was taken is [finished](Taken::finish).
     pub(super) fn take(&self, limit: usize, now: DateTime<Utc>) -> Taken<'_> {
@@ -220,6 +241,10 @@ impl Line {
                 waiting.busy = true;
                 taken.messages.extend(waiting.messages.iter().take(IN_TURN).cloned());
             }
+        }
+        if !taken.messages.is_empty() {
+            state.batches += 1;
+            state.begun_at = now;
         }
         if !state.turns.is_empty() {
             self.bell.notify_one();
@@ -316,6 +341,7 @@ impl Taken<'_> {
             }
         }
         state.handled.extend(handled);
+        state.batches -= 1;
         if !state.turns.is_empty() {
             self.line.bell.notify_one();
         }
@@ -337,6 +363,7 @@ impl Drop for Taken<'_> {
             return;
         }
         let mut state = self.line.state();
+        state.batches -= 1;
         for conversation in self.conversations() {
             if let Some(line) = state.conversations.get_mut(&conversation) {
                 line.busy = false;

@@ -50,6 +50,25 @@ fn everybody_has_a_turn_before_anybody_has_two() {
 }
 
 #[test]
+fn a_few_wait_for_the_batch_before_them_unless_it_takes_long() {
+    let line = line();
+    line.bring(vec![message(0, 0)]);
+    assert!(!line.waits_for_company(NOW), "nobody is before them");
+    let first = line.take(1, NOW);
+    line.bring(vec![message(1, 1)]);
+    assert!(line.waits_for_company(NOW));
+    assert!(!line.waits_for_company(NOW + STEADY), "something holds the first up");
+    finish(first);
+    assert!(!line.waits_for_company(NOW));
+    let second = line.take(1, NOW);
+    line.bring((2..=COMPANY as i64 + 1).map(|seq| message(seq, seq)).collect());
+    assert!(!line.waits_for_company(NOW), "they are enough for a batch of their own");
+    drop(second);
+    line.bring(vec![message(500, 500)]);
+    assert!(!line.waits_for_company(NOW), "what was given up holds nobody up");
+}
+
+#[test]
 fn a_flood_is_taken_in_turns_with_rests_between_them() {
     let line = line();
     line.bring((0..300).map(|seq| message(seq, 1)).collect());
