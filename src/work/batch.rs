@@ -434,11 +434,13 @@ impl Talk {
             }
             Effect::SetTarget { campaign, target, by, log } => {
                 let what = Decided::Target { target, log };
-                changes.campaign.push(CampaignChange { campaign, what, by });
+                let chat = self.conversation;
+                changes.campaign.push(CampaignChange { campaign, what, by, chat });
             }
             Effect::Amend { campaign, amendment, by } => {
                 let what = Decided::Amendment(amendment);
-                changes.campaign.push(CampaignChange { campaign, what, by });
+                let chat = self.conversation;
+                changes.campaign.push(CampaignChange { campaign, what, by, chat });
             }
             Effect::WeeklyDigest(on) => {
                 if let Some(person) = self.person {

@@ -237,8 +237,8 @@ async fn a_platform_that_hangs_holds_up_nobody_on_the_others() {
             .await;
     // A call waits for its answer as long as it would in earnest.
     let http = loopback::client(channel::http());
-    let token = Token::parse(TOKEN).expect("it is a token");
-    let telegram = Telegram::new(http, app.telegram.address(), token, Duration::ZERO);
+    let secret = Token::parse(TOKEN).expect("it is a token");
+    let telegram = Telegram::new(http, app.telegram.address(), secret, Duration::ZERO);
     let telegram = Account::new(process.accounts[0].id, Channel::Telegram(telegram), true);
     process.accounts[0] = telegram;
     process.delivery.room = HANGING + 50;
