@@ -1,6 +1,7 @@
 # To whoever runs the campaign and changes its name, phases, kinds, groups, reasons, clusters.
 
 settings-for-owners = Only administrators of the whole programme can change this. Type /chiendich to see the programme.
+settings-overtaken = ⚠️ <b>The change you have just agreed to was not made</b>, because somebody else changed the programme right before it. { $why } Type /chiendich to see how it is now, and type the command again if you still want the change.
 settings-asked-no-more = What this button was for is done, or you have asked for something else since. Type the command again if you still want the change.
 
 settings-campaign = ⚙️ <b>The programme</b>

@@ -1,6 +1,7 @@
 # Nói với người quản trị chương trình khi đổi tên, giai đoạn, loại, nhóm, lý do, cụm.
 
 settings-for-owners = Chỉ quản trị của chương trình mới đổi được phần này. Muốn xem chương trình, bạn gõ /chiendich nhé.
+settings-overtaken = ⚠️ <b>Thay đổi bạn vừa đồng ý chưa được ghi</b>, vì ngay trước đó có người khác đổi chương trình. { $why } Bạn gõ /chiendich xem hiện giờ thế nào, nếu vẫn muốn đổi thì gõ lại lệnh nhé.
 settings-asked-no-more = Việc của nút này đã xong, hoặc bạn đã hỏi việc khác sau đó. Bạn gõ lại lệnh nếu vẫn muốn đổi nhé.
 
 settings-campaign = ⚙️ <b>Chương trình</b>

@@ -19,7 +19,7 @@ use crate::work::oa_token::Keeper;
 use crate::work::receive::Receiver;
 
 /// How long a platform may hold a poll open while there is nothing to tell.
-const POLL: Duration = Duration::from_secs(25);
+pub(super) const POLL: Duration = Duration::from_secs(25);
 
 /// The way to an account's platform. A platform that is asked for updates may hold the answer
 /// back for `patience`. An Official Account has no tokens yet.

@@ -36,7 +36,10 @@ use crate::work::{
 /// Intake loops in one process: while one waits for the database, the other thinks.
 const INTAKES: usize = 2;
 
-/// How long sends under way may take to finish when the program is told to stop.
+/// How long the last polls may take when the program is told to stop, and how long what is under
+/// way then. A poll is held open for [`accounts::POLL`], and its answer may take fifteen seconds
+/// more. systemd and Docker have to wait for longer than everything together.
+const LAST_POLLS: Duration = accounts::POLL.saturating_add(Duration::from_secs(20));
 const DRAIN: Duration = Duration::from_secs(8);
 
 /// The hands at work.
@@ -45,6 +48,9 @@ pub struct Running {
     service: Arc<Service>,
     /// Where a webhook brings its updates.
     pub receiver: Receiver,
+    /// Stops polling, which comes first.
+    stop_polling: CancellationToken,
+    polling: TaskTracker,
     /// Stops taking in and handling.
     stop: CancellationToken,
     /// Stops sending, which comes last.
@@ -56,13 +62,16 @@ pub struct Running {
 /// Starts every hand. `connections` is how many the pool may open.
 #[must_use]
 pub fn start(service: &Arc<Service>, connections: u32) -> Running {
+    let stop_polling = CancellationToken::new();
     let stop = CancellationToken::new();
     let stop_sending = CancellationToken::new();
+    let polling = TaskTracker::new();
     let tasks = TaskTracker::new();
     let sending = TaskTracker::new();
     let (receiver, serve) = receive::receiver(Arc::clone(service));
     tasks.spawn(serve);
-    tasks.spawn(ownership::hold(Arc::clone(service), stop.clone()));
+    polling.spawn(ownership::hold(Arc::clone(service), stop_polling.clone()));
+    polling.close();
     for keeper in service.accounts.iter().filter_map(|account| account.keeper.as_ref()) {
         tasks.spawn(Arc::clone(keeper).keep_until(stop.clone()));
     }
@@ -77,13 +86,23 @@ pub fn start(service: &Arc<Service>, connections: u32) -> Running {
     tasks.spawn(counting::run(Arc::clone(service), stop.clone()));
     sending.spawn(delivery::run(Arc::clone(service), stop_sending.clone()));
     sending.close();
-    Running { service: Arc::clone(service), receiver, stop, stop_sending, tasks, sending }
+    let service = Arc::clone(service);
+    Running { service, receiver, stop_polling, polling, stop, stop_sending, tasks, sending }
 }
 
 impl Running {
+    /// Stops polling, and waits for what the last polls bring. Everything else goes on.
+    pub async fn stop_polling(&self) {
+        self.stop_polling.cancel();
+        if tokio::time::timeout(LAST_POLLS, self.polling.wait()).await.is_err() {
+            warn!("A poll did not come back in time");
+        }
+    }
+
     /// Stops: takes nothing in any more, finishes what is at hand, gives the leases back.
     pub async fn stop(self) {
-        let Self { service, receiver, stop, stop_sending, tasks, sending } = self;
+        self.stop_polling().await;
+        let Self { service, receiver, stop, stop_sending, tasks, sending, .. } = self;
         stop.cancel();
         drop(receiver);
         tasks.close();

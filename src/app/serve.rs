@@ -134,13 +134,22 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
     info!("Serving");
     asked_to_stop().await;
     info!("Stopping");
-    stop_web.cancel();
-    if let Some(web) = web {
-        web.await.context("the web server ended badly")?;
+    let in_order = async {
+        running.stop_polling().await;
+        stop_web.cancel();
+        if let Some(web) = web {
+            web.await.context("the web server ended badly")?;
+        }
+        running.stop().await;
+        opened.close().await;
+        Ok(())
+    };
+    tokio::select! {
+        done = in_order => done,
+        () = asked_to_stop() => anyhow::bail!(
+            "Asked twice to stop, it ends at once. What is not finished is done after the next start."
+        ),
     }
-    running.stop().await;
-    opened.close().await;
-    Ok(())
 }
 
 /// What serves the files of links.

@@ -14,6 +14,10 @@ pub(super) fn line(locale: Locale, phrase: &Settings) -> Line {
         Settings::Ask(of) => change(locale, "settings-ask", of),
         Settings::Done(of) => change(locale, "settings-done", of),
         Settings::Refused(why) => trouble(locale, why),
+        Settings::Overtaken(problem) => {
+            let why = why_not(locale, problem).render(locale);
+            Line::new("settings-overtaken").markup("why", why)
+        }
         Settings::AskedNoMore => Line::new("settings-asked-no-more"),
         Settings::Button(Button::KindOff(kind)) => {
             Line::new("button-kind-off").words("kind", super::kind(locale, *kind))
@@ -140,27 +144,31 @@ fn trouble(locale: Locale, trouble: &Trouble) -> Line {
         Trouble::UnknownUnit { typed } => Line::new("settings-unknown-unit").words("typed", typed),
         Trouble::Same => Line::new("settings-same"),
         Trouble::NoAdvice => Line::new("settings-no-advice"),
-        Trouble::Problem(problem) => match problem {
-            Problem::Code { .. } | Problem::Twice { .. } => Line::new("settings-code"),
-            Problem::NoWords { of, .. } | Problem::Lacking { of, .. } => {
-                Line::new("settings-not-read").markup("how", how(locale, *of))
-            }
-            Problem::TooLong { longest, .. } => {
-                Line::new("settings-too-long").words("longest", longest.to_string())
-            }
-            Problem::NoneOffered(_) => Line::new("settings-last"),
-            Problem::AppliedBackwards => Line::new("settings-applied-backwards"),
-            Problem::ClosesFirst { .. } => Line::new("settings-closes-first"),
-            Problem::Grace { .. } => {
-                Line::new("settings-grace").words("most", MOST_GRACE.num_minutes().to_string())
-            }
-            Problem::Overlap { first, second } => {
-                Line::new("settings-overlaps").words("first", first).words("second", second)
-            }
-            Problem::TwoClusters { other, .. } => {
-                Line::new("settings-two-clusters").words("other", other)
-            }
-        },
+        Trouble::Problem(problem) => why_not(locale, problem),
+    }
+}
+
+fn why_not(locale: Locale, problem: &Problem) -> Line {
+    match problem {
+        Problem::Code { .. } | Problem::Twice { .. } => Line::new("settings-code"),
+        Problem::NoWords { of, .. } | Problem::Lacking { of, .. } => {
+            Line::new("settings-not-read").markup("how", how(locale, *of))
+        }
+        Problem::TooLong { longest, .. } => {
+            Line::new("settings-too-long").words("longest", longest.to_string())
+        }
+        Problem::NoneOffered(_) => Line::new("settings-last"),
+        Problem::AppliedBackwards => Line::new("settings-applied-backwards"),
+        Problem::ClosesFirst { .. } => Line::new("settings-closes-first"),
+        Problem::Grace { .. } => {
+            Line::new("settings-grace").words("most", MOST_GRACE.num_minutes().to_string())
+        }
+        Problem::Overlap { first, second } => {
+            Line::new("settings-overlaps").words("first", first).words("second", second)
+        }
+        Problem::TwoClusters { other, .. } => {
+            Line::new("settings-two-clusters").words("other", other)
+        }
     }
 }
 

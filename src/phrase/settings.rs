@@ -19,6 +19,9 @@ pub enum Settings {
     Done(Box<Change>),
     /// It cannot be changed so.
     Refused(Trouble),
+    /// What was just said to be changed is not: somebody else was quicker, and now it would make
+    /// no sense.
+    Overtaken(Problem),
     /// What the button agrees to was done, or something else was asked since.
     AskedNoMore,
     /// On a button.

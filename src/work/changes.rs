@@ -84,6 +84,8 @@ pub(super) struct CampaignChange {
     pub(super) campaign: CampaignId,
     pub(super) what: Decided,
     pub(super) by: OfficerId,
+    /// The chat in which they said so.
+    pub(super) chat: ConversationId,
 }
 
 #[derive(Debug)]

@@ -14,19 +14,33 @@ use crate::domain::AccountId;
 use crate::store;
 use crate::store::outbox::{self, Due, Lane};
 
+/// Rows that are claimed in one statement.
+const TOGETHER: usize = 500;
+
 /// Takes what is due and in nobody's hands from the outbox. Replies are taken as they are;
 /// of the other lanes no more than `bulk`. Gives how many were taken, and how many of those
 /// were not replies.
+///
+/// All of it is handed in together: with the first of a conversation's messages in hand, a newer
+/// answer would overtake those that are still to be claimed.
 pub async fn claim_once(
     service: &Service,
     account: &Account,
     bulk: i64,
 ) -> store::Result<(usize, usize)> {
-    if !account.is_served() || !service.delivery.has_room() {
+    if !account.is_served() || !service.delivery.has_room(account.id) {
         return Ok((0, 0));
     }
-    let (ready, total, of_bulk) = claim(service, account, bulk).await?;
-    service.delivery.send(ready);
+    let (mut together, mut total, mut of_bulk) = claim(service, account, bulk).await?;
+    let mut replies = total - of_bulk;
+    while replies >= TOGETHER && together.len() < service.delivery.room {
+        let (ready, more, more_bulk) = claim(service, account, bulk - of_bulk as i64).await?;
+        together.extend(ready);
+        replies = more - more_bulk;
+        total += more;
+        of_bulk += more_bulk;
+    }
+    service.delivery.send(together);
     Ok((total, of_bulk))
 }
 
@@ -55,7 +69,8 @@ async fn claim(
 ) -> store::Result<(Vec<Ready>, usize, usize)> {
     let now = service.clock.now();
     let mut db = service.db.acquire().await?;
-    let due = outbox::claim(&mut db, account.id, service.outbox_lease(now), now, 500, bulk).await?;
+    let (lease, limit) = (service.outbox_lease(now), TOGETHER as i64);
+    let due = outbox::claim(&mut db, account.id, lease, now, limit, bulk).await?;
     drop(db);
     let total = due.len();
     let of_bulk = due.iter().filter(|due| due.lane != Lane::Reply).count();

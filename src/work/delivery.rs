@@ -2,7 +2,8 @@
 //!
 //! Replies come here in memory, leased from birth; everything else is claimed from the outbox
 //! when it is due. Messages of one conversation go out one after the other; different
-//! conversations never wait for each other. A message that has to be tried again goes back to
+//! conversations never wait for each other, and an account whose platform hangs keeps no other
+//! waiting. A message that has to be tried again goes back to
 //! the outbox, and what is behind it in its conversation goes back with it.
 //!
 //! Replies are not held to the bulk limit: Telegram's limit of about thirty messages a second
@@ -22,15 +23,15 @@ use super::desk::Ready;
 use super::settling::{self, Fate, GONE, Settled};
 use super::{Account, Service, carry, copying};
 use crate::channel::SendError;
-use crate::domain::{ConversationId, Locale, PersonId};
+use crate::domain::{AccountId, ConversationId, Locale, PersonId};
 use crate::i18n;
 use crate::message::Outbound;
 use crate::store::outbox::Lane;
 use crate::store::{self, waiting};
 use crate::telemetry::metric;
 
-/// Sends under way at once. A platform that answers in a tenth of a second then takes ten times
-/// as many a second, which is far above any platform's limit.
+/// Sends of one account under way at once. A platform that answers in a tenth of a second then
+/// takes ten times as many a second, which is far above any platform's limit.
 const AT_ONCE: usize = 128;
 
 /// Conversations remembered as waiting before those whose time has come are forgotten.
@@ -56,6 +57,12 @@ struct Lines {
     busy: HashMap<ConversationId, VecDeque<Ready>>,
     /// Conversations whose earlier message is back in the outbox, and until when it waits there.
     held: HashMap<ConversationId, DateTime<Utc>>,
+    of_account: HashMap<AccountId, Places>,
+}
+
+/// The sending places of one account.
+#[derive(Debug, Default)]
+struct Places {
     /// Ready to be sent when a place is free, by lane.
     idle: [VecDeque<Ready>; 3],
     under_way: usize,
@@ -74,7 +81,7 @@ pub async fn run(service: Arc<Service>, stop: CancellationToken) {
         tokio::select! {
             biased;
             Some((ready, fate)) = finished.recv() => {
-                lines.under_way -= 1;
+                lines.places(ready.account).under_way -= 1;
                 lines.finish(&service, &ready, fate, &settle);
             }
             Some(handed) = waiting.recv(), if !stopping => {
@@ -85,10 +92,7 @@ pub async fn run(service: Arc<Service>, stop: CancellationToken) {
             () = stop.cancelled(), if !stopping => stopping = true,
             else => break,
         }
-        while lines.under_way < AT_ONCE
-            && let Some(ready) = lines.next()
-        {
-            lines.under_way += 1;
+        while let Some(ready) = lines.of_account.values_mut().find_map(Places::next) {
             let service = Arc::clone(&service);
             let done = done.clone();
             tokio::spawn(async move {
@@ -97,7 +101,7 @@ pub async fn run(service: Arc<Service>, stop: CancellationToken) {
                 let _ = done.send((ready, fate));
             });
         }
-        if stopping && lines.under_way == 0 {
+        if stopping && lines.of_account.values().all(|places| places.under_way == 0) {
             break;
         }
     }
@@ -107,9 +111,25 @@ pub async fn run(service: Arc<Service>, stop: CancellationToken) {
     }
 }
 
-impl Lines {
+impl Places {
+    /// The next message that there is a place for.
     fn next(&mut self) -> Option<Ready> {
-        self.idle.iter_mut().find_map(VecDeque::pop_front)
+        if self.under_way >= AT_ONCE {
+            return None;
+        }
+        let ready = self.idle.iter_mut().find_map(VecDeque::pop_front)?;
+        self.under_way += 1;
+        Some(ready)
+    }
+
+    fn add(&mut self, ready: Ready) {
+        self.idle[ready.lane as usize].push_back(ready);
+    }
+}
+
+impl Lines {
+    fn places(&mut self, account: AccountId) -> &mut Places {
+        self.of_account.entry(account).or_default()
     }
 
     /// Puts a message in line behind what its conversation is waiting for.
@@ -126,7 +146,7 @@ impl Lines {
             Some(behind) => behind.push_back(ready),
             None => {
                 self.busy.insert(ready.conversation, VecDeque::new());
-                self.idle[ready.lane as usize].push_back(ready);
+                self.places(ready.account).add(ready);
             }
         }
     }
@@ -157,7 +177,7 @@ impl Lines {
             let mut behind = behind;
             let next = behind.pop_front().expect("it is not empty");
             self.busy.insert(next.conversation, behind);
-            self.idle[next.lane as usize].push_back(next);
+            self.places(next.account).add(next);
         }
         let (id, account, conversation) = (ready.id, ready.account, ready.conversation);
         let settled = Settled { id, account, conversation, fate };

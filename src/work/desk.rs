@@ -2,17 +2,18 @@
 
 use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, Utc};
 use tokio::sync::{Notify, mpsc};
+use tracing::{info, warn};
 
 use crate::domain::{AccountId, ConversationId};
 use crate::message::Outbound;
 use crate::store::outbox::Lane;
 
-/// Messages in memory. More than this stay in the outbox until there is room, and nothing more is
-/// thought about that would be answered.
+/// Messages in memory, of all accounts together. More than this stay in the outbox until there is
+/// room, and nothing more is thought about that would be answered.
 pub(super) const IN_HAND: usize = 20_000;
 
 /// A message that this process sends.
@@ -43,7 +44,8 @@ pub struct Ready {
 /// Where messages are handed in.
 #[derive(Debug)]
 pub struct Desk {
-    /// How many messages it holds.
+    /// How many messages of one account it holds, so that an account whose platform hangs takes
+    /// no room from the others.
     pub room: usize,
     line: mpsc::UnboundedSender<Vec<Ready>>,
     pub(super) waiting: Mutex<Option<mpsc::UnboundedReceiver<Vec<Ready>>>>,
@@ -53,15 +55,25 @@ pub struct Desk {
     /// How many are handed in and not settled.
     unsettled: AtomicUsize,
     /// The same for each account.
-    of_account: Mutex<HashMap<AccountId, usize>>,
+    of_account: Mutex<HashMap<AccountId, Share>>,
     emptied: Notify,
 }
 
-impl Default for Desk {
-    fn default() -> Self {
+/// What is in hand of one account.
+#[derive(Debug, Default)]
+struct Share {
+    unsettled: usize,
+    /// It has had no room, and is not half empty yet. Whatever waits for room is read from the
+    /// database, which is not to be done for every message that goes out.
+    full: bool,
+}
+
+impl Desk {
+    /// A desk for this many accounts.
+    pub(super) fn new(accounts: usize) -> Self {
         let (line, waiting) = mpsc::unbounded_channel();
         Self {
-            room: IN_HAND,
+            room: IN_HAND / accounts.max(1),
             line,
             waiting: Mutex::new(Some(waiting)),
             in_hand: Mutex::default(),
@@ -70,9 +82,11 @@ impl Default for Desk {
             emptied: Notify::new(),
         }
     }
-}
 
-impl Desk {
+    fn shares(&self) -> MutexGuard<'_, HashMap<AccountId, Share>> {
+        self.of_account.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Hands messages in; those that are in hand already are not taken twice.
     pub fn send(&self, mut ready: Vec<Ready>) {
         let mut in_hand = self.in_hand.lock().unwrap_or_else(PoisonError::into_inner);
@@ -82,20 +96,25 @@ impl Desk {
             return;
         }
         self.unsettled.fetch_add(ready.len(), Ordering::AcqRel);
-        let mut of_account = self.of_account.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut shares = self.shares();
         for ready in &ready {
-            *of_account.entry(ready.account).or_default() += 1;
+            let share = shares.entry(ready.account).or_default();
+            share.unsettled += 1;
+            if share.unsettled >= self.room && !share.full {
+                share.full = true;
+                let account = ready.account.0;
+                warn!(account, "A platform takes less than is said; the rest waits in the inbox");
+            }
         }
-        drop(of_account);
+        drop(shares);
         // Without a receiver the program is ending; the leases run out and others go on.
         let _ = self.line.send(ready);
     }
 
-    /// Whether more may be handed in; otherwise rows are left in the outbox, and messages in the
-    /// inbox.
-    #[must_use]
-    pub fn has_room(&self) -> bool {
-        self.unsettled.load(Ordering::Acquire) < self.room
+    /// Whether more of an account may be handed in; otherwise its rows are left in the outbox, and
+    /// its messages in the inbox.
+    pub(super) fn has_room(&self, account: AccountId) -> bool {
+        self.shares().get(&account).is_none_or(|share| !share.full)
     }
 
     /// Waits until everything handed in is settled.
@@ -121,19 +140,23 @@ impl Desk {
 
     /// Whether anything of an account is handed in and not settled.
     pub(super) fn holds(&self, account: AccountId) -> bool {
-        let of_account = self.of_account.lock().unwrap_or_else(PoisonError::into_inner);
-        of_account.get(&account).is_some_and(|unsettled| *unsettled > 0)
+        self.shares().get(&account).is_some_and(|share| share.unsettled > 0)
     }
 
     /// Notes that messages are settled, each by its account.
     pub(super) fn settled(&self, accounts: impl Iterator<Item = AccountId>) {
-        let mut of_account = self.of_account.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut shares = self.shares();
         let mut how_many = 0;
         for account in accounts {
-            *of_account.entry(account).or_default() -= 1;
+            let share = shares.entry(account).or_default();
+            share.unsettled -= 1;
+            if share.full && share.unsettled <= self.room / 2 {
+                share.full = false;
+                info!(account = account.0, "There is room again for what waits in the inbox");
+            }
             how_many += 1;
         }
-        drop(of_account);
+        drop(shares);
         if self.unsettled.fetch_sub(how_many, Ordering::AcqRel) == how_many {
             self.emptied.notify_waiters();
         }

@@ -42,11 +42,13 @@ pub async fn run_once(service: &Service) -> store::Result<usize> {
     // What belongs to an account is handled where its answers are sent: two processes could not
     // keep the order in which a person reads them.
     let accounts = service.owned();
-    // Where the platforms take less than people say, what is said waits in the database.
-    if accounts.is_empty() || !service.delivery.has_room() {
+    // Where a platform takes less than people say, what is said there waits in the database.
+    let (open, full): (Vec<_>, Vec<_>) =
+        accounts.into_iter().partition(|account| service.delivery.has_room(*account));
+    if open.is_empty() {
         return Ok(0);
     }
-    look(service, &accounts).await?;
+    look(service, &open, &full).await?;
     let now = service.clock.now();
     if service.line.waits_for_company(now) {
         return Ok(0);
@@ -76,12 +78,13 @@ pub async fn run_once(service: &Service) -> store::Result<usize> {
     }
 }
 
-/// Looks into the inbox for what is not in line yet, if it is time to.
-async fn look(service: &Service, accounts: &[AccountId]) -> store::Result<()> {
-    let Some(limit) = service.line.look() else { return Ok(()) };
+/// Looks into the inbox for what is not in line yet, if it is time to. What belongs to an account
+/// that is `full` stays there.
+async fn look(service: &Service, open: &[AccountId], full: &[AccountId]) -> store::Result<()> {
+    let Some(limit) = service.line.look(full) else { return Ok(()) };
     let found = async {
         let mut db = service.db.acquire().await?;
-        inbox::oldest(&mut db, accounts, limit as i64).await
+        inbox::oldest(&mut db, open, limit as i64).await
     };
     match found.await {
         Ok(found) => service.line.found(found, limit),

@@ -4,8 +4,8 @@
 //! The inbox in the database is the truth, and this is a copy of its oldest part, so that what
 //! has just been stored need not be read back. Whenever there is a doubt, the copy is thrown
 //! away and read anew: after a failure, after another process had the account, when more came
-//! than fits. Until then nothing is added directly, because a message that came later must not
-//! get in before one that is only in the inbox.
+//! than fits, when an account has room again that had none. Until then nothing is added directly,
+//! because a message that came later must not get in before one that is only in the inbox.
 
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet, VecDeque};
@@ -85,6 +85,9 @@ struct State {
     /// The same when the inbox was last looked at: what was found up to here may be handled by
     /// now, and not be `known` any more.
     forgotten_to: i64,
+    /// Accounts whose answers there is no room for: what is said to them stays in the inbox, and
+    /// takes no room from the others.
+    full: Vec<AccountId>,
     /// Whether somebody looks at the inbox.
     looking: bool,
     /// Whether the inbox is to be looked at even before the next beat.
@@ -118,6 +121,7 @@ impl Default for Line {
             left_out: false,
             found_to: i64::MIN,
             forgotten_to: i64::MIN,
+            full: Vec::new(),
             looking: false,
             rung: true,
             looked_at: None,
@@ -151,8 +155,9 @@ impl Line {
     }
 
     /// Adds messages that have just been stored, in order.
-    pub(super) fn bring(&self, messages: Vec<Pending>) {
+    pub(super) fn bring(&self, mut messages: Vec<Pending>) {
         let mut state = self.state();
+        messages.retain(|message| !state.full.contains(&message.account));
         // A look may have found them before they are brought. Only the next look can tell whether
         // those that are not known were handled meanwhile.
         let doubtful = messages.iter().any(|message| {
@@ -170,10 +175,12 @@ impl Line {
         self.bell.notify_one();
     }
 
-    /// Whether the inbox should be looked at now, and for how many messages. Whoever is told to
-    /// has to come back with what was [`found`](Self::found), or [`Self::not_found`].
-    pub(super) fn look(&self) -> Option<usize> {
+    /// Whether the inbox should be looked at now, and for how many messages of accounts that are
+    /// not `full`. Whoever is told to has to come back with what was [`found`](Self::found), or
+    /// [`Self::not_found`].
+    pub(super) fn look(&self, full: &[AccountId]) -> Option<usize> {
         let mut state = self.state();
+        state.set_full(full);
         let beat = state.looked_at.is_none_or(|at| at.elapsed() >= BEAT);
         let due = state.rung || beat || state.behind;
         if state.looking || state.awake() >= LOW || !due {
@@ -200,7 +207,9 @@ impl Line {
         let last = messages.last().map_or(i64::MIN, |message| message.seq);
         state.found_to = state.found_to.max(last);
         for message in messages {
-            state.add(message);
+            if !state.full.contains(&message.account) {
+                state.add(message);
+            }
         }
     }
 
@@ -262,26 +271,50 @@ impl Line {
     /// Throws the copy away: what is in it now is to be read from the inbox again.
     pub(super) fn forget(&self) {
         let mut state = self.state();
-        state.behind = true;
-        // A look that is under way began before the doubt, and does not settle it.
-        state.left_out = true;
-        state.rung = true;
-        state.turns.clear();
-        state.resting.clear();
-        let State { known, conversations, waiting, .. } = &mut *state;
-        conversations.retain(|_, line| {
-            if !line.busy {
-                for message in line.messages.drain(..) {
-                    known.remove(&message.seq);
-                    *waiting -= 1;
-                }
-            }
-            line.busy
-        });
+        state.doubt();
+        state.leave(|_| true);
     }
 }
 
 impl State {
+    /// The inbox is to be read before anything is added again.
+    fn doubt(&mut self) {
+        self.behind = true;
+        // A look that is under way began before the doubt, and does not settle it.
+        self.left_out = true;
+        self.rung = true;
+    }
+
+    /// Leaves what belongs to such accounts to the inbox, but for what is thought about.
+    fn leave(&mut self, which: impl Fn(AccountId) -> bool) {
+        let Self { known, conversations, waiting, turns, resting, .. } = self;
+        conversations.retain(|_, line| {
+            let stays = line.messages.front().is_some_and(|first| !which(first.account));
+            if line.busy || stays {
+                return true;
+            }
+            for message in line.messages.drain(..) {
+                known.remove(&message.seq);
+                *waiting -= 1;
+            }
+            false
+        });
+        turns.retain(|conversation| conversations.contains_key(conversation));
+        resting.retain(|(_, conversation)| conversations.contains_key(conversation));
+    }
+
+    /// Notes which accounts there is no room for.
+    fn set_full(&mut self, full: &[AccountId]) {
+        if self.full == full {
+            return;
+        }
+        if self.full.iter().any(|account| !full.contains(account)) {
+            self.doubt();
+        }
+        self.full = full.to_vec();
+        self.leave(|account| full.contains(&account));
+    }
+
     /// How many messages wait whose conversations need not rest.
     fn awake(&self) -> usize {
         let resting = self.resting.iter().filter_map(|(_, id)| self.conversations.get(id));

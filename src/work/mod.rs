@@ -11,11 +11,12 @@ pub mod copying;
 pub mod counting;
 pub mod delivery;
 pub mod desk;
+mod effects;
+pub mod erasing;
 pub mod fetch;
 mod fresh;
 pub mod housekeeping;
 pub mod intake;
-pub mod erasing;
 mod joining;
 pub mod line;
 mod memory;
@@ -267,12 +268,12 @@ impl Service {
             settings,
             retention: retention::Periods::default(),
             bulk_per_second,
+            delivery: desk::Desk::new(accounts.len()),
             accounts,
             line: line::Line::default(),
             memory: memory::Memory::default(),
             outbox_bell: Notify::new(),
             handled: AtomicU64::new(0),
-            delivery: desk::Desk::default(),
             reference: RwLock::new(reference),
             figures: RwLock::default(),
             backlogs: RwLock::default(),

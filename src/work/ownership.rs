@@ -128,12 +128,16 @@ impl Pollers {
     }
 }
 
-/// Holds this process's share of the accounts, and polls what it holds.
+/// Holds this process's share of the accounts, and polls what it holds. When told to stop, it
+/// comes back once nothing is polled any more; what is held then is to be
+/// [released](release_all).
 pub async fn hold(service: Arc<Service>, stop: CancellationToken) {
     let mut pollers = Pollers::default();
+    let polling = CancellationToken::new();
+    let _ends_with_this = polling.clone().drop_guard();
     let mut renewed = Instant::now();
     while !stop.is_cancelled() {
-        match share_once(&service, &mut pollers, &stop).await {
+        match share_once(&service, &mut pollers, &polling).await {
             Ok(()) => renewed = Instant::now(),
             Err(error) => {
                 warn!(%error, "The leases of the accounts could not be renewed");
@@ -159,6 +163,19 @@ pub async fn hold(service: Arc<Service>, stop: CancellationToken) {
     };
     if let Err(error) = left.await {
         warn!(%error, "The others find out by themselves that this process stops");
+    }
+    // What such a poll is about to bring may never come again, so it is waited for. All accounts
+    // are served until then.
+    let must_end =
+        |id| service.account(id).is_some_and(|account| account.channel.loses_broken_polls());
+    pollers.stop(must_end).await;
+    while pollers.0.keys().any(|id| must_end(*id)) {
+        for account in service.accounts.iter().filter(|account| account.is_owned()) {
+            if let Err(error) = renew_once(&service, account).await {
+                warn!(%error, "The lease of an account could not be renewed");
+            }
+        }
+        pollers.stop(must_end).await;
     }
     pollers.stop(|_| true).await;
 }

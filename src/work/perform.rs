@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
-use tracing::warn;
+use tracing::info;
 
 use super::Service;
 use super::batch::Talk;
@@ -14,7 +14,9 @@ use super::changes::{
 use super::{erasing, joining};
 use crate::charter;
 use crate::domain::{AccountId, ConversationId, Initiative, Person};
+use crate::effect::Say;
 use crate::i18n;
+use crate::phrase::settings::Settings;
 use crate::store::conversation::{self, Saved, Version};
 use crate::store::erasure::{self, AskedBy};
 use crate::store::outbox::{Lane, Owed};
@@ -133,18 +135,19 @@ impl Changes {
 
     /// What was changed of the campaign. Rare, so one by one.
     async fn write_campaign(
-        &self,
+        &mut self,
         service: &Service,
         db: &mut PgConnection,
         now: DateTime<Utc>,
     ) -> store::Result<()> {
-        for CampaignChange { campaign, what, by } in &self.campaign {
+        for CampaignChange { campaign, what, by, chat } in &self.campaign {
             let log = match what {
                 Decided::Target { target, log } => {
                     target::keep(db, *campaign, &[target], Some(*by), now).await?;
                     vec![log.clone()]
                 }
-                // Somebody else may have changed the campaign since it was read.
+                // Somebody else may have changed the campaign since it was read; the author is
+                // told, as they read by now that it is done.
                 Decided::Amendment(amendment) => {
                     campaign::hold_still(db).await?;
                     let before = catalogue::with_id(db, *campaign).await?;
@@ -152,7 +155,8 @@ impl Changes {
                     let units = &service.reference().units;
                     let broken = amendment.clone().apply(&mut after).err();
                     if let Some(problem) = broken.or_else(|| charter::broken(&before, &after)) {
-                        warn!(%problem, "A change of the campaign was overtaken by another");
+                        info!(%problem, "A change of the campaign was overtaken by another");
+                        self.told.push((*chat, Say::of(Settings::Overtaken(problem))));
                         continue;
                     }
                     campaign::keep(db, &after).await?;

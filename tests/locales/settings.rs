@@ -66,6 +66,7 @@ pub fn samples() -> Vec<Settings> {
     let mut samples = vec![
         Settings::ForOwners,
         Settings::HowOverview,
+        Settings::Overtaken(Problem::NoneOffered(Thing::Group)),
         Settings::AskedNoMore,
         Settings::Button(Button::KindOff(Kind::Research)),
         Settings::Button(Button::KindOn(Kind::Research)),

@@ -4,17 +4,21 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::TimeDelta;
+use sangkien::channel::telegram::Telegram;
+use sangkien::channel::{self, Channel, Token};
 use sangkien::domain::{Role, UnitId};
 use sangkien::effect::Turn;
 use sangkien::engine::{self, Session};
 use sangkien::facts::Facts;
 use sangkien::message::{Heard, Inbound};
-use sangkien::work::{delivery, housekeeping, intake, ownership, patience};
+use sangkien::work::{Account, delivery, housekeeping, intake, ownership, patience};
 use tokio_util::sync::CancellationToken;
 
-use crate::app::crowd::{ANSWERS, arrive, words};
+use crate::app::crowd::{ANSWERS, TYPED, arrive, words};
 use crate::app::people::one;
-use crate::app::{TestApp, no_files, service};
+use crate::app::{TOKEN, TestApp, no_files, round, service};
+use crate::fake_telegram::fault::Fault;
+use crate::fake_telegram::loopback;
 
 const ROOT: UnitId = UnitId(1);
 
@@ -219,6 +223,81 @@ async fn what_a_slow_platform_does_not_take_waits_in_the_database() {
     assert_eq!(count("select count(*)::text from inbox").await, 0);
     stop.cancel();
     ownership::release_all(&slow).await.expect("the database answers");
+    app.finish_despite(&[]).await;
+}
+
+/// One process serves a bot on Telegram and one on Zalo, and Telegram answers nothing.
+#[tokio::test]
+async fn a_platform_that_hangs_holds_up_nobody_on_the_others() {
+    /// As many as are sent to one platform at once.
+    const HANGING: usize = 128;
+    let (app, zalo) = TestApp::start_with_zalo().await;
+    let mut process =
+        service(&app.database, &app.telegram, Some(&zalo), &app.hands, Duration::ZERO, no_files())
+            .await;
+    // A call waits for its answer as long as it would in earnest.
+    let http = loopback::client(channel::http());
+    let secret = Token::parse(TOKEN).expect("it is a token");
+    let telegram = Telegram::new(http, app.telegram.address(), secret, Duration::ZERO);
+    let telegram = Account::new(process.accounts[0].id, Channel::Telegram(telegram), true);
+    process.accounts[0] = telegram;
+    process.delivery.room = HANGING + 50;
+    let process = Arc::new(process);
+    ownership::release_all(&app.service).await.expect("the database answers");
+    for account in &process.accounts {
+        let taken = ownership::renew_once(&process, account).await;
+        assert!(taken.expect("the database answers").is_some(), "the account is free");
+    }
+    let stop = CancellationToken::new();
+    tokio::spawn(delivery::run(Arc::clone(&process), stop.clone()));
+    let handle_all = async || {
+        process.line.ring();
+        while intake::run_once(&process).await.expect("the database answers") > 0 {}
+    };
+
+    app.bot.fail("sendMessage", HANGING, Fault::Hang);
+    let workers: Vec<_> = (0..HANGING as i64 + 12).map(|id| app.bot.user(1_000 + id)).collect();
+    // The first answers take every place, the second ones all the room.
+    for words in ["/start", "/trogiup", "/ngonngu"] {
+        for worker in &workers {
+            worker.say(words);
+        }
+        app.bot.is_heard().await;
+        handle_all().await;
+    }
+    let people: Vec<_> = (0..4).map(|number| zalo.user(&format!("p{number}"))).collect();
+    for who in &people {
+        for words in TYPED {
+            who.say(words);
+        }
+    }
+    zalo.is_heard().await;
+    handle_all().await;
+    for who in &people {
+        let read = who.reads(|text| text.contains("SK-")).await;
+        assert_eq!(read.len(), ANSWERS, "everything is answered, and once: {read:#?}");
+    }
+    assert!(workers.iter().all(|worker| worker.unread() == 0), "Telegram still hangs");
+    assert_ne!(app.sql("select count(*)::text from inbox").await, "0", "and the rest waits");
+
+    app.telegram.let_go();
+    process.delivery.emptied().await;
+    let mut rounds = 0;
+    while app.sql("select (select count(*) from inbox) + (select count(*) from outbox) || ''").await
+        != "0"
+    {
+        app.advance(TimeDelta::seconds(2));
+        while round(&process).await.expect("the database answers") {}
+        rounds += 1;
+        assert!(rounds < 100, "it is over in the end");
+    }
+    for worker in workers {
+        let read = words(&worker.inbox());
+        assert_eq!(read.len(), 3, "everything is answered, and once: {read:#?}");
+        assert!(read[0].contains("Chào bạn") && read[2].contains("language"), "{read:#?}");
+    }
+    stop.cancel();
+    ownership::release_all(&process).await.expect("the database answers");
     app.finish_despite(&[]).await;
 }
 

@@ -16,6 +16,7 @@ use crate::database::TestDatabase;
 use crate::fake_telegram::fault::Fault;
 use crate::fake_telegram::server::FakeTelegram;
 use crate::fake_telegram::user::{Message, User};
+use crate::fake_zalo_bot::server::{FakeZaloBot, TOKEN as ZALO_TOKEN};
 
 /// How often.
 const KILLS: i64 = 20;
@@ -31,11 +32,12 @@ pub struct Program(Child);
 
 impl Program {
     pub fn start(database: &str, telegram: &FakeTelegram, folder: &Path, name: &str) -> Self {
-        Self::start_at("off", database, telegram, folder, name)
+        Self::start_with(&[("HTTP_LISTEN", "off")], database, telegram, folder, name)
     }
 
-    fn start_at(
-        address: &str,
+    /// The same with more settings.
+    fn start_with(
+        settings: &[(&str, &str)],
         database: &str,
         telegram: &FakeTelegram,
         folder: &Path,
@@ -50,7 +52,7 @@ impl Program {
             .env("DATA_KEY", DATA_KEY)
             .env("TELEGRAM_BOT_TOKEN", TOKEN)
             .env("TELEGRAM_API_URL", telegram.address().as_str())
-            .env("HTTP_LISTEN", address)
+            .envs(settings.iter().copied())
             .env("LOG", "debug")
             .stdin(Stdio::null())
             .stdout(Stdio::null())
@@ -66,10 +68,16 @@ impl Program {
 
     /// Asks it to stop, and waits until it has.
     pub fn stop(mut self) {
+        self.ask_to_stop();
+        assert!(self.0.wait().expect("it ends").success(), "it ends in order");
+    }
+}
+
+impl Program {
+    fn ask_to_stop(&self) {
         let id = self.0.id().to_string();
         let asked = Command::new("kill").args(["-TERM", &id]).status();
         assert!(asked.expect("there is a kill command").success());
-        assert!(self.0.wait().expect("it ends").success(), "it ends in order");
     }
 }
 
@@ -198,6 +206,36 @@ async fn a_refused_token_is_told_of_and_tried_again() {
     assert!(!log.contains("AAE-"), "the token itself is not told");
 }
 
+/// Zalo holds a poll open for 25 seconds, and whoever asks twice has no time for that.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn asked_twice_to_stop_it_ends_at_once() {
+    let telegram = FakeTelegram::start(morning()).await;
+    let zalo = FakeZaloBot::start(morning()).await;
+    let database = TestDatabase::new().await;
+    seed::campaign(database.pool()).await;
+    let folder = tempfile::tempdir().expect("there is room for logs");
+    let settings = [
+        ("HTTP_LISTEN", "off"),
+        ("ZALO_BOT_TOKEN", ZALO_TOKEN),
+        ("ZALO_BOT_API_URL", zalo.address().as_str()),
+    ];
+    let mut program =
+        Program::start_with(&settings, database.url(), &telegram, folder.path(), "log");
+    zalo.is_polled().await;
+    program.ask_to_stop();
+    let is_present = async || -> bool {
+        let present = sqlx::query_scalar("select exists (select from process)");
+        present.fetch_one(database.pool()).await.expect("the server answers")
+    };
+    while is_present().await {}
+    assert_eq!(zalo.polls(), 1, "what Zalo is about to bring is waited for");
+    program.ask_to_stop();
+    assert!(!program.0.wait().expect("it ends").success(), "nobody takes it for an end in order");
+    zalo.is_polled_by_nobody().await;
+    let log = std::fs::read_to_string(folder.path().join("log")).expect("it was written");
+    assert!(log.contains("Asked twice to stop"), "{log}");
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_database_that_is_down_at_the_start_is_waited_for() {
     let telegram = FakeTelegram::start(morning()).await;
@@ -246,7 +284,13 @@ async fn the_numbers_tell_of_nobody() {
     let free = TcpListener::bind("127.0.0.1:0").await.expect("loopback has a free port");
     let address = free.local_addr().expect("it is bound").to_string();
     drop(free);
-    let program = Program::start_at(&address, database.url(), &telegram, folder.path(), "log");
+    let program = Program::start_with(
+        &[("HTTP_LISTEN", &address)],
+        database.url(),
+        &telegram,
+        folder.path(),
+        "log",
+    );
     let worker = arrive(&bot, 987_654_321..987_654_322).remove(0);
     let read = read_to_the_receipt(&worker).await;
     let numbers = reqwest::get(format!("http://{address}/metrics")).await;

@@ -166,10 +166,10 @@ impl Server {
         cut.bind(which).execute(&self.pool("test", 1)).await.expect("the server answers");
     }
 
-    /// Stays away for as long as a minute would seem to the service: longer than its lease of the
-    /// account, its longest pause between two tries, and its patience with anything.
+    /// Stays away for a minute, which is the fault itself and has to be waited for: longer than the
+    /// leases of an account and of a message, and the service's patience with anything.
     async fn stay_away(&self) {
-        const LONG: Duration = Duration::from_secs(25);
+        const LONG: Duration = Duration::from_mins(1);
         let gate = TcpListener::bind(("127.0.0.1", self.port)).await.expect("the port is free");
         let knocks = async {
             loop {
@@ -259,7 +259,7 @@ async fn whatever_befalls_the_database_the_books_balance() {
     }
     night.goes_on().await;
     server.end("-INT");
-    night.arrive(3);
+    night.arrive(12);
     server.stay_away().await;
     server.go_on().await;
     night.goes_on().await;

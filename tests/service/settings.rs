@@ -98,6 +98,29 @@ async fn a_group_in_use_is_offered_no_more_and_goes_on_counting() {
     app.finish().await;
 }
 
+/// Each of two changes makes sense as it is shown, and both together do not.
+#[tokio::test]
+async fn whose_change_is_overtaken_hears_that_it_was_not_made() {
+    let app = TestApp::start().await;
+    let ha = owner(&app).await;
+    let son = app.officer(44, "Vũ Hồng Sơn", ROOT, Role::Administrator).await;
+    agrees(&app, &ha, "/doituong worker tat").await;
+    ask(&app, &ha, "/doituong union tat").await;
+    ask(&app, &son, "/doituong civil tat").await;
+    ha.inbox();
+    ha.tap("Đồng ý");
+    app.bot.is_heard().await;
+    son.tap("Đồng ý");
+    app.settle().await;
+    one(ha.inbox());
+    let [done, overtaken] = &son.inbox()[..] else { panic!("two messages are owed") };
+    assert!(done.text.contains('✓'), "{done:#?}");
+    assert!(overtaken.text.contains("chưa được ghi") && overtaken.text.contains("/chiendich"));
+    let offered = "select string_agg(code, ' ') from participant_group where not retired";
+    assert_eq!(app.sql(offered).await, "civil", "people can still choose one");
+    app.finish().await;
+}
+
 #[tokio::test]
 async fn a_reason_is_added_worded_anew_and_offered_no_more() {
     let app = TestApp::start().await;

@@ -318,6 +318,30 @@ async fn on_zalo_one_polls_and_the_other_goes_on_when_it_dies() {
     world.balances(PEOPLE).await;
 }
 
+/// What Zalo is about to hand to a poll it hands out once.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_stops_waits_for_what_the_last_poll_brings() {
+    let (world, zalo) = World::with_zalo().await;
+    let hoa = zalo.user("hoa");
+    let stop = async |says: Option<&str>| {
+        let Process { runtime, service, running } = Process::start(&world).await;
+        zalo.is_polled().await;
+        let stopping = runtime.spawn(running.stop());
+        if let Some(words) = says {
+            hoa.say(words);
+        }
+        stopping.await.expect("stopping does not panic");
+        assert_eq!(zalo.polls(), 0, "no poll is broken off");
+        assert!(!service.accounts[1].is_owned(), "and somebody else can go on");
+        runtime.shutdown_background();
+    };
+    stop(None).await;
+    stop(Some("xin chào")).await;
+    let kept = world.count("select count(*) from inbox").await;
+    let heard = usize::try_from(kept).expect("it is small") + hoa.inbox().len();
+    assert_eq!(heard + hoa.waiting().len(), 1, "what was said is answered, kept, or with Zalo");
+}
+
 /// Nobody who is talking notices that their bot is given to another process.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_process_that_joins_is_given_an_account_in_the_middle_of_talks() {

@@ -19,7 +19,7 @@ fn message(seq: i64, conversation: i64) -> Pending {
 /// A line that has looked into an empty inbox.
 fn line() -> Line {
     let line = Line::default();
-    let limit = line.look().expect("a new line knows nothing");
+    let limit = line.look(&[]).expect("a new line knows nothing");
     line.found(Vec::new(), limit);
     line
 }
@@ -99,7 +99,7 @@ fn what_is_left_of_a_turn_stays_in_order() {
 fn what_is_here_already_is_not_added_again() {
     let line = line();
     line.ring();
-    let limit = line.look().expect("it was rung");
+    let limit = line.look(&[]).expect("it was rung");
     // Both are in the inbox when it is looked at; one is handled before the look comes back.
     line.bring(vec![message(1, 1), message(2, 2)]);
     let taken = line.take(1, NOW);
@@ -117,18 +117,18 @@ fn what_is_brought_after_it_was_found_and_handled_is_not_handled_again() {
     // Both are stored; whoever stored them is held up before bringing them.
     let (first, second) = (message(1, 1), message(2, 2));
     line.ring();
-    let limit = line.look().expect("it was rung");
+    let limit = line.look(&[]).expect("it was rung");
     line.found(vec![first.clone(), second.clone()], limit);
     finish(line.take(10, NOW));
     line.ring();
-    let limit = line.look().expect("it was rung");
+    let limit = line.look(&[]).expect("it was rung");
     line.found(Vec::new(), limit);
     line.bring(vec![first, second]);
     assert!(line.take(10, NOW).messages.is_empty(), "they are handled");
     // What comes now is behind them, and found by the next look.
     line.bring(vec![message(3, 1)]);
     assert!(line.take(10, NOW).messages.is_empty());
-    let limit = line.look().expect("there is a doubt");
+    let limit = line.look(&[]).expect("there is a doubt");
     line.found(vec![message(3, 1)], limit);
     line.bring(vec![message(4, 1)]);
     assert_eq!(seqs(&line.take(10, NOW)), [3, 4]);
@@ -139,11 +139,11 @@ fn what_is_brought_after_it_was_found_and_handled_is_not_handled_again() {
 fn what_is_brought_soon_after_a_look_asks_for_no_other() {
     let line = line();
     line.ring();
-    let limit = line.look().expect("it was rung");
+    let limit = line.look(&[]).expect("it was rung");
     // Another account's is stored later and seen earlier.
     line.found(vec![message(1, 1), message(3, 3)], limit);
     line.bring(vec![message(1, 1), message(2, 2)]);
-    assert_eq!(line.look(), None, "nothing is in doubt");
+    assert_eq!(line.look(&[]), None, "nothing is in doubt");
     assert_eq!(seqs(&line.take(10, NOW)), [1, 3, 2], "and nobody has two turns");
 }
 
@@ -153,15 +153,15 @@ fn nothing_newer_gets_in_before_what_was_left_out() {
     line.bring((0..=ROOM as i64).map(|seq| message(seq, seq)).collect());
     line.bring(vec![message(5_000, 1)]);
     assert!(line.take(10, NOW).messages.is_empty(), "all of it is to be read from the inbox");
-    let limit = line.look().expect("something was left out");
+    let limit = line.look(&[]).expect("something was left out");
     line.bring(vec![message(5_001, 1)]);
     let oldest = (0..limit as i64).map(|seq| message(seq, seq));
     line.found(oldest.collect(), limit);
-    assert_eq!(line.look(), None, "there is enough for now");
+    assert_eq!(line.look(&[]), None, "there is enough for now");
     finish(line.take(limit, NOW));
     line.bring(vec![message(5_002, 1)]);
     assert!(line.take(10, NOW).messages.is_empty(), "the inbox holds older ones");
-    let limit = line.look().expect("there was more");
+    let limit = line.look(&[]).expect("there was more");
     line.found(vec![message(5_000, 1), message(5_001, 1), message(5_002, 1)], limit);
     line.bring(vec![message(5_003, 1)]);
     assert_eq!(seqs(&line.take(10, NOW)), [5_000, 5_001, 5_002, 5_003]);
@@ -171,14 +171,41 @@ fn nothing_newer_gets_in_before_what_was_left_out() {
 fn a_look_that_began_before_a_doubt_does_not_settle_it() {
     let line = line();
     line.ring();
-    let limit = line.look().expect("it was rung");
+    let limit = line.look(&[]).expect("it was rung");
     line.forget();
     line.found(Vec::new(), limit);
     line.bring(vec![message(2, 1)]);
     assert!(line.take(10, NOW).messages.is_empty(), "the inbox may hold an older one");
-    let limit = line.look().expect("there is a doubt");
+    let limit = line.look(&[]).expect("there is a doubt");
     line.found(vec![message(1, 1), message(2, 1)], limit);
     assert_eq!(seqs(&line.take(10, NOW)), [1, 2]);
+}
+
+#[test]
+fn an_account_without_room_is_passed_over_and_goes_on_where_it_was() {
+    let theirs =
+        |seq, conversation| Pending { account: AccountId(2), ..message(seq, conversation) };
+    let line = line();
+    line.bring(vec![message(1, 1), message(2, 2)]);
+    let thought_about = line.take(1, NOW);
+    line.bring(vec![theirs(3, 3)]);
+    assert_eq!(line.look(&[AccountId(1)]), None, "nothing is in doubt");
+    line.bring(vec![message(4, 1), message(5, 2), theirs(6, 3)]);
+    assert_eq!(seqs(&thought_about), [1], "what is begun is finished");
+    finish(thought_about);
+    let of_others = line.take(10, NOW);
+    assert_eq!(seqs(&of_others), [3, 6]);
+    finish(of_others);
+    // A look that began while there was no room has not seen what waits.
+    line.ring();
+    let limit = line.look(&[AccountId(1)]).expect("it was rung");
+    assert_eq!(line.look(&[]), None, "somebody is looking");
+    line.found(Vec::new(), limit);
+    line.bring(vec![message(7, 1)]);
+    assert!(line.take(10, NOW).messages.is_empty(), "the inbox holds older ones");
+    let limit = line.look(&[]).expect("there is a doubt");
+    line.found(vec![message(2, 2), message(4, 1), message(5, 2), message(7, 1)], limit);
+    assert_eq!(seqs(&line.take(10, NOW)), [2, 5, 4, 7]);
 }
 
 #[test]
@@ -188,7 +215,7 @@ fn after_a_failure_everything_is_read_anew() {
     let other = line.take(1, NOW);
     drop(line.take(1, NOW));
     assert!(line.take(10, NOW).messages.is_empty());
-    let limit = line.look().expect("there is a doubt");
+    let limit = line.look(&[]).expect("there is a doubt");
     line.found(vec![message(1, 1), message(2, 2), message(3, 3)], limit);
     assert_eq!(seqs(&line.take(10, NOW)), [2, 3], "the first is still thought about");
     finish(other);

@@ -12,7 +12,7 @@ pub enum Fault {
     Refuse { code: u16, description: &'static str },
     /// Any answer at all, such as a proxy's page.
     Answer { status: u16, body: &'static str },
-    /// No answer, ever.
+    /// No answer, unless all that hang are let go.
     Hang,
     /// The connection breaks before anything is done.
     Break,

@@ -13,6 +13,7 @@ use axum::serve::ListenerExt as _;
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 use tokio::net::TcpListener;
+use tokio::sync::Notify;
 use tokio::task::JoinHandle;
 use url::Url;
 
@@ -36,6 +37,8 @@ pub struct World {
     strict: AtomicBool,
     /// Whether nothing is answered.
     away: AtomicBool,
+    /// Rung when calls that hang are broken off.
+    let_go: Notify,
 }
 
 impl FakeTelegram {
@@ -49,6 +52,7 @@ impl FakeTelegram {
             now: AtomicI64::new(now.timestamp()),
             strict: AtomicBool::new(true),
             away: AtomicBool::new(false),
+            let_go: Notify::new(),
         });
         let serving = serve(listener, &world);
         Self { world, address, serving }
@@ -68,6 +72,11 @@ impl FakeTelegram {
         let listener = TcpListener::bind(("127.0.0.1", port)).await.expect("the port is free");
         self.world.away.store(false, Ordering::Relaxed);
         self.serving = serve(listener, &self.world);
+    }
+
+    /// Breaks off every call that hangs.
+    pub fn let_go(&self) {
+        self.world.let_go.notify_waiters();
     }
 
     /// What `TELEGRAM_API_URL` has to be.
@@ -144,7 +153,7 @@ async fn answer(
             return reply(&Reply::refuse(404, "Not Found"));
         };
         return match (bot.fault("file", None), bot.download(file)) {
-            (Some(fault), _) => go_wrong(fault).await,
+            (Some(fault), _) => go_wrong(&world, fault).await,
             (None, Some(content)) => respond(StatusCode::OK, "application/octet-stream", content),
             (None, None) => reply(&Reply::refuse(404, "Not Found")),
         };
@@ -172,12 +181,12 @@ async fn answer(
             bot.call(method, call).await;
             broken()
         }
-        Some(fault) => go_wrong(fault).await,
+        Some(fault) => go_wrong(&world, fault).await,
     }
 }
 
 /// What a fault looks like from outside.
-async fn go_wrong(fault: Fault) -> Response {
+async fn go_wrong(world: &World, fault: Fault) -> Response {
     match fault {
         Fault::Busy { retry_after } => reply(&Reply::busy(retry_after)),
         Fault::Refuse { code, description } => reply(&Reply::refuse(code, description)),
@@ -185,7 +194,10 @@ async fn go_wrong(fault: Fault) -> Response {
             let status = StatusCode::from_u16(status).expect("the test gives a status");
             respond(status, "text/html", body)
         }
-        Fault::Hang => std::future::pending().await,
+        Fault::Hang => {
+            world.let_go.notified().await;
+            broken()
+        }
         Fault::Break | Fault::LoseAnswer => broken(),
     }
 }

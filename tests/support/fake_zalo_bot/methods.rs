@@ -67,6 +67,7 @@ struct Poll<'a>(&'a World);
 impl<'a> Poll<'a> {
     fn open(world: &'a World) -> Self {
         world.lock().polls += 1;
+        world.bell.notify_waiters();
         Self(world)
     }
 }

@@ -152,12 +152,29 @@ impl FakeZaloBot {
         unread.filter(|(_, messages)| !messages.is_empty()).collect()
     }
 
+    /// Polls that are held open now.
+    pub fn polls(&self) -> usize {
+        self.world.lock().polls
+    }
+
+    /// Waits until somebody polls.
+    pub async fn is_polled(&self) {
+        loop {
+            let mut rung = std::pin::pin!(self.world.bell.notified());
+            rung.as_mut().enable();
+            if self.polls() > 0 {
+                return;
+            }
+            rung.await;
+        }
+    }
+
     /// Waits until nobody polls.
     pub async fn is_polled_by_nobody(&self) {
         loop {
             let mut rung = std::pin::pin!(self.world.bell.notified());
             rung.as_mut().enable();
-            if self.world.lock().polls == 0 {
+            if self.polls() == 0 {
                 return;
             }
             rung.await;
