@@ -19,10 +19,10 @@ use crate::fake_telegram::user::{Message, User};
 use crate::fake_zalo_bot::server::{FakeZaloBot, TOKEN as ZALO_TOKEN};
 
 /// How often.
-const KILLS: i64 = 20;
+const KILLS: i64 = 200;
 
 /// People who arrive before each of them.
-const ARRIVALS: i64 = 6;
+const ARRIVALS: i64 = 1;
 
 /// Calls within which a killing comes.
 const CALLS: u64 = 90;
@@ -101,7 +101,7 @@ impl Chance {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn killed_twenty_times_and_the_books_balance() {
+async fn killed_two_hundred_times_and_the_books_balance() {
     let telegram = FakeTelegram::start(morning()).await;
     let bot = telegram.bot(TOKEN);
     let database = TestDatabase::new().await;
