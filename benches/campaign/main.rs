@@ -47,7 +47,7 @@ struct Arguments {
     #[arg(long, conflicts_with = "submissions")]
     all: bool,
     /// People who talk at once in a usual hour; a tenfold in the last evening.
-    #[arg(long, default_value_t = 600)]
+    #[arg(long, default_value_t = 1_200)]
     people: usize,
     /// Messages in a second, instead of as many as the service can answer.
     #[arg(long)]

@@ -22,7 +22,7 @@ macro_rules! variables {
 variables! {
     DATABASE_URL = None,
         "must be the address of a PostgreSQL server, such as postgres://user:password@localhost/sangkien; in a password @ : / # ? % are written %40 %3A %2F %23 %3F %25";
-    DATABASE_POOL_SIZE = Some("10"), "must be a number of connections from 1 to 500";
+    DATABASE_POOL_SIZE = Some("6"), "must be a number of connections from 1 to 500";
     DATA_DIR = Some("data"), "must be a folder";
     DATA_KEY = None,
         "must be 32 secret bytes as 64 hex digits or as base64, or several of those with commas between, the newest first; make one with: openssl rand -hex 32";

@@ -25,7 +25,7 @@ const KILLS: i64 = 200;
 const ARRIVALS: i64 = 1;
 
 /// Calls within which a killing comes.
-const CALLS: u64 = 90;
+const CALLS: u64 = 15;
 
 /// A program that is killed with this value.
 pub struct Program(Child);
