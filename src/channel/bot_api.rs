@@ -17,8 +17,9 @@ use super::Token;
 const MAX_ANSWER: usize = 32 << 20;
 
 /// The waits that are believed. Real ones are seconds or minutes; none at all would be asked for
-/// again and again without a pause.
-const WAITS: RangeInclusive<Duration> = Duration::from_secs(1)..=Duration::from_hours(24);
+/// again and again without a pause. After an hour the platform is asked again: what is put off for
+/// longer is taken for a slip of the clock, and tried at once.
+const WAITS: RangeInclusive<Duration> = Duration::from_secs(1)..=Duration::from_hours(1);
 
 /// Longer answers grow as they come, whatever they say about their length.
 const USUAL_ANSWER: usize = 64 << 10;
