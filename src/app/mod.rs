@@ -78,10 +78,12 @@ pub fn start(service: &Arc<Service>, connections: u32) -> Running {
     for _ in 0..if connections > 2 { INTAKES } else { 1 } {
         tasks.spawn(housekeeping::handle_until(Arc::clone(service), stop.clone()));
     }
-    tasks.spawn(fetch::run(Arc::clone(service), stop.clone()));
     tasks.spawn(collect::claim_until(Arc::clone(service), stop.clone()));
     tasks.spawn(housekeeping::run(Arc::clone(service), stop.clone()));
-    tasks.spawn(patience::run(Arc::clone(service), stop.clone()));
+    for place in 0..service.accounts.len() {
+        tasks.spawn(fetch::run(Arc::clone(service), place, stop.clone()));
+        tasks.spawn(patience::run(Arc::clone(service), place, stop.clone()));
+    }
     tasks.spawn(mentions::run(Arc::clone(service), stop.clone()));
     tasks.spawn(counting::run(Arc::clone(service), stop.clone()));
     sending.spawn(delivery::run(Arc::clone(service), stop_sending.clone()));

@@ -84,21 +84,20 @@ pub struct Due {
     pub attempts: i16,
 }
 
-/// Takes files of these accounts that are due. They come due again at `again_at`, so that one
+/// Takes files of an account that are due. They come due again at `again_at`, so that one
 /// whose fetcher has died is fetched by somebody else.
 pub async fn claim(
     db: &mut PgConnection,
-    accounts: &[AccountId],
+    account: AccountId,
     now: DateTime<Utc>,
     again_at: DateTime<Utc>,
     limit: i64,
 ) -> Result<Vec<Due>> {
-    let accounts: Vec<i32> = accounts.iter().map(|a| a.0).collect();
     let rows = sqlx::query!(
         r#"
         with due as (
             select id from file
-            where state = 'waiting' and due_at <= $2 and account_id = any($1)
+            where state = 'waiting' and due_at <= $2 and account_id = $1
             order by due_at limit $4
             for update skip locked
         )
@@ -107,7 +106,7 @@ pub async fn claim(
         returning f.id, f.account_id, f.conversation_id, f.unique_id, f.source, f.kind,
             f.position, f.asked_at, f.attempts
         "#,
-        &accounts,
+        account.0,
         now,
         again_at,
         limit,

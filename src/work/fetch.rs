@@ -1,6 +1,8 @@
 //! Fetches the files that people have sent, as soon as the message is stored and beside
 //! everything else: no talk and no submission waits for a file.
 //!
+//! Each account has its own places, so that the files of a platform that hangs hold up no others.
+//!
 //! A file that cannot be fetched now is tried again, with growing pauses. One that never comes,
 //! or that we do not keep, is told to its sender through the inbox, so that the answer that it
 //! was part of goes on without it.
@@ -24,8 +26,8 @@ use crate::store::file::{self, Content, Due};
 use crate::store::{self, inbox};
 use crate::telemetry::metric;
 
-/// Files under way at once. Each is held in memory while it is looked at, so this times the
-/// largest file is what they take.
+/// Files under way at once, of all accounts together. Each is held in memory while it is looked at,
+/// so this times the largest file is what they take.
 const AT_ONCE: usize = 4;
 
 /// Files that are taken up, and written off, in one statement.
@@ -56,9 +58,13 @@ enum Fate {
     Again { after: Option<Duration>, ours: bool },
 }
 
-/// What is in hand.
-#[derive(Debug, Default)]
+/// What is in hand of one account.
+#[derive(Debug)]
 struct Hands {
+    /// The account's place.
+    place: usize,
+    /// How many files may be under way.
+    at_once: usize,
     claimed: VecDeque<Due>,
     under_way: JoinSet<Option<(Due, Fate)>>,
     /// What has become of files, and is not noted yet.
@@ -67,18 +73,22 @@ struct Hands {
 
 /// Fetches files that are due, and waits for them. Gives how many there were.
 pub async fn run_once(service: &Arc<Service>) -> store::Result<usize> {
-    let mut hands = Hands::default();
-    let count = hands.claim(service).await?;
-    while hands.begin(service) > 0 {
-        hands.finish_one().await;
+    let mut count = 0;
+    for place in 0..service.accounts.len() {
+        let mut hands = Hands::new(service, place);
+        count += hands.claim(service).await?;
+        while hands.begin(service) > 0 {
+            hands.finish_one().await;
+        }
+        hands.note(service).await?;
     }
-    hands.note(service).await?;
     Ok(count)
 }
 
-/// Fetches files until told to stop, and then finishes those that are under way.
-pub async fn run(service: Arc<Service>, stop: CancellationToken) {
-    let mut hands = Hands::default();
+/// Fetches files of the account at this place until told to stop, and then finishes those that are
+/// under way.
+pub async fn run(service: Arc<Service>, place: usize, stop: CancellationToken) {
+    let mut hands = Hands::new(&service, place);
     let mut noted_at = tokio::time::Instant::now();
     let mut failures = 0;
     while !stop.is_cancelled() {
@@ -86,7 +96,7 @@ pub async fn run(service: Arc<Service>, stop: CancellationToken) {
         let mut rung = std::pin::pin!(service.files_bell.notified());
         rung.as_mut().enable();
         let worked = async {
-            if hands.claimed.is_empty() && hands.under_way.len() < AT_ONCE {
+            if hands.claimed.is_empty() && hands.under_way.len() < hands.at_once {
                 hands.claim(&service).await?;
             }
             let idle = hands.begin(&service) == 0;
@@ -122,15 +132,25 @@ pub async fn run(service: Arc<Service>, stop: CancellationToken) {
 }
 
 impl Hands {
+    fn new(service: &Service, place: usize) -> Self {
+        Self {
+            place,
+            at_once: (AT_ONCE / service.accounts.len()).max(1),
+            claimed: VecDeque::new(),
+            under_way: JoinSet::new(),
+            done: Vec::new(),
+        }
+    }
+
     /// Takes up files that are due. Gives how many.
     async fn claim(&mut self, service: &Service) -> store::Result<usize> {
-        let accounts = service.owned();
-        if accounts.is_empty() {
+        let account = &service.accounts[self.place];
+        if !account.is_served() {
             return Ok(0);
         }
         let now = service.clock.now();
         let mut db = service.db.acquire().await?;
-        let due = file::claim(&mut db, &accounts, now, now + CLAIM, TOGETHER as i64).await?;
+        let due = file::claim(&mut db, account.id, now, now + CLAIM, TOGETHER as i64).await?;
         let count = due.len();
         self.claimed.extend(due);
         Ok(count)
@@ -138,7 +158,7 @@ impl Hands {
 
     /// Begins to fetch as many as there is room for. Gives how many are under way.
     fn begin(&mut self, service: &Arc<Service>) -> usize {
-        while self.under_way.len() < AT_ONCE
+        while self.under_way.len() < self.at_once
             && let Some(due) = self.claimed.pop_front()
         {
             let service = Arc::clone(service);

@@ -113,7 +113,7 @@ async fn commit(
     service.memory.keep(outcome.talks);
     service.delivery.send(outcome.ready);
     if outcome.files_asked {
-        service.files_bell.notify_one();
+        service.files_bell.notify_waiters();
     }
     if outcome.met_again {
         service.line.ring();

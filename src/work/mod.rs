@@ -38,7 +38,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::PgPool;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, Semaphore};
 use url::Url;
 use uuid::Uuid;
 
@@ -80,7 +80,6 @@ pub struct Service {
     pub hear: Hear,
     /// How long an answer may take before its person is told that it will come.
     pub patience: Option<TimeDelta>,
-    told: Mutex<patience::Told>,
     /// What the operator has decided.
     pub settings: Settings,
     /// How long what people tell us is kept.
@@ -148,6 +147,10 @@ pub struct Account {
     /// In milliseconds of Unix time, until when the account may not send; 0 while it may, and
     /// [`QUOTA_UNKNOWN`] before anything was sent.
     quota_out_until: AtomicI64,
+    /// Who was told to wait.
+    told: Mutex<patience::Told>,
+    /// Places for answers to button presses.
+    answering: Semaphore,
 }
 
 /// What a process before this one may have found.
@@ -178,7 +181,7 @@ pub(crate) struct Fresh {
 impl Account {
     /// An account that is not owned yet.
     #[must_use]
-    pub const fn new(id: AccountId, channel: Channel, polls: bool) -> Self {
+    pub fn new(id: AccountId, channel: Channel, polls: bool) -> Self {
         Self {
             id,
             channel,
@@ -188,6 +191,8 @@ impl Account {
             owned: AtomicBool::new(false),
             leaving: AtomicBool::new(false),
             quota_out_until: AtomicI64::new(QUOTA_UNKNOWN),
+            told: Mutex::default(),
+            answering: Semaphore::new(receive::PRESSES),
         }
     }
 
@@ -264,7 +269,6 @@ impl Service {
             files_bell: Notify::new(),
             hear: engine::hear,
             patience: None,
-            told: Mutex::default(),
             settings,
             retention: retention::Periods::default(),
             bulk_per_second,

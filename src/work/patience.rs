@@ -2,17 +2,19 @@
 //!
 //! It is a courtesy beside the answers, which come in their order all the same: nothing of it is
 //! stored, and a process that is started anew may say it once more. It goes to whoever has waited
-//! longest, and to few enough at a time that the answers are not held up by it.
+//! longest, and to few enough at a time that the answers are not held up by it. Each account is
+//! looked after alone: where its platform hangs, nobody else waits for that.
 
 use std::collections::HashSet;
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
+use futures::future::try_join_all;
 use futures::{StreamExt as _, stream};
 use tokio_util::sync::CancellationToken;
 use tracing::warn;
 
-use super::Service;
+use super::{Account, Service};
 use crate::domain::ConversationId;
 use crate::effect::Say;
 use crate::i18n;
@@ -39,16 +41,22 @@ pub(super) struct Told {
 
 /// Tells people who have waited for long and were not told yet. Gives how many.
 pub async fn reassure_once(service: &Service) -> store::Result<usize> {
-    let Some(patience) = service.patience else { return Ok(0) };
+    let reassured = service.accounts.iter().map(|account| reassure(service, account));
+    Ok(try_join_all(reassured).await?.into_iter().sum())
+}
+
+/// The same for one account.
+async fn reassure(service: &Service, account: &Account) -> store::Result<usize> {
+    let Some(patience) = service.patience.filter(|_| account.is_served()) else { return Ok(0) };
     let before = service.clock.now() - patience;
-    let accounts = service.owned();
-    let up_to = service.told.lock().unwrap_or_else(PoisonError::into_inner).up_to;
+    let accounts = [account.id];
+    let up_to = account.told.lock().unwrap_or_else(PoisonError::into_inner).up_to;
     let mut db = service.db.acquire().await?;
     let late = inbox::late(&mut db, &accounts, before, up_to, AT_ONCE).await?;
     let over = late.is_empty() && inbox::late(&mut db, &accounts, before, 0, 1).await?.is_empty();
     drop(db);
     let news: Vec<Late> = {
-        let mut told = service.told.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut told = account.told.lock().unwrap_or_else(PoisonError::into_inner);
         if over {
             told.conversations.clear();
         }
@@ -56,20 +64,19 @@ pub async fn reassure_once(service: &Service) -> store::Result<usize> {
         late.into_iter().filter(|late| told.conversations.insert(late.conversation)).collect()
     };
     let how_many = news.len();
-    stream::iter(news).for_each_concurrent(BESIDE, |late| tell(service, late)).await;
+    stream::iter(news).for_each_concurrent(BESIDE, |late| tell(account, late)).await;
     Ok(how_many)
 }
 
-async fn tell(service: &Service, late: Late) {
-    let Some(account) = service.account(late.account) else { return };
+async fn tell(account: &Account, late: Late) {
     let (words, _) = i18n::outbound(late.locale, &Say::of(Talk::Busy), 0);
     if let Err(error) = account.channel.send(&late.chat, &words).await {
         warn!(%error, "Somebody who waits could not be told so");
     }
 }
 
-/// Does so until told to stop.
-pub async fn run(service: Arc<Service>, stop: CancellationToken) {
+/// Does so for the account at this place until told to stop.
+pub async fn run(service: Arc<Service>, place: usize, stop: CancellationToken) {
     loop {
         tokio::select! {
             () = stop.cancelled() => return,
@@ -77,7 +84,7 @@ pub async fn run(service: Arc<Service>, stop: CancellationToken) {
         }
         let reassured = tokio::select! {
             () = stop.cancelled() => return,
-            reassured = reassure_once(&service) => reassured,
+            reassured = reassure(&service, &service.accounts[place]) => reassured,
         };
         if let Err(error) = reassured {
             warn!(%error, "Nobody could be told to wait");

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
-use tokio::sync::{Semaphore, mpsc, oneshot};
+use tokio::sync::{mpsc, oneshot};
 use tokio_util::sync::CancellationToken;
 use tracing::{debug, warn};
 
@@ -23,6 +23,9 @@ const WAITING: usize = 10_000;
 
 /// Updates written down in one statement.
 const TOGETHER: usize = 500;
+
+/// Button presses of one account that are answered at once.
+pub(super) const PRESSES: usize = 64;
 
 /// Where webhooks bring their updates.
 #[derive(Clone, Debug)]
@@ -208,14 +211,12 @@ fn pending(
 /// Button presses are answered at once and outside the outbox: the phone shows a spinning wheel
 /// until then, and an answer that comes a minute late is refused.
 fn answer_presses(service: &Arc<Service>, account: AccountId, presses: Vec<String>) {
-    static AT_ONCE: Semaphore = Semaphore::const_new(64);
     for press in presses {
         let service = Arc::clone(service);
         tokio::spawn(async move {
-            let Ok(_turn) = AT_ONCE.acquire().await else { return };
-            if let Some(account) = service.account(account) {
-                account.channel.answer_press(&press).await;
-            }
+            let Some(account) = service.account(account) else { return };
+            let Ok(_turn) = account.answering.acquire().await else { return };
+            account.channel.answer_press(&press).await;
         });
     }
 }
