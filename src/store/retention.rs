@@ -158,10 +158,11 @@ pub async fn requests(db: &mut PgConnection, before: DateTime<Utc>, limit: i64) 
     Ok(gone.execute(db).await?.rows_affected())
 }
 
-/// People who have said nothing since `before`, were warned of that before `warned_before`, and
-/// are no officers.
+/// People behind `after` who have said nothing since `before`, were warned of that before
+/// `warned_before`, and are no officers.
 pub async fn silent_people(
     db: &mut PgConnection,
+    after: PersonId,
     before: DateTime<Utc>,
     warned_before: DateTime<Utc>,
     limit: i64,
@@ -174,21 +175,24 @@ pub async fn silent_people(
           and p.warned_at >= $1 and p.warned_at <= $2
           and not exists (select from conversation c
                           where c.person_id = p.id and c.last_heard_at >= $1)
+          and p.id > $4
         order by p.id limit $3
         "#,
         before,
         warned_before,
         limit,
+        after.0,
     )
     .fetch_all(db)
     .await?;
     Ok(ids.into_iter().map(PersonId).collect())
 }
 
-/// Notes that people are warned who have said nothing since `before`, were not warned since, and
-/// are no officers; gives them.
+/// Notes that people behind `after` are warned who have said nothing since `before`, were not
+/// warned since, and are no officers; gives them.
 pub async fn warn_silent_people(
     db: &mut PgConnection,
+    after: PersonId,
     before: DateTime<Utc>,
     limit: i64,
     now: DateTime<Utc>,
@@ -201,12 +205,14 @@ pub async fn warn_silent_people(
               and (p.warned_at is null or p.warned_at < $1)
               and not exists (select from conversation c
                               where c.person_id = p.id and c.last_heard_at >= $1)
+              and p.id > $4
             order by p.id limit $2))
         returning id
         "#,
         before,
         limit,
         now,
+        after.0,
     )
     .fetch_all(db)
     .await?;

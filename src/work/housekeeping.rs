@@ -215,6 +215,7 @@ pub async fn run(service: Arc<Service>, stop: CancellationToken) {
     beat.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     let mut round: u64 = 0;
     let mut swept = Swept::default();
+    let mut people: Option<retention::People> = None;
     loop {
         tokio::select! {
             () = stop.cancelled() => return,
@@ -237,6 +238,15 @@ pub async fn run(service: Arc<Service>, stop: CancellationToken) {
         }
         if round.is_multiple_of(DAY) {
             outcomes.push(retention::run_once(&service).await.map(drop));
+            people.get_or_insert_default();
+        }
+        if let Some(round) = &mut people {
+            // A step a beat: alarms are not held up, however many people there are.
+            match round.step(&service).await {
+                Ok(true) => people = None,
+                Ok(false) => {}
+                Err(error) => outcomes.push(Err(error)),
+            }
         }
         for failure in outcomes.into_iter().filter_map(Result::err) {
             match failure {

@@ -6,6 +6,7 @@ use tracing::{info, warn};
 use uuid::Uuid;
 
 use super::{Service, erasing, notices};
+use crate::domain::PersonId;
 use crate::effect::{Notice, Say};
 use crate::phrase::own_data::{Button, OwnData};
 use crate::store::erasure::AskedBy;
@@ -16,8 +17,12 @@ use crate::telemetry::metric;
 /// Rows taken in one statement.
 const MANY: i64 = 5_000;
 
-/// People erased in one round: each is a transaction with everything of theirs.
+/// People erased, and warned, in one step: each erasure is a transaction with everything of
+/// theirs. A step every two seconds does two million people within a night.
 const PEOPLE: i64 = 500;
+
+/// Behind the last person that there can be.
+const EVERYBODY: PersonId = PersonId(i64::MAX);
 
 /// The periods that an operator may set, in days.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -163,6 +168,7 @@ pub fn rules(periods: &Periods) -> Vec<Rule> {
 }
 
 /// One round: forgets everything whose time is over, and says how much it was. Gives the same.
+/// People are forgotten step by step: see [`People`].
 pub async fn run_once(service: &Service) -> store::Result<Vec<(&'static str, u64)>> {
     let now = service.clock.now();
     let periods = service.retention;
@@ -193,22 +199,6 @@ pub async fn run_once(service: &Service) -> store::Result<Vec<(&'static str, u64
     forget!("access_log", periods.looks, retention::looks);
     forget!("consent", PROOF, retention::consents);
     forget!("data_request", PROOF, retention::requests);
-
-    let mut db = service.db.acquire().await?;
-    let before = days_before(now, periods.people);
-    let warned = days_before(now, WARNING);
-    let people = retention::silent_people(&mut db, before, warned, PEOPLE).await?;
-    drop(db);
-    let mut erased = 0;
-    for person in people {
-        match erasing::at_request(&service.db, person, AskedBy::Retention, now).await {
-            Ok(_) => erased += 1,
-            // They come again tomorrow; one must not hold up the others.
-            Err(error) => warn!(%error, person = person.0, "A person could not be erased"),
-        }
-    }
-    gone.push(("person", erased));
-    warn_silent_people(service, &periods, now).await?;
     for (table, rows) in gone.iter().filter(|(_, rows)| *rows > 0) {
         metrics::counter!(metric::FORGOTTEN, "table" => *table).increment(*rows);
     }
@@ -237,30 +227,110 @@ pub async fn forget_chats_once(service: &Service) -> store::Result<u64> {
     }
 }
 
-/// Tells people whose time will soon be over, in the chat that they used last. Whoever says
-/// anything stays.
-async fn warn_silent_people(
-    service: &Service,
-    periods: &Periods,
-    now: DateTime<Utc>,
-) -> store::Result<()> {
-    let soon = days_before(now, (periods.people - WARNING).max(0));
-    let mut tx = service.db.begin().await?;
-    let people = retention::warn_silent_people(&mut tx, soon, PEOPLE, now).await?;
-    let on = now + TimeDelta::days(WARNING);
-    let notices: Vec<Notice> = people
-        .iter()
-        .map(|to| Notice { to: *to, say: warning(on), not_before: None, about: None })
-        .collect();
-    let owed = notices::owed(&mut tx, &notices, &service.served(now), now).await?;
-    if !owed.is_empty() {
-        outbox::owe(&mut tx, &owed, Lease { holder: Uuid::nil(), until: now }, now).await?;
+/// The round through the people who have said nothing for years, in steps, however many there are:
+/// it erases those whose time is over and who were warned, and warns those whose time will soon be.
+#[derive(Debug)]
+pub struct People {
+    /// People in one step.
+    size: i64,
+    /// Up to whom it has come. One who cannot be erased does not hold up the others, and comes
+    /// again with the next round.
+    erased_to: PersonId,
+    warned_to: PersonId,
+    erased: u64,
+    warned: u64,
+}
+
+impl Default for People {
+    fn default() -> Self {
+        Self::in_steps_of(PEOPLE)
     }
-    tx.commit().await?;
-    if !people.is_empty() {
-        info!(people = people.len(), "People are told that their data is about to be erased");
+}
+
+impl People {
+    /// A round that has not begun.
+    #[must_use]
+    pub const fn in_steps_of(size: i64) -> Self {
+        let nobody = PersonId(i64::MIN);
+        Self { size, erased_to: nobody, warned_to: nobody, erased: 0, warned: 0 }
     }
-    Ok(())
+
+    /// How many were erased, and how many were warned, so far.
+    #[must_use]
+    pub const fn done(&self) -> (u64, u64) {
+        (self.erased, self.warned)
+    }
+
+    /// Does a step. Gives whether nobody is left, and says then how many it were. While people
+    /// wait for an answer, it does nothing.
+    ///
+    /// # Errors
+    /// If the database is away; the same step can be tried again.
+    pub async fn step(&mut self, service: &Service) -> store::Result<bool> {
+        if service.line.is_long() {
+            return Ok(false);
+        }
+        let now = service.clock.now();
+        let all_erased = self.erase_some(service, now).await?;
+        let all_warned = self.warn_some(service, now).await?;
+        let over = all_erased && all_warned;
+        let (erased, warned) = self.done();
+        if over && erased + warned > 0 {
+            info!(erased, warned, "People who have said nothing for years are gone through");
+        }
+        Ok(over)
+    }
+
+    async fn erase_some(&mut self, service: &Service, now: DateTime<Utc>) -> store::Result<bool> {
+        let before = days_before(now, service.retention.people);
+        let warned = days_before(now, WARNING);
+        let mut db = service.db.acquire().await?;
+        let after = self.erased_to;
+        let people = retention::silent_people(&mut db, after, before, warned, self.size).await?;
+        drop(db);
+        for person in &people {
+            match erasing::at_request(&service.db, *person, AskedBy::Retention, now).await {
+                Ok(Some(_)) => {
+                    self.erased += 1;
+                    metrics::counter!(metric::FORGOTTEN, "table" => "person").increment(1);
+                }
+                // Another process was quicker.
+                Ok(None) => {}
+                Err(error) => warn!(%error, person = person.0, "A person could not be erased"),
+            }
+        }
+        self.erased_to = self.next(&people);
+        Ok(self.erased_to == EVERYBODY)
+    }
+
+    /// Tells people whose time will soon be over, in the chat that they used last. Whoever says
+    /// anything stays.
+    async fn warn_some(&mut self, service: &Service, now: DateTime<Utc>) -> store::Result<bool> {
+        let soon = days_before(now, (service.retention.people - WARNING).max(0));
+        let mut tx = service.db.begin().await?;
+        let after = self.warned_to;
+        let people = retention::warn_silent_people(&mut tx, after, soon, self.size, now).await?;
+        let on = now + TimeDelta::days(WARNING);
+        let notices: Vec<Notice> = people
+            .iter()
+            .map(|to| Notice { to: *to, say: warning(on), not_before: None, about: None })
+            .collect();
+        let owed = notices::owed(&mut tx, &notices, &service.served(now), now).await?;
+        if !owed.is_empty() {
+            outbox::owe(&mut tx, &owed, Lease { holder: Uuid::nil(), until: now }, now).await?;
+        }
+        tx.commit().await?;
+        self.warned += people.len() as u64;
+        self.warned_to = self.next(&people);
+        Ok(self.warned_to == EVERYBODY)
+    }
+
+    /// Behind whom the next step begins, after one that found these. Behind everybody nothing is
+    /// read any more, while the other half of the round goes on.
+    fn next(&self, found: &[PersonId]) -> PersonId {
+        let is_full = i64::try_from(found.len()).is_ok_and(|found| found >= self.size);
+        found.iter().copied().max().filter(|_| is_full).unwrap_or(EVERYBODY)
+    }
 }
 
 fn warning(on: DateTime<Utc>) -> Say {

@@ -435,16 +435,17 @@ async fn what_has_served_its_time_is_forgotten_and_who_comes_back_is_met_anew() 
     mai.inbox();
     que.inbox();
     let years = retention::run_once(&app.service).await.expect("the database answers");
+    let nobody = through_people(&app, 500).await;
     assert_eq!(gone(&years, "draft"), 1, "{years:?}");
     assert_eq!(gone(&years, "access_log"), 1, "{years:?}");
-    assert_eq!(gone(&years, "person"), 0, "{years:?}");
+    assert_eq!(nobody, (0, 0));
     // Whoever has been silent for years is warned, and a word is enough to stay.
     app.advance(TimeDelta::days(970));
     let hoa = app.worker(42, "Nguyễn Thị Hoa").await;
-    for days in [1_800, 29] {
+    for (days, warned) in [(1_800, 2), (29, 0)] {
         app.advance(TimeDelta::days(days));
-        let end = retention::run_once(&app.service).await.expect("the database answers");
-        assert_eq!(gone(&end, "person"), 0, "nobody is erased unwarned: {end:?}");
+        // In steps of one person: the round goes on until nobody is left.
+        assert_eq!(through_people(&app, 1).await, (0, warned), "nobody is erased unwarned");
         app.settle().await;
     }
     for silent in [&que, &hoa] {
@@ -454,8 +455,8 @@ async fn what_has_served_its_time_is_forgotten_and_who_comes_back_is_met_anew() 
     }
     app.tap(&hoa, "Không xóa").await;
     app.advance(TimeDelta::days(2));
-    let end = retention::run_once(&app.service).await.expect("the database answers");
-    assert_eq!(gone(&end, "person"), 1, "an officer stays, and who has spoken: {end:?}");
+    let end = through_people(&app, 1).await;
+    assert_eq!(end, (1, 0), "an officer stays, and who has spoken");
     app.settle().await;
     mai.inbox();
     app.finds_nothing().await;
@@ -464,5 +465,30 @@ async fn what_has_served_its_time_is_forgotten_and_who_comes_back_is_met_anew() 
     let card = app.ask(&mai, &format!("/xem {first}")).await;
     assert!(card.text.contains("đã được xóa"), "{card:#?}");
     assert!(app.log.text().contains("What has served its time is forgotten"));
+    app.finish().await;
+}
+
+/// A whole round through the people, in steps of so many. Gives how many were erased and warned.
+async fn through_people(app: &TestApp, size: i64) -> (u64, u64) {
+    let mut people = retention::People::in_steps_of(size);
+    while !people.step(&app.service).await.expect("the database answers") {}
+    people.done()
+}
+
+#[tokio::test]
+async fn everybody_whose_time_is_over_is_warned_and_erased_in_one_round() {
+    let app = TestApp::start().await;
+    let silent = [app.worker(41, NAME).await, app.worker(42, "Nguyễn Thị Hoa").await];
+    let third = app.worker(43, "Trần Văn Bình").await;
+    app.advance(TimeDelta::days(1_800));
+    assert_eq!(through_people(&app, 2).await, (0, 3));
+    app.settle().await;
+    for worker in silent.iter().chain([&third]) {
+        assert!(one(worker.inbox()).text.contains("mình sẽ xóa hết dữ liệu"));
+    }
+    app.advance(TimeDelta::days(31));
+    assert_eq!(through_people(&app, 2).await, (3, 0));
+    let left = "select count(*)::text from person where erased_at is null";
+    assert_eq!(app.sql(left).await, "0");
     app.finish().await;
 }
