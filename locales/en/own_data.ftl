@@ -18,13 +18,14 @@ goes-chats = • all { $count } chats that you have linked
 goes-officer = • you are no officer any more; what you have decided stands, without your name
 erase-stays =
     <b>What stays,</b> without you: the code, unit, kind, days, outcome and amounts of each initiative, so that the results remain right.
+    Others may have named you: in the unit that you chose, your name is taken out of the list of those who share in an initiative if nobody has the same; elsewhere, please ask whoever wrote it.
     It is done as soon as you press the button; files are gone within hours, backups within { $days } days (Law No. 91/2025/QH15).
 
     If you only want fewer messages, there is no need to erase: type /nhacnho. If you are sure, press the button, or type ERASE.
 say-erase = So that nothing is erased by mistake, press the button or type the word ERASE. To keep everything, type NO.
 not-erased = Nothing is erased; everything is as it was.
 erased =
-    Done. The programme keeps nothing about you any more; the id of this chat goes within minutes, backups within { $days } days.
+    Done. Nothing of what you have sent is kept any more; the id of this chat goes within minutes, backups within { $days } days.
     The messages of this chat are on your phone and with the chat platform; please delete them there. Thank you for having taken part. To begin anew, just say hello.
 erased-for-you =
     As you have asked, everything about you in the programme is erased; backups are gone within { $days } days.

@@ -18,13 +18,14 @@ goes-chats = • cả { $count } khung chat đã nối với nhau
 goes-officer = • quyền cán bộ của bạn chấm dứt; các quyết định bạn đã ký vẫn có hiệu lực, không còn ghi tên bạn
 erase-stays =
     <b>Còn giữ lại,</b> không gắn với bạn: mã, đơn vị, loại, ngày, kết quả và số tiền của từng sáng kiến, để số liệu chung không bị sai.
+    Người khác có thể đã nhắc tên bạn: trong đơn vị bạn đã chọn, tên được bỏ khỏi danh sách đồng tác giả nếu không có ai trùng tên; chỗ khác thì bạn nhờ người viết sửa giúp.
     Xóa ngay khi bạn bấm nút; tệp mất trong vài giờ, bản sao lưu trong { $days } ngày (Luật số 91/2025/QH15).
 
     Chỉ muốn thôi nhận tin thì không cần xóa: gõ /nhacnho. Chắc chắn xóa thì bấm nút, hoặc gõ chữ XÓA.
 say-erase = Để khỏi xóa nhầm, bạn bấm nút hoặc gõ đúng chữ XÓA. Không xóa thì gõ KHÔNG.
 not-erased = Mình chưa xóa gì cả, mọi thứ còn nguyên.
 erased =
-    Đã xóa. Chương trình không còn lưu gì về bạn; mã của khung chat này mất trong vài phút, bản sao lưu sau { $days } ngày.
+    Đã xóa. Những gì bạn đã gửi, chương trình không còn lưu nữa; mã của khung chat này mất trong vài phút, bản sao lưu sau { $days } ngày.
     Tin nhắn trong khung chat này nằm ở máy bạn và nền tảng chat, bạn tự xóa nhé. Cảm ơn bạn đã tham gia. Khi nào muốn bắt đầu lại, bạn chỉ cần chào mình.
 erased-for-you =
     Theo yêu cầu của bạn, mọi dữ liệu của bạn trong chương trình đã được xóa; bản sao lưu sẽ hết trong { $days } ngày.
