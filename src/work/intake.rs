@@ -2,10 +2,10 @@
 //! conversations in one transaction.
 //!
 //! A batch is whatever is waiting now; only while another is being handled, a few wait for company,
-//! which makes both cheaper. If a batch cannot be stored,
-//! its messages are handled one by one, so that one message that cannot be handled does not hold
-//! up the others. Such a message is parked after a few attempts: its sender gets an apology with
-//! a number, and staff find that number in the log and in the inbox.
+//! which makes both cheaper. If a batch cannot be stored, its messages are handled one by one, so
+//! that one message that cannot be handled does not hold up the others. Such a message is parked
+//! after a few attempts: its sender gets an apology with a number, and staff find that number in
+//! the log and in the inbox.
 
 use std::collections::HashSet;
 use std::sync::Arc;
