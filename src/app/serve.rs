@@ -7,11 +7,12 @@ use anyhow::Context as _;
 use futures::FutureExt as _;
 use sqlx::{Connection as _, PgPool};
 use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use tracing::info;
 
 use super::publish;
-use super::{accounts, asked_to_stop, console, demo, keys, migrate, start};
+use super::{Running, accounts, asked_to_stop, console, demo, keys, migrate, start};
 use crate::channel::{Channel, console as terminal};
 use crate::clock::Clock;
 use crate::config::{Config, Database};
@@ -134,22 +135,30 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
     info!("Serving");
     asked_to_stop().await;
     info!("Stopping");
-    let in_order = async {
-        running.stop_polling().await;
-        stop_web.cancel();
-        if let Some(web) = web {
-            web.await.context("the web server ended badly")?;
-        }
-        running.stop().await;
-        opened.close().await;
-        Ok(())
-    };
     tokio::select! {
-        done = in_order => done,
+        done = shut_down(running, stop_web, web, opened) => done,
         () = asked_to_stop() => anyhow::bail!(
             "Asked twice to stop, it ends at once. What is not finished is done after the next start."
         ),
     }
+}
+
+/// Stops everything in order. The web goes on while the last polls are waited for: webhooks are
+/// still taken, and whoever watches finds a living process.
+async fn shut_down(
+    running: Running,
+    stop_web: CancellationToken,
+    web: Option<JoinHandle<()>>,
+    opened: Opened,
+) -> anyhow::Result<()> {
+    running.stop_polling().await;
+    stop_web.cancel();
+    if let Some(web) = web {
+        web.await.context("the web server ended badly")?;
+    }
+    running.stop().await;
+    opened.close().await;
+    Ok(())
 }
 
 /// What serves the files of links.
@@ -277,13 +286,7 @@ pub async fn try_out(config: &Config) -> anyhow::Result<()> {
     });
     let keyboard = BufReader::new(std::io::stdin());
     console::run(ends, clock, welcome, (keyboard, std::io::stdout()), asked_to_stop()).await?;
-    stop_web.cancel();
-    if let Some(web) = web {
-        web.await.context("the web server ended badly")?;
-    }
-    running.stop().await;
-    opened.close().await;
-    Ok(())
+    shut_down(running, stop_web, web, opened).await
 }
 
 /// How long the news of a decision waits in a try-out.

@@ -244,37 +244,34 @@ pub struct Late {
     pub seq: i64,
     /// The conversation that it belongs to.
     pub conversation: ConversationId,
-    /// Where it was said.
-    pub account: AccountId,
     /// The platform's chat id.
     pub chat: String,
     /// The language of the conversation.
     pub locale: Locale,
 }
 
-/// The oldest `limit` messages of these accounts behind place `after` that came before `before`
+/// The oldest `limit` messages of an account behind place `after` that came before `before`
 /// and wait to be handled.
 pub async fn late(
     db: &mut PgConnection,
-    accounts: &[AccountId],
+    account: AccountId,
     before: DateTime<Utc>,
     after: i64,
     limit: i64,
 ) -> Result<Vec<Late>> {
-    let accounts: Vec<i32> = accounts.iter().map(|account| account.0).collect();
     let rows = sqlx::query!(
         r#"
-        select i.seq, i.conversation_id, i.account_id, c.chat, c.locale
+        select i.seq, i.conversation_id, c.chat, c.locale
         from (
-            select seq, conversation_id, account_id from inbox
+            select seq, conversation_id from inbox
             where seq > $3 and parked_at is null and source = 'platform' and received_at < $2
-              and account_id = any($1)
+              and account_id = $1
             order by seq limit $4
         ) i
         join conversation c on c.id = i.conversation_id
         order by i.seq
         "#,
-        &accounts,
+        account.0,
         before,
         after,
         limit,
@@ -286,7 +283,6 @@ pub async fn late(
         .map(|row| Late {
             seq: row.seq,
             conversation: ConversationId(row.conversation_id),
-            account: AccountId(row.account_id),
             chat: row.chat,
             locale: Locale::from_code(&row.locale).unwrap_or_default(),
         })

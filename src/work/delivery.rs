@@ -3,8 +3,8 @@
 //! Replies come here in memory, leased from birth; everything else is claimed from the outbox
 //! when it is due. Messages of one conversation go out one after the other; different
 //! conversations never wait for each other, and an account whose platform hangs keeps no other
-//! waiting. A message that has to be tried again goes back to
-//! the outbox, and what is behind it in its conversation goes back with it.
+//! waiting. A message that has to be tried again goes back to the outbox, and what is behind it in
+//! its conversation goes back with it.
 //!
 //! Replies are not held to the bulk limit: Telegram's limit of about thirty messages a second
 //! is for bulk notifications, and a reply is asked to wait only if the platform says so (429).

@@ -49,11 +49,10 @@ pub async fn reassure_once(service: &Service) -> store::Result<usize> {
 async fn reassure(service: &Service, account: &Account) -> store::Result<usize> {
     let Some(patience) = service.patience.filter(|_| account.is_served()) else { return Ok(0) };
     let before = service.clock.now() - patience;
-    let accounts = [account.id];
     let up_to = account.told.lock().unwrap_or_else(PoisonError::into_inner).up_to;
     let mut db = service.db.acquire().await?;
-    let late = inbox::late(&mut db, &accounts, before, up_to, AT_ONCE).await?;
-    let over = late.is_empty() && inbox::late(&mut db, &accounts, before, 0, 1).await?.is_empty();
+    let late = inbox::late(&mut db, account.id, before, up_to, AT_ONCE).await?;
+    let over = late.is_empty() && inbox::late(&mut db, account.id, before, 0, 1).await?.is_empty();
     drop(db);
     let news: Vec<Late> = {
         let mut told = account.told.lock().unwrap_or_else(PoisonError::into_inner);
