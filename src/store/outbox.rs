@@ -239,6 +239,29 @@ pub async fn claim(
     Ok(due)
 }
 
+/// The conversations of an account in which an answer, or what was tried before, waits for its next
+/// turn, and until when.
+pub async fn put_off(
+    db: &mut PgConnection,
+    account: AccountId,
+    now: DateTime<Utc>,
+) -> Result<Vec<(ConversationId, DateTime<Utc>)>> {
+    let rows = sqlx::query!(
+        r#"
+        select conversation_id, max(due_at) as "due_at!"
+        from outbox
+        where account_id = $1 and due_at > $2 and due_at < 'infinity'
+          and failed_at is null and leased_by is null and (lane = 0 or attempts > 0)
+        group by conversation_id
+        "#,
+        account.0,
+        now,
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| (ConversationId(row.conversation_id), row.due_at)).collect())
+}
+
 /// Forgets what is delivered, by its accounts.
 ///
 /// The one commit that does not wait for the disk: should the server fail within the next
