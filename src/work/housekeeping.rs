@@ -12,6 +12,7 @@ use tracing::{error, info, warn};
 use super::{Reference, Service, retention};
 use crate::domain::{AccountId, Catalogue};
 use crate::figures::Aims;
+use crate::store::file::forgetting;
 use crate::store::{self, account, alarm, catalogue, digest, file, inbox, outbox, target, unit};
 use crate::telemetry::metric;
 
@@ -183,16 +184,16 @@ pub async fn measure_once(service: &Service) -> store::Result<()> {
 pub async fn forget_files_once(service: &Service) -> store::Result<()> {
     let now = service.clock.now();
     let mut db = service.db.acquire().await?;
-    file::forget_links(&mut db, now).await?;
+    forgetting::links(&mut db, now).await?;
     let mut forgotten = 0;
     loop {
-        let (looked, gone) = file::forget_orphans(&mut db, now - FILE_GRACE, MANY, now).await?;
+        let (looked, gone) = forgetting::orphans(&mut db, now - FILE_GRACE, MANY, now).await?;
         forgotten += gone;
         if looked < MANY {
             break;
         }
     }
-    let contents = file::orphan_contents(&mut db, now - CONTENT_GRACE, MANY, now).await?;
+    let contents = forgetting::orphan_contents(&mut db, now - CONTENT_GRACE, MANY, now).await?;
     drop(db);
     for hash in &contents {
         if let Err(error) = service.files.store.delete(hash).await {
@@ -201,7 +202,7 @@ pub async fn forget_files_once(service: &Service) -> store::Result<()> {
             continue;
         }
         let mut db = service.db.acquire().await?;
-        file::content_removed(&mut db, hash).await?;
+        forgetting::content_removed(&mut db, hash).await?;
     }
     if forgotten > 0 || !contents.is_empty() {
         info!(forgotten, removed = contents.len(), "Files that nothing refers to are gone");
