@@ -30,7 +30,7 @@ impl Talk {
             Effect::Consent { version, agreed } => {
                 return self.consent(service, world, changes, (version, agreed));
             }
-            Effect::Profile(profile) => self.tell_of_themselves(world, changes, &profile),
+            Effect::Profile(profile) => self.tell_of_themselves(world, changes, profile),
             Effect::Locale(locale) => self.locale = locale,
             Effect::Reachable(reachable) => self.reachable = reachable,
             Effect::Copy => changes.copies.extend(self.person),
@@ -144,7 +144,7 @@ impl Talk {
         true
     }
     /// Changes what is known about the person.
-    fn tell_of_themselves(&self, world: &mut World, changes: &mut Changes, profile: &Profile) {
+    fn tell_of_themselves(&self, world: &mut World, changes: &mut Changes, profile: Profile) {
         if let Some(known) = self.person.and_then(|id| world.people.get_mut(&id)) {
             profile.apply(&mut known.person);
             changes.people.insert(known.person.id, known.person.clone());
