@@ -33,8 +33,10 @@ const FILE_GRACE: TimeDelta = TimeDelta::days(7);
 /// first byte to the note that it is there.
 const CONTENT_GRACE: TimeDelta = TimeDelta::hours(1);
 
-/// Longer than anything is put off that failed: platforms are believed an hour, and the clocks of
-/// two machines are minutes apart at most.
+/// The clocks of two machines are apart by less.
+const APART: TimeDelta = TimeDelta::minutes(1);
+
+/// Longer than a file is put off that could not be fetched: platforms are believed an hour.
 const LONGEST_WAIT: TimeDelta = TimeDelta::minutes(65);
 
 /// Files looked at in one statement.
@@ -84,22 +86,27 @@ fn monday_morning(now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     morning.single().filter(|_| is_time).map(|morning| morning.with_timezone(&Utc))
 }
 
-/// Takes over what a dead process was to send, and what waits for an hour that the clock has taken
-/// back.
+/// Takes over what a dead process was to send, and has nothing wait for the time that the clock has
+/// taken back. A file may be late by as much as an hour of it: nobody waits for a file.
 pub async fn reap_once(service: &Service) -> store::Result<()> {
     let now = service.clock.now();
-    let latest = now + LONGEST_WAIT;
     let accounts: Vec<AccountId> = service.accounts.iter().map(|account| account.id).collect();
     let mut db = service.db.acquire().await?;
     let reaped = outbox::reap(&mut db, now).await?;
-    let mended = outbox::mend(&mut db, &accounts, latest, now).await?;
-    let files = file::mend(&mut db, latest, now).await?;
+    let mended = outbox::mend(&mut db, &accounts, now + APART, now).await?;
+    if mended > 0 {
+        for account in service.owned() {
+            let put_off = outbox::put_off(&mut db, account, now).await?;
+            service.delivery.hold_back(put_off);
+        }
+    }
+    let files = file::mend(&mut db, now + LONGEST_WAIT, now).await?;
     drop(db);
     if reaped > 0 {
         warn!(reaped, "Messages that a process did not send in time are sent again");
     }
     if mended + files > 0 {
-        warn!(messages = mended, files, "The clock was set back; what waited for it is tried now");
+        warn!(messages = mended, files, "The clock was set back; what waits does not wait for it");
     }
     if reaped + mended > 0 {
         service.outbox_bell.notify_one();
