@@ -203,6 +203,7 @@ async fn whoever_has_been_silent_for_years_is_seen_to_once_nobody_waits() {
         }
     }
     app.bot.is_heard().await;
+    intake::run_once(&app.service).await.expect("the database answers");
     let mut people = retention::People::default();
     assert!(!people.step(&app.service).await.expect("the database answers"), "it goes on later");
     assert_eq!(people.done(), (0, 0));
