@@ -70,6 +70,11 @@ impl Report {
         self.minute_began = Instant::now();
     }
 
+    /// Messages that were read twice, as far as lines were printed.
+    pub fn repeated(&self) -> u64 {
+        self.sum.repeated
+    }
+
     fn add(&mut self, figures: &Figures, p99: f64) {
         self.sum.updates += figures.updates;
         self.sum.submitted += figures.submitted;

@@ -29,10 +29,11 @@ impl Child {
         Ok(Self(command.spawn()?))
     }
 
-    /// Asks it to stop, and waits until it has.
-    pub fn stop(mut self) -> anyhow::Result<()> {
+    /// Asks it to stop, and waits until it has. The platform goes on meanwhile.
+    pub async fn stop(mut self) -> anyhow::Result<()> {
         Command::new("kill").args(["-TERM", &self.0.id().to_string()]).status()?;
-        anyhow::ensure!(self.0.wait()?.success(), "the service did not stop in order");
+        let ended = tokio::task::spawn_blocking(move || self.0.wait()).await??;
+        anyhow::ensure!(ended.success(), "the service did not stop in order");
         Ok(())
     }
 

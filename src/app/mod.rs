@@ -93,17 +93,20 @@ pub fn start(service: &Arc<Service>, connections: u32) -> Running {
 }
 
 impl Running {
-    /// Stops polling, and waits for what the last polls bring. Everything else goes on.
+    /// Stops polling, and waits until what the last polls bring is kept. Everything else goes on.
     pub async fn stop_polling(&self) {
         self.stop_polling.cancel();
         if tokio::time::timeout(LAST_POLLS, self.polling.wait()).await.is_err() {
-            warn!("A poll did not come back in time");
+            warn!("What the last polls bring is not kept in time");
         }
     }
 
     /// Stops: takes nothing in any more, finishes what is at hand, gives the leases back.
     pub async fn stop(self) {
-        self.stop_polling().await;
+        // They are not waited for twice.
+        if !self.stop_polling.is_cancelled() {
+            self.stop_polling().await;
+        }
         let Self { service, receiver, stop, stop_sending, tasks, sending, .. } = self;
         stop.cancel();
         drop(receiver);

@@ -104,9 +104,10 @@ async fn read(
         number: reached.number,
         at: reached.at,
         // Which workplace it was could tell who it was; the branch of the tree does not.
-        unit: reached.unit.and_then(|unit| {
-            standing::branch(&reference.units, unit).map(|branch| branch.name.clone())
-        }),
+        unit: reached
+            .unit
+            .and_then(|unit| reference.units.branch(unit))
+            .map(|branch| branch.name.clone()),
     });
     let milestones = milestones.collect();
     let seals = sealed.into_iter().rev().map(|(seal, _)| seal).collect();

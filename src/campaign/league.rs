@@ -75,7 +75,7 @@ pub fn show(rest: &str, facts: &Facts) -> Say {
     let places = places(&wanted, units, code, figures, facts);
     let pages = places.len().div_ceil(SIZE).max(1);
     let page = (wanted.page as usize).min(pages - 1);
-    let own = workplace(facts).and_then(|unit| figures.branch_of(Some(unit)));
+    let own = workplace(facts).and_then(|unit| facts.units.branch(unit)).map(|unit| unit.id);
     let entry = |(rank, unit, measures): &(usize, UnitId, Measures)| LeagueEntry {
         rank: *rank,
         name: unit_name(*unit, facts),

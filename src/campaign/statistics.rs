@@ -117,7 +117,7 @@ fn statistics(
 
 /// The speaker's own unit, and the one that it is ranked with.
 fn own_unit(unit: UnitId, phase: Option<&Phase>, figures: &Figures, facts: &Facts) -> OwnUnit {
-    let ranked = figures.branch_of(Some(unit)).filter(|branch| *branch != unit);
+    let ranked = facts.units.branch(unit).map(|branch| branch.id).filter(|branch| *branch != unit);
     OwnUnit {
         name: unit_name(unit, facts),
         progress: progress(unit, phase, figures, facts),

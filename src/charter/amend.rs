@@ -151,23 +151,56 @@ fn amend_phase(
     Ok(())
 }
 
+/// What is offered to choose from. What is offered no more stays, behind everything that is.
+trait Offered: Clone {
+    fn code(&self) -> &str;
+    fn is_retired(&self) -> bool;
+    fn retire(&mut self, is_retired: bool);
+}
+
+impl Offered for ParticipantGroup {
+    fn code(&self) -> &str {
+        &self.code
+    }
+
+    fn is_retired(&self) -> bool {
+        self.retired
+    }
+
+    fn retire(&mut self, is_retired: bool) {
+        self.retired = is_retired;
+    }
+}
+
+impl Offered for ReasonCode {
+    fn code(&self) -> &str {
+        &self.code
+    }
+
+    fn is_retired(&self) -> bool {
+        self.retired
+    }
+
+    fn retire(&mut self, is_retired: bool) {
+        self.retired = is_retired;
+    }
+}
+
 fn amend_group(
     to: &mut Catalogue,
     code: String,
     label: Words,
     offered: Option<bool>,
 ) -> Result<(), Problem> {
-    let place = to.groups.iter().position(|group| group.code == code);
-    let mut group = if let Some(place) = place {
-        to.groups[place].clone()
-    } else {
-        let (label_vi, label_en) = label.clone().needed(Thing::Group, &code)?;
-        ParticipantGroup { code, label_vi, label_en, retired: false }
+    let (place, mut group) = match take_out(&mut to.groups, &code) {
+        Some((place, group)) => (Some(place), group),
+        None => {
+            let (label_vi, label_en) = label.clone().needed(Thing::Group, &code)?;
+            (None, ParticipantGroup { code, label_vi, label_en, retired: false })
+        }
     };
-    let was = group.retired;
     label.put(&mut group.label_vi, &mut group.label_en);
-    put(&mut group.retired, offered.map(|offered| !offered));
-    settle(&mut to.groups, group, place, was, |group| group.retired);
+    put_back(&mut to.groups, place, group, offered);
     Ok(())
 }
 
@@ -178,39 +211,41 @@ fn amend_reason(
     advice: Words,
     offered: Option<bool>,
 ) -> Result<(), Problem> {
-    let place = to.reasons.iter().position(|reason| reason.code == code);
-    let mut reason = if let Some(place) = place {
-        to.reasons[place].clone()
-    } else {
-        let (label_vi, label_en) = label.clone().needed(Thing::Reason, &code)?;
-        let (advice_vi, advice_en) = advice.clone().needed(Thing::Reason, &code)?;
-        ReasonCode { code, label_vi, label_en, advice_vi, advice_en, retired: false }
+    let (place, mut reason) = match take_out(&mut to.reasons, &code) {
+        Some((place, reason)) => (Some(place), reason),
+        None => {
+            let (label_vi, label_en) = label.clone().needed(Thing::Reason, &code)?;
+            let (advice_vi, advice_en) = advice.clone().needed(Thing::Reason, &code)?;
+            (None, ReasonCode { code, label_vi, label_en, advice_vi, advice_en, retired: false })
+        }
     };
-    let was = reason.retired;
     label.put(&mut reason.label_vi, &mut reason.label_en);
     advice.put(&mut reason.advice_vi, &mut reason.advice_en);
-    put(&mut reason.retired, offered.map(|offered| !offered));
-    settle(&mut to.reasons, reason, place, was, |reason| reason.retired);
+    put_back(&mut to.reasons, place, reason, offered);
     Ok(())
+}
+
+/// Takes the one of this code out of a list, and tells where it was.
+fn take_out<T: Offered>(list: &mut Vec<T>, code: &str) -> Option<(usize, T)> {
+    let place = list.iter().position(|one| one.code() == code)?;
+    Some((place, list.remove(place)))
 }
 
 /// Puts something back where it was; what is new, retired or offered again goes to the end of
 /// its part of the list.
-fn settle<T>(
+fn put_back<T: Offered>(
     list: &mut Vec<T>,
-    one: T,
     place: Option<usize>,
-    was_retired: bool,
-    is_retired: fn(&T) -> bool,
+    mut one: T,
+    offered: Option<bool>,
 ) {
+    let was_retired = one.is_retired();
+    one.retire(offered.map_or(was_retired, |offered| !offered));
     match place {
-        Some(place) if is_retired(&one) == was_retired => list[place] = one,
-        place => {
-            if let Some(place) = place {
-                list.remove(place);
-            }
+        Some(place) if one.is_retired() == was_retired => list.insert(place, one),
+        _ => {
             list.push(one);
-            list.sort_by_key(is_retired);
+            list.sort_by_key(T::is_retired);
         }
     }
 }
@@ -248,16 +283,17 @@ fn amend_cluster(
 
 /// Keeps, as offered no more, the groups and reasons that `after` leaves out.
 pub fn retire_missing(before: &Catalogue, after: &mut Catalogue) {
-    for group in &before.groups {
-        if after.group(&group.code).is_none() {
-            after.groups.push(ParticipantGroup { retired: true, ..group.clone() });
+    keep_missing(&before.groups, &mut after.groups);
+    keep_missing(&before.reasons, &mut after.reasons);
+}
+
+fn keep_missing<T: Offered>(before: &[T], after: &mut Vec<T>) {
+    for one in before {
+        if after.iter().all(|other| other.code() != one.code()) {
+            let mut one = one.clone();
+            one.retire(true);
+            after.push(one);
         }
     }
-    for reason in &before.reasons {
-        if after.reason(&reason.code).is_none() {
-            after.reasons.push(ReasonCode { retired: true, ..reason.clone() });
-        }
-    }
-    after.groups.sort_by_key(|group| group.retired);
-    after.reasons.sort_by_key(|reason| reason.retired);
+    after.sort_by_key(T::is_retired);
 }

@@ -20,7 +20,9 @@ pub fn begin(mut state: State, facts: &Facts) -> Turn<State> {
         return Turn::say(state, say);
     }
     let kept = keep(&mut state);
-    state.at = At::Idle;
+    if !state.at.asks_everything() {
+        state.at = At::Idle;
+    }
     let turn = if profile::is_lacking(facts.person, facts) {
         profile::first(state, Talk::ProfileFirst, facts)
     } else {

@@ -1,10 +1,11 @@
 //! The talk with a worker: pure functions.
 //!
-//! [`State`] is where a talk stands, [`step`] hears one utterance. There is a file per talk:
-//! [`welcome`] and consent, [`profile`], [`submit`] (with its [`question`]s, [`draft`] and
-//! [`files`]), [`drafts`] put aside, [`linking`] of chats, [`mine`], [`supplement`], [`withdraw`], [`settings`] and
-//! [`reminder`]; [`window`] knows when entries are taken. Whatever is said, [`current`] can ask again what is open, so that nobody is left
-//! without knowing what to do next.
+//! [`State`] is where a talk stands, [`needs`] what has to be looked up, [`step`] hears one
+//! utterance. There is a file per talk: [`welcome`] and consent, [`profile`], [`submit`] (with its
+//! [`question`]s, [`draft`] and [`files`]), [`drafts`] put aside, [`linking`] of chats, [`mine`],
+//! [`supplement`], [`withdraw`], [`publicity`], [`settings`], [`own_data`] and [`reminder`];
+//! [`window`] knows when entries are taken. Whatever is said, [`current`] can ask again what is
+//! open, so that nobody is left without knowing what to do next.
 
 mod command;
 mod draft;
@@ -12,12 +13,14 @@ mod drafts;
 mod files;
 mod linking;
 mod mine;
+mod needs;
 mod own_data;
 mod profile;
 mod publicity;
 mod question;
 mod reminder;
 mod settings;
+mod state;
 mod submit;
 mod supplement;
 mod welcome;
@@ -25,194 +28,21 @@ mod window;
 mod withdraw;
 
 pub use self::linking::{PERIOD as LINK_PERIOD, joined};
+pub use self::needs::needs;
 pub use self::own_data::{COPY_PERIOD, DEADLINE_DAYS};
+pub use self::state::{At, State};
 pub use self::welcome::CONSENT_VERSION;
 
-use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
-
 use self::command::Command;
-use self::draft::{Draft, Place};
+use self::draft::Place;
 use self::linking::Alone;
-use crate::domain::InitiativeId;
 use crate::effect::{Effect, Say, Turn};
-use crate::facts::{Facts, Needs, Page};
+use crate::facts::Facts;
 use crate::message::Heard;
 use crate::phrase::Phrase;
 use crate::phrase::own_data::OwnData;
 use crate::phrase::talk::{Button, Shown, Talk};
 use crate::vietnamese::intent::{self, Intent};
-use crate::vietnamese::{Reading, code};
-
-/// Where the talk with a worker stands.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct State {
-    /// What is being talked about.
-    at: At,
-    /// The initiative that is being written, even while something else is talked about.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    draft: Option<Draft>,
-    /// What the link that opened the talk carried, until it is used.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    link: Option<welcome::Link>,
-    /// Where the talk stood before the newest message, so that an edit can be heard in its
-    /// place.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    before: Option<Box<Before>>,
-    /// Where the talk goes on once the person has agreed to a consent text that has changed.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    then: Option<Box<At>>,
-    /// What was submitted last, for a second press of the same button.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    sent: Option<InitiativeId>,
-    /// When the person last said something while writing.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    active_at: Option<DateTime<Utc>>,
-}
-
-/// What is being talked about.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-#[serde(tag = "is", rename_all = "snake_case")]
-pub enum At {
-    /// Nothing is asked.
-    #[default]
-    Idle,
-    /// May we keep what you tell us?
-    Consent,
-    /// The person does not agree.
-    Refused,
-    /// Shall consent be withdrawn?
-    WithdrawingConsent,
-    /// A question about the person.
-    Profile(profile::Asking),
-    /// The draft.
-    Draft,
-    /// An officer's question.
-    Supplement(supplement::Answering),
-    /// Shall everything about the person be erased? `refused`: whoever is asked does not agree
-    /// that we keep what they say.
-    Erasing { refused: bool },
-    /// Shall this initiative be withdrawn?
-    Withdrawing { initiative: InitiativeId, title: String },
-}
-
-/// Where the talk stood.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub(crate) struct Before {
-    at: At,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    place: Option<Place>,
-}
-
-/// What has to be looked up before `heard` can be answered.
-#[must_use]
-pub fn needs(state: &State, heard: &Heard) -> Needs {
-    let at = match (&state.before, heard) {
-        (Some(before), Heard::Correction(_)) => &before.at,
-        _ => &state.at,
-    };
-    let mut needs = match heard {
-        Heard::Started { payload } => welcome::needs(payload.as_deref()),
-        Heard::Command { name, rest } => command_needs(Command::of(name), rest, at),
-        Heard::Text(words) | Heard::Correction(words) if *at == At::Idle => {
-            let link = linking::needs_alone(state, words);
-            let mut needs = Needs { drafts: true, asked: true, link, ..Needs::default() };
-            if let Reading::Read(code) = code::read(words) {
-                needs.initiatives.push(code.into());
-                needs.histories = true;
-            }
-            needs
-        }
-        Heard::Text(words) if matches!(intent::read(words), Some(Intent::Stop)) => Needs::default(),
-        Heard::Text(words) if linking::needs_alone(state, words).is_some() => {
-            Needs { link: linking::needs_alone(state, words), ..Needs::default() }
-        }
-        Heard::Answer { .. } | Heard::Text(_) | Heard::Correction(_) => match at {
-            At::Draft => Needs { drafts: submit::may_send(state), ..Needs::default() },
-            At::Supplement(answering) => of(answering.initiative),
-            At::Withdrawing { initiative, .. } => of(*initiative),
-            At::WithdrawingConsent => Needs { drafts: true, ..Needs::default() },
-            At::Erasing { .. } => own_data::needs(),
-            At::Idle | At::Consent | At::Refused | At::Profile(_) => Needs::default(),
-        },
-        Heard::Attachment { .. } => Needs { asked: *at == At::Idle, ..Needs::default() },
-        Heard::Returned => {
-            Needs { mine: Some(Page(0)), drafts: true, asked: true, ..Needs::default() }
-        }
-        Heard::Alarm(_) => Needs { drafts: true, ..Needs::default() },
-        Heard::FileFailed(_) => Needs::default(),
-        Heard::Stale
-        | Heard::LateCorrection
-        | Heard::Contact { .. }
-        | Heard::Unreadable
-        | Heard::Blocked => Needs { drafts: *at == At::Idle, ..Needs::default() },
-    };
-    // The question says what there is to be erased.
-    needs.holdings |= matches!(at, At::Erasing { .. });
-    // Where the talk goes on, what can be done may be shown.
-    needs.drafts |= state.then.is_some();
-    if let (None, Some(welcome::Link::Invitation(hash))) = (needs.invitation, &state.link) {
-        needs.invitation = Some(*hash);
-    }
-    needs
-}
-
-fn of(initiative: InitiativeId) -> Needs {
-    Needs { initiatives: vec![initiative], ..Needs::default() }
-}
-
-fn command_needs(command: Option<Command>, rest: &str, at: &At) -> Needs {
-    let named = match code::read(rest) {
-        Reading::Read(code) => vec![code.into()],
-        Reading::Ambiguous(_) | Reading::Unreadable(_) => Vec::new(),
-    };
-    let unnamed = named.is_empty();
-    match command {
-        Some(Command::Mine) => Needs { mine: Some(mine::page(rest)), ..Needs::default() },
-        Some(Command::Track) => Needs {
-            initiatives: named,
-            histories: true,
-            mine: unnamed.then_some(Page(0)),
-            ..Needs::default()
-        },
-        Some(Command::Receipt) => Needs {
-            receipt: named.first().copied(),
-            initiatives: named,
-            mine: unnamed.then_some(Page(0)),
-            ..Needs::default()
-        },
-        Some(Command::Withdraw) => {
-            Needs { initiatives: named, mine: unnamed.then_some(Page(0)), ..Needs::default() }
-        }
-        Some(Command::Publicity) => {
-            Needs { initiatives: named, publicity: true, ..Needs::default() }
-        }
-        Some(Command::Answer) => Needs { initiatives: named, asked: true, ..Needs::default() },
-        Some(Command::Link) => linking::needs(rest),
-        Some(Command::Copy | Command::Erase) => own_data::needs(),
-        Some(Command::Unlink) => Needs { chats: true, drafts: true, ..Needs::default() },
-        Some(Command::Drafts | Command::New | Command::Continue) => {
-            Needs { drafts: true, ..Needs::default() }
-        }
-        Some(
-            Command::Discard
-            | Command::Back
-            | Command::Cancel
-            | Command::Profile
-            | Command::Name
-            | Command::Phone
-            | Command::Unit
-            | Command::Group
-            | Command::Language
-            | Command::Reminders
-            | Command::TellOpening
-            | Command::Consent
-            | Command::Help,
-        )
-        | None => Needs { drafts: *at == At::Idle, ..Needs::default() },
-    }
-}
 
 /// Hears one utterance.
 #[must_use]
@@ -457,44 +287,4 @@ fn help(state: State, facts: &Facts) -> Turn<State> {
         return Turn::say(state, say);
     }
     again(state, Talk::Help { officer }, facts)
-}
-
-impl State {
-    /// Whether the person has agreed that we keep what they say. Right after agreeing they are
-    /// no person in `facts` yet, but the talk has gone on.
-    fn has_agreed(&self, facts: &Facts) -> bool {
-        match self.at {
-            At::Consent | At::Refused => false,
-            At::Idle => facts.person.is_some(),
-            At::Erasing { refused } => !refused,
-            At::WithdrawingConsent
-            | At::Profile(_)
-            | At::Draft
-            | At::Supplement(_)
-            | At::Withdrawing { .. } => true,
-        }
-    }
-
-    pub(crate) fn here(&self) -> Before {
-        let place = self.draft.as_ref().map(|draft| draft.place.clone());
-        Before { at: self.at.clone(), place }
-    }
-
-    fn return_to(&mut self, before: Before) {
-        self.at = before.at;
-        if let (Some(draft), Some(place)) = (&mut self.draft, before.place) {
-            draft.place = place;
-        }
-    }
-
-    /// Goes back to the draft that is open, or to nothing.
-    fn resume(&mut self) {
-        self.at = if self.draft.is_some() { At::Draft } else { At::Idle };
-    }
-}
-
-impl At {
-    fn asks_phone(&self) -> bool {
-        matches!(self, Self::Profile(asking) if asking.asks_phone())
-    }
 }

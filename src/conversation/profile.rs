@@ -32,7 +32,7 @@ pub struct Asking {
     ask: Ask,
     /// The person wanted to change just this.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    only: bool,
+    pub(super) only: bool,
 }
 
 /// The questions.
@@ -103,8 +103,11 @@ impl Asking {
     }
 }
 
-/// Asks the first question that the person has not answered.
+/// Asks the first question that the person has not answered, or the one that is being asked.
 pub fn first(state: State, remark: Talk, facts: &Facts) -> Turn<State> {
+    if state.at.asks_everything() {
+        return again(state, remark, facts);
+    }
     match missing(0, &state, facts) {
         Some(ask) => {
             let turn = open(state, Asking { ask, only: false }, facts);
@@ -128,7 +131,7 @@ pub fn linked(mut state: State, unit: UnitId, facts: &Facts) -> Turn<State> {
         return Turn::say(state, say);
     }
     // Whoever is asked these questions already is asked for the unit in its turn.
-    if matches!(&state.at, At::Profile(asking) if !asking.only) {
+    if state.at.asks_everything() {
         return again(state, Talk::StillWriting, facts);
     }
     change(state, Ask::LinkedUnit { unit }, facts)
@@ -151,7 +154,12 @@ fn missing(from: usize, state: &State, facts: &Facts) -> Option<Ask> {
     [
         (lacks(|person| person.full_name.is_some()), Ask::name()),
         // The phone is asked along with the others, but never for its own sake.
-        (lacks(|person| person.phone.is_some()) && lacks(Person::is_complete), Ask::phone()),
+        (
+            !state.without_phone
+                && lacks(|person| person.phone.is_some())
+                && lacks(Person::is_complete),
+            Ask::phone(),
+        ),
         (lacks(|person| person.workplace.is_some()), unit),
         (lacks(|person| person.group.is_some()) && offers_groups(facts), Ask::Group),
     ]
@@ -309,10 +317,12 @@ pub fn hear(mut state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
     }
 }
 
-fn go_on(state: State, asking: &Asking, answer: Answer, facts: &Facts) -> Turn<State> {
+fn go_on(mut state: State, asking: &Asking, answer: Answer, facts: &Facts) -> Turn<State> {
     let Answer { profile, noted } = answer;
     let named = matches!(profile, Some(Profile::FullName(_)));
-    let mut state = state;
+    if asking.asks_phone() {
+        state.without_phone = profile.is_none();
+    }
     if matches!(profile, Some(Profile::Workplace(_))) && matches!(state.link, Some(Link::Unit(_))) {
         state.link = None;
     }

@@ -316,6 +316,13 @@ impl Directory {
         self.upwards(unit).any(|at| at == ancestor)
     }
 
+    /// The unit just below the root that this one is or lies below; none for a root.
+    #[must_use]
+    pub fn branch(&self, unit: UnitId) -> Option<&Unit> {
+        let above = self.upwards(self.place(unit)?).map(|at| &self.units[at as usize]);
+        above.filter(|unit| unit.parent.is_some()).last()
+    }
+
     /// Whether `unit` is the top of the tree.
     #[must_use]
     pub fn is_root(&self, unit: UnitId) -> bool {

@@ -16,7 +16,7 @@ pub mod snapshot;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 pub use aims::{Aims, per_mille};
 pub use backlog::{Backlog, Backlogs};
@@ -32,8 +32,6 @@ pub struct Tree {
     units: Vec<UnitId>,
     /// The place of the unit above; a root's own.
     above: Vec<usize>,
-    /// The place of the ancestor just below the root; a root's own.
-    branch: Vec<usize>,
     by_id: Vec<(UnitId, usize)>,
 }
 
@@ -43,14 +41,9 @@ impl Tree {
         let units: Vec<UnitId> = directory.units().iter().map(|unit| unit.id).collect();
         let above: Vec<usize> =
             (0..units.len()).map(|at| directory.above(at).unwrap_or(at)).collect();
-        let mut branch: Vec<usize> = Vec::with_capacity(units.len());
-        for (at, &parent) in above.iter().enumerate() {
-            let is_top = parent == at || above[parent] == parent;
-            branch.push(if is_top { at } else { branch[parent] });
-        }
         let mut by_id: Vec<(UnitId, usize)> = units.iter().copied().zip(0..).collect();
         by_id.sort_unstable();
-        Self { units, above, branch, by_id }
+        Self { units, above, by_id }
     }
 
     fn place(&self, unit: UnitId) -> Option<usize> {
@@ -192,19 +185,6 @@ impl Figures {
     #[must_use]
     pub fn tree(&self) -> Arc<Tree> {
         Arc::clone(&self.tree)
-    }
-
-    /// The unit just below the root of the tree that this unit is or lies below.
-    #[must_use]
-    pub fn branch_of(&self, unit: Option<UnitId>) -> Option<UnitId> {
-        let place = self.tree.place(unit?)?;
-        Some(self.tree.units[self.tree.branch[place]])
-    }
-
-    /// How old the picture is.
-    #[must_use]
-    pub fn lag(&self, now: DateTime<Utc>) -> TimeDelta {
-        (now - self.as_of).max(TimeDelta::zero())
     }
 
     /// A unit and everything below it, in a phase or in the whole campaign. What does not exist

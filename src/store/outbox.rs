@@ -149,10 +149,9 @@ pub async fn reap(db: &mut PgConnection, now: DateTime<Utc>) -> Result<u64> {
     .rows_affected())
 }
 
-/// Has messages tried now that were put off to an instant after `latest`, which is later than
-/// anything is ever put off to: the clock was ahead when that was planned, and was set right since.
-/// What waits for its person's word waits on, and so does news that was held back in the right time.
-/// Gives how many.
+/// Has messages wait no longer than they were to, where the clock was set back after they were
+/// written or put off: that was after `latest`, and so it is in the future. What waits for its
+/// person's word waits on. Gives how many.
 pub async fn mend(
     db: &mut PgConnection,
     accounts: &[AccountId],
@@ -161,10 +160,13 @@ pub async fn mend(
 ) -> Result<u64> {
     let accounts: Vec<i32> = accounts.iter().map(|account| account.0).collect();
     Ok(sqlx::query!(
-        "update outbox set due_at = $3
-         where account_id = any($1) and due_at > $2 and due_at < 'infinity'
-           and failed_at is null and leased_by is null
-           and (lane = 0 or attempts > 0 or created_at > $2)",
+        r#"
+        update outbox
+        set due_at = $3::timestamptz + (due_at - coalesce(put_off_at, created_at)), put_off_at = $3
+        where account_id = any($1) and due_at > $2 and due_at < 'infinity'
+          and failed_at is null and leased_by is null
+          and coalesce(put_off_at, created_at) > $2
+        "#,
         &accounts,
         latest,
         now,
@@ -239,6 +241,29 @@ pub async fn claim(
     Ok(due)
 }
 
+/// The conversations of an account in which an answer, or what was tried before, waits for its next
+/// turn, and until when.
+pub async fn put_off(
+    db: &mut PgConnection,
+    account: AccountId,
+    now: DateTime<Utc>,
+) -> Result<Vec<(ConversationId, DateTime<Utc>)>> {
+    let rows = sqlx::query!(
+        r#"
+        select conversation_id, max(due_at) as "due_at!"
+        from outbox
+        where account_id = $1 and due_at > $2 and due_at < 'infinity'
+          and failed_at is null and leased_by is null and (lane = 0 or attempts > 0)
+        group by conversation_id
+        "#,
+        account.0,
+        now,
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| (ConversationId(row.conversation_id), row.due_at)).collect())
+}
+
 /// Forgets what is delivered, by its accounts.
 ///
 /// The one commit that does not wait for the disk: should the server fail within the next
@@ -273,7 +298,7 @@ pub struct Again {
 }
 
 /// Puts messages back to be tried again.
-pub async fn again(db: &mut PgConnection, again: &[Again]) -> Result<()> {
+pub async fn again(db: &mut PgConnection, again: &[Again], now: DateTime<Utc>) -> Result<()> {
     let ids: Vec<i64> = again.iter().map(|a| a.id).collect();
     let due: Vec<DateTime<Utc>> = again.iter().map(|a| a.due_at).collect();
     let counts: Vec<i16> = again.iter().map(|a| i16::from(a.counts)).collect();
@@ -282,7 +307,8 @@ pub async fn again(db: &mut PgConnection, again: &[Again]) -> Result<()> {
     sqlx::query!(
         r#"
         update outbox o set due_at = a.due_at, attempts = o.attempts + a.counts,
-            maybe_sent = o.maybe_sent or a.maybe_sent, leased_by = null, leased_until = null
+            maybe_sent = o.maybe_sent or a.maybe_sent, put_off_at = $6,
+            leased_by = null, leased_until = null
         from unnest($1::bigint[], $2::timestamptz[], $3::smallint[], $4::boolean[])
             as a (id, due_at, counts, maybe_sent)
         where o.id = a.id and o.account_id = any($5)
@@ -292,6 +318,7 @@ pub async fn again(db: &mut PgConnection, again: &[Again]) -> Result<()> {
         &counts,
         &maybe,
         &accounts,
+        now,
     )
     .execute(db)
     .await?;

@@ -45,11 +45,13 @@ pub async fn claim_once(
 }
 
 /// Takes what a process has left that served the account before. It is to be handed in before
-/// anything is handled, so that nothing newer overtakes it.
+/// anything is handled, so that nothing newer overtakes it; nor what has to wait for its next turn.
 pub(super) async fn take_over(service: &Service, account: &Account) -> store::Result<Vec<Ready>> {
     let mut db = service.db.acquire().await?;
     outbox::take_over(&mut db, account.id, service.process).await?;
+    let put_off = outbox::put_off(&mut db, account.id, service.clock.now()).await?;
     drop(db);
+    service.delivery.hold_back(put_off);
     let mut left = Vec::new();
     loop {
         let (ready, more, _) = claim(service, account, 0).await?;

@@ -34,8 +34,10 @@ use crate::telemetry::metric;
 /// takes ten times as many a second, which is far above any platform's limit.
 const AT_ONCE: usize = 128;
 
-/// Conversations remembered as waiting before those whose time has come are forgotten.
+/// Conversations remembered as waiting before those are forgotten whose time came long ago: what
+/// waited there has gone another way.
 const HELD: usize = 10_000;
+const LONG_AGO: TimeDelta = TimeDelta::hours(1);
 
 /// How often, and how long, a message is sent again after attempts whose outcome nobody knows. A
 /// failing platform is gone for minutes and must not cost a message; texts are safe to repeat, and
@@ -57,6 +59,8 @@ struct Lines {
     busy: HashMap<ConversationId, VecDeque<Ready>>,
     /// Conversations whose earlier message is back in the outbox, and until when it waits there.
     held: HashMap<ConversationId, DateTime<Utc>>,
+    /// How many of them there may be before it is looked which can be forgotten.
+    room_to_hold: usize,
     of_account: HashMap<AccountId, Places>,
 }
 
@@ -85,6 +89,7 @@ pub async fn run(service: Arc<Service>, stop: CancellationToken) {
                 lines.finish(&service, &ready, fate, &settle);
             }
             Some(handed) = waiting.recv(), if !stopping => {
+                lines.held.extend(service.delivery.take_held_back());
                 for ready in handed {
                     lines.accept(&service, ready, &settle);
                 }
@@ -151,6 +156,16 @@ impl Lines {
         }
     }
 
+    /// Remembers that an earlier message of a conversation waits in the outbox.
+    fn hold(&mut self, conversation: ConversationId, until: DateTime<Utc>, now: DateTime<Utc>) {
+        if self.held.len() >= self.room_to_hold.max(HELD) {
+            // Those whose time has just come are still to be claimed.
+            self.held.retain(|_, until| *until > now - LONG_AGO);
+            self.room_to_hold = self.held.len() * 2;
+        }
+        self.held.insert(conversation, until);
+    }
+
     /// Passes on what has become of a message, and lets the next of its conversation go.
     fn finish(
         &mut self,
@@ -165,11 +180,7 @@ impl Lines {
             metrics::histogram!(metric::ANSWERING).record(waited.as_seconds_f64().max(0.0));
         }
         if let Fate::Again { due_at, .. } | Fate::Elsewhere { due_at } = &fate {
-            if self.held.len() >= HELD {
-                let now = service.clock.now();
-                self.held.retain(|_, until| *until > now);
-            }
-            self.held.insert(ready.conversation, *due_at);
+            self.hold(ready.conversation, *due_at, service.clock.now());
             for next in behind {
                 put_back(&next, *due_at, settle);
             }

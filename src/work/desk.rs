@@ -52,6 +52,9 @@ pub struct Desk {
     /// The rows of what is waiting or being sent. While a platform is slow their leases run out,
     /// and they are claimed once more; they must not be sent once more.
     in_hand: Mutex<HashSet<i64>>,
+    /// Conversations in which older messages wait in the outbox, and until when; for the sender to
+    /// know before anything is sent that is handed in later.
+    held_back: Mutex<Vec<(ConversationId, DateTime<Utc>)>>,
     /// How many are handed in and not settled.
     unsettled: AtomicUsize,
     /// The same for each account.
@@ -77,6 +80,7 @@ impl Desk {
             line,
             waiting: Mutex::new(Some(waiting)),
             in_hand: Mutex::default(),
+            held_back: Mutex::default(),
             unsettled: AtomicUsize::new(0),
             of_account: Mutex::default(),
             emptied: Notify::new(),
@@ -85,6 +89,16 @@ impl Desk {
 
     fn shares(&self) -> MutexGuard<'_, HashMap<AccountId, Share>> {
         self.of_account.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Sends nothing newer in these conversations before what waits in the outbox until then.
+    pub(super) fn hold_back(&self, conversations: Vec<(ConversationId, DateTime<Utc>)>) {
+        self.held_back.lock().unwrap_or_else(PoisonError::into_inner).extend(conversations);
+    }
+
+    /// What was to be held back since the last look.
+    pub(super) fn take_held_back(&self) -> Vec<(ConversationId, DateTime<Utc>)> {
+        std::mem::take(&mut self.held_back.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Hands messages in; those that are in hand already are not taken twice.

@@ -7,11 +7,12 @@ use super::changes::{
     Appointment, CampaignChange, Changes, Decided, DraftChange, LinkChange, Publicity,
 };
 use super::world::World;
-use crate::domain::Person;
-use crate::effect::Effect;
+use crate::domain::{Attachment, CampaignId, Event, Initiative, OfficerId, Person};
+use crate::effect::{Effect, Profile};
 use crate::facts::Found;
 use crate::store;
 use crate::store::access_log::Look;
+use crate::store::file::Asked;
 use crate::store::person::Known;
 
 impl Talk {
@@ -29,60 +30,52 @@ impl Talk {
             Effect::Consent { version, agreed } => {
                 return self.consent(service, world, changes, (version, agreed));
             }
-            Effect::Profile(profile) => {
-                if let Some(known) = self.person.and_then(|id| world.people.get_mut(&id)) {
-                    profile.apply(&mut known.person);
-                    changes.people.insert(known.person.id, known.person.clone());
-                }
-            }
+            Effect::Profile(profile) => self.tell_of_themselves(world, changes, profile),
             Effect::Locale(locale) => self.locale = locale,
+            Effect::Reachable(reachable) => self.reachable = reachable,
+            Effect::Copy => changes.copies.extend(self.person),
+            Effect::Erase => {
+                self.erase(world, changes);
+                return false;
+            }
             Effect::KeepDraft { draft, answers } => {
-                if let Some(person) = self.person {
-                    changes.drafts.push((person, DraftChange::Keep { draft, answers }));
-                }
+                self.change_draft(changes, DraftChange::Keep { draft, answers });
             }
-            Effect::DropDraft(draft) => {
-                if let Some(person) = self.person {
-                    changes.drafts.push((person, DraftChange::Drop(draft)));
-                }
-            }
+            Effect::DropDraft(draft) => self.change_draft(changes, DraftChange::Drop(draft)),
+            Effect::Fetch { file, number } => self.ask_for(changes, file, number),
             Effect::SetAlarm { alarm, due_at } => {
                 changes.alarms.insert((self.conversation, alarm), Some(due_at));
             }
             Effect::ClearAlarm(alarm) => {
                 changes.alarms.insert((self.conversation, alarm), None);
             }
-            Effect::Submit { initiative, event } => {
-                changes.events.push((initiative.id, event));
-                changes.tally.submit(&initiative);
-                world.initiatives.insert(initiative.id, (*initiative).clone());
-                changes.submitted.push(*initiative);
-            }
+            Effect::Submit { initiative, event } => submit(world, changes, *initiative, event),
             Effect::Advance { initiative, event } => {
-                changes.events.push((initiative.id, event));
-                let before = world.initiatives.insert(initiative.id, (*initiative).clone());
-                let before = before.as_ref().or_else(|| found.initiatives.get(&initiative.id));
-                let before = before.expect("a step is made from what was looked up");
-                changes.tally.advance(before, &initiative);
-                changes.advanced.insert(initiative.id, *initiative);
+                advance(world, changes, found, *initiative, event);
             }
             Effect::Notify(notice) => changes.notices.push(notice),
             Effect::Recall { initiative, otherwise } => {
                 changes.recalls.push((initiative, otherwise));
             }
+            Effect::Show(publication) => changes.publicity.push(Publicity::Show(publication)),
+            Effect::Hide { initiative } => changes.publicity.push(Publicity::Hide(initiative)),
+            Effect::TakeDown { initiative, officer, reason } => {
+                changes.publicity.push(Publicity::TakeDown { initiative, officer, reason });
+            }
+            Effect::Looked { officer, person, initiative } => {
+                changes.looks.push(Look { officer, person, initiative });
+            }
+            Effect::Tell { conversation, say } => changes.told.push((conversation, say)),
+            Effect::WeeklyDigest(on) => {
+                changes.weekly.extend(self.person.map(|person| (person, on)));
+            }
             Effect::Invite { token_hash, unit, role, by, expires_at } => {
-                changes.appointments.push(Appointment::Invite {
-                    token_hash,
-                    unit,
-                    role,
-                    by,
-                    expires_at,
-                });
+                let invite = Appointment::Invite { token_hash, unit, role, by, expires_at };
+                changes.appointments.push(invite);
             }
             Effect::Redeem { token_hash } => {
-                if let Some(person) = self.person {
-                    changes.appointments.push(Appointment::Redeem { token_hash, person });
-                }
+                let redeem = |person| Appointment::Redeem { token_hash, person };
+                changes.appointments.extend(self.person.map(redeem));
                 // What the person may do has changed; the next message is heard with new facts.
                 return false;
             }
@@ -92,73 +85,36 @@ impl Talk {
                 }
                 changes.appointments.push(Appointment::Revoke { officer, by });
             }
-            Effect::Fetch { file, number } => {
-                if let Some(person) = self.person {
-                    changes.files.push(store::file::Asked {
-                        person,
-                        conversation: self.conversation,
-                        file,
-                        position: number,
-                    });
-                }
-            }
             Effect::SetTarget { campaign, target, by, log } => {
-                let what = Decided::Target { target, log };
-                let chat = self.conversation;
-                changes.campaign.push(CampaignChange { campaign, what, by, chat });
+                self.decide(changes, campaign, by, Decided::Target { target, log });
             }
             Effect::Amend { campaign, amendment, by } => {
-                let what = Decided::Amendment(amendment);
-                let chat = self.conversation;
-                changes.campaign.push(CampaignChange { campaign, what, by, chat });
-            }
-            Effect::WeeklyDigest(on) => {
-                if let Some(person) = self.person {
-                    changes.weekly.push((person, on));
-                }
+                self.decide(changes, campaign, by, Decided::Amendment(amendment));
             }
             Effect::IssueLink { code_hash, expires_at } => {
-                if let Some(person) = self.person {
-                    let conversation = self.conversation;
-                    let issue = LinkChange::Issue { code_hash, conversation, person, expires_at };
-                    changes.links.push(issue);
-                }
+                let conversation = self.conversation;
+                let issue =
+                    |person| LinkChange::Issue { code_hash, conversation, person, expires_at };
+                changes.links.extend(self.person.map(issue));
             }
             Effect::LinkMissed => changes.links.push(LinkChange::Missed(self.conversation)),
             Effect::ClaimLink { link } => {
                 changes.links.push(LinkChange::Claim(link, self.conversation));
             }
+            Effect::DropLink { link } => changes.links.push(LinkChange::Drop(link)),
             Effect::Link { link } => {
                 changes.links.push(LinkChange::Join(link));
                 // Who this is may change; the next message is heard with new facts.
                 return false;
             }
-            Effect::DropLink { link } => changes.links.push(LinkChange::Drop(link)),
             Effect::Unlink => {
                 self.person = None;
                 return false;
             }
-            Effect::Copy => changes.copies.extend(self.person),
-            Effect::Erase => {
-                if let Some(person) = self.person.take() {
-                    changes.erasures.push((person, self.conversation));
-                    world.people.remove(&person);
-                }
-                return false;
-            }
-            Effect::Tell { conversation, say } => changes.told.push((conversation, say)),
-            Effect::Looked { officer, person, initiative } => {
-                changes.looks.push(Look { officer, person, initiative });
-            }
-            Effect::Show(publication) => changes.publicity.push(Publicity::Show(publication)),
-            Effect::Hide { initiative } => changes.publicity.push(Publicity::Hide(initiative)),
-            Effect::TakeDown { initiative, officer, reason } => {
-                changes.publicity.push(Publicity::TakeDown { initiative, officer, reason });
-            }
-            Effect::Reachable(reachable) => self.reachable = reachable,
         }
         true
     }
+
     /// Notes an answer to the question of consent; a yes from nobody we know makes them somebody.
     fn consent(
         &mut self,
@@ -187,4 +143,59 @@ impl Talk {
         });
         true
     }
+    /// Changes what is known about the person.
+    fn tell_of_themselves(&self, world: &mut World, changes: &mut Changes, profile: Profile) {
+        if let Some(known) = self.person.and_then(|id| world.people.get_mut(&id)) {
+            profile.apply(&mut known.person);
+            changes.people.insert(known.person.id, known.person.clone());
+        }
+    }
+
+    /// Has everything about the person erased; the chat is nobody's then.
+    fn erase(&mut self, world: &mut World, changes: &mut Changes) {
+        if let Some(person) = self.person.take() {
+            changes.erasures.push((person, self.conversation));
+            world.people.remove(&person);
+        }
+    }
+
+    fn change_draft(&self, changes: &mut Changes, change: DraftChange) {
+        changes.drafts.extend(self.person.map(|person| (person, change)));
+    }
+
+    /// Has a file fetched; `number` is which of its answer's files it is.
+    fn ask_for(&self, changes: &mut Changes, file: Attachment, number: usize) {
+        let conversation = self.conversation;
+        let asked = |person| Asked { person, conversation, file, position: number };
+        changes.files.extend(self.person.map(asked));
+    }
+
+    /// Notes what whoever runs a campaign has decided.
+    fn decide(&self, changes: &mut Changes, campaign: CampaignId, by: OfficerId, what: Decided) {
+        changes.campaign.push(CampaignChange { campaign, what, by, chat: self.conversation });
+    }
+}
+
+/// Keeps a new initiative.
+fn submit(world: &mut World, changes: &mut Changes, initiative: Initiative, event: Event) {
+    changes.events.push((initiative.id, event));
+    changes.tally.submit(&initiative);
+    world.initiatives.insert(initiative.id, initiative.clone());
+    changes.submitted.push(initiative);
+}
+
+/// Keeps a step of an initiative that was looked up, or made in this batch.
+fn advance(
+    world: &mut World,
+    changes: &mut Changes,
+    found: &Found,
+    initiative: Initiative,
+    event: Event,
+) {
+    changes.events.push((initiative.id, event));
+    let before = world.initiatives.insert(initiative.id, initiative.clone());
+    let before = before.as_ref().or_else(|| found.initiatives.get(&initiative.id));
+    let before = before.expect("a step is made from what was looked up");
+    changes.tally.advance(before, &initiative);
+    changes.advanced.insert(initiative.id, initiative);
 }

@@ -97,7 +97,7 @@ pub async fn erase(
     }
     let chats: Vec<ConversationId> = chats.into_iter().map(|(chat, _)| chat).collect();
     publication::forget(db, &[person]).await?;
-    file::forget_person(db, person).await?;
+    file::forgetting::of_person(db, person).await?;
     mention::note(db, person, now).await?;
     erasure::forget_person(db, person, &chats, now).await?;
     erasure::forget_mentions(db, &codes).await?;

@@ -71,17 +71,15 @@ struct Hands {
     done: Vec<(Due, Fate)>,
 }
 
-/// Fetches files that are due, and waits for them. Gives how many there were.
-pub async fn run_once(service: &Arc<Service>) -> store::Result<usize> {
-    let mut count = 0;
-    for place in 0..service.accounts.len() {
-        let mut hands = Hands::new(service, place);
-        count += hands.claim(service).await?;
-        while hands.begin(service) > 0 {
-            hands.finish_one().await;
-        }
-        hands.note(service).await?;
+/// Fetches files of the account at this place that are due, and waits for them. Gives how many
+/// there were.
+pub async fn run_once(service: &Arc<Service>, place: usize) -> store::Result<usize> {
+    let mut hands = Hands::new(service, place);
+    let count = hands.claim(service).await?;
+    while hands.begin(service) > 0 {
+        hands.finish_one().await;
     }
+    hands.note(service).await?;
     Ok(count)
 }
 

@@ -12,6 +12,7 @@ use tracing::{error, info, warn};
 use super::{Reference, Service, retention};
 use crate::domain::{AccountId, Catalogue};
 use crate::figures::Aims;
+use crate::store::file::forgetting;
 use crate::store::{self, account, alarm, catalogue, digest, file, inbox, outbox, target, unit};
 use crate::telemetry::metric;
 
@@ -32,8 +33,10 @@ const FILE_GRACE: TimeDelta = TimeDelta::days(7);
 /// first byte to the note that it is there.
 const CONTENT_GRACE: TimeDelta = TimeDelta::hours(1);
 
-/// Longer than anything is put off that failed: platforms are believed an hour, and the clocks of
-/// two machines are minutes apart at most.
+/// The clocks of two machines are apart by less.
+const APART: TimeDelta = TimeDelta::minutes(1);
+
+/// Longer than a file is put off that could not be fetched: platforms are believed an hour.
 const LONGEST_WAIT: TimeDelta = TimeDelta::minutes(65);
 
 /// Files looked at in one statement.
@@ -83,22 +86,27 @@ fn monday_morning(now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     morning.single().filter(|_| is_time).map(|morning| morning.with_timezone(&Utc))
 }
 
-/// Takes over what a dead process was to send, and what waits for an hour that the clock has taken
-/// back.
+/// Takes over what a dead process was to send, and has nothing wait for the time that the clock has
+/// taken back. A file may be late by as much as an hour of it: nobody waits for a file.
 pub async fn reap_once(service: &Service) -> store::Result<()> {
     let now = service.clock.now();
-    let latest = now + LONGEST_WAIT;
     let accounts: Vec<AccountId> = service.accounts.iter().map(|account| account.id).collect();
     let mut db = service.db.acquire().await?;
     let reaped = outbox::reap(&mut db, now).await?;
-    let mended = outbox::mend(&mut db, &accounts, latest, now).await?;
-    let files = file::mend(&mut db, latest, now).await?;
+    let mended = outbox::mend(&mut db, &accounts, now + APART, now).await?;
+    if mended > 0 {
+        for account in service.owned() {
+            let put_off = outbox::put_off(&mut db, account, now).await?;
+            service.delivery.hold_back(put_off);
+        }
+    }
+    let files = file::mend(&mut db, now + LONGEST_WAIT, now).await?;
     drop(db);
     if reaped > 0 {
         warn!(reaped, "Messages that a process did not send in time are sent again");
     }
     if mended + files > 0 {
-        warn!(messages = mended, files, "The clock was set back; what waited for it is tried now");
+        warn!(messages = mended, files, "The clock was set back; what waits does not wait for it");
     }
     if reaped + mended > 0 {
         service.outbox_bell.notify_one();
@@ -183,16 +191,16 @@ pub async fn measure_once(service: &Service) -> store::Result<()> {
 pub async fn forget_files_once(service: &Service) -> store::Result<()> {
     let now = service.clock.now();
     let mut db = service.db.acquire().await?;
-    file::forget_links(&mut db, now).await?;
+    forgetting::links(&mut db, now).await?;
     let mut forgotten = 0;
     loop {
-        let (looked, gone) = file::forget_orphans(&mut db, now - FILE_GRACE, MANY, now).await?;
+        let (looked, gone) = forgetting::orphans(&mut db, now - FILE_GRACE, MANY, now).await?;
         forgotten += gone;
         if looked < MANY {
             break;
         }
     }
-    let contents = file::orphan_contents(&mut db, now - CONTENT_GRACE, MANY, now).await?;
+    let contents = forgetting::orphan_contents(&mut db, now - CONTENT_GRACE, MANY, now).await?;
     drop(db);
     for hash in &contents {
         if let Err(error) = service.files.store.delete(hash).await {
@@ -201,7 +209,7 @@ pub async fn forget_files_once(service: &Service) -> store::Result<()> {
             continue;
         }
         let mut db = service.db.acquire().await?;
-        file::content_removed(&mut db, hash).await?;
+        forgetting::content_removed(&mut db, hash).await?;
     }
     if forgotten > 0 || !contents.is_empty() {
         info!(forgotten, removed = contents.len(), "Files that nothing refers to are gone");

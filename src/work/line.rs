@@ -321,6 +321,13 @@ impl State {
         self.waiting - resting.map(|line| line.messages.len()).sum::<usize>()
     }
 
+    /// Nobody thinks about a conversation any more.
+    fn let_go(&mut self, conversation: ConversationId) -> Option<&mut Waiting> {
+        let line = self.conversations.get_mut(&conversation)?;
+        line.busy = false;
+        Some(line)
+    }
+
     fn add(&mut self, message: Pending) {
         if !self.known.insert(message.seq) {
             return;
@@ -356,8 +363,7 @@ impl Taken<'_> {
     pub(super) fn finish(mut self, handled: &HashSet<i64>, now: DateTime<Utc>) {
         let mut state = self.line.state();
         for conversation in self.conversations() {
-            let Some(line) = state.conversations.get_mut(&conversation) else { continue };
-            line.busy = false;
+            let Some(line) = state.let_go(conversation) else { continue };
             let before = line.messages.len();
             line.messages.retain(|message| !handled.contains(&message.seq));
             let (left, done) = (line.messages.len(), before - line.messages.len());
@@ -398,9 +404,7 @@ impl Drop for Taken<'_> {
         let mut state = self.line.state();
         state.batches -= 1;
         for conversation in self.conversations() {
-            if let Some(line) = state.conversations.get_mut(&conversation) {
-                line.busy = false;
-            }
+            state.let_go(conversation);
         }
         drop(state);
         self.line.forget();

@@ -108,6 +108,14 @@ impl Pollers {
         }
     }
 
+    /// Has an account polled no more that another process serves. What the last poll brings is
+    /// still written down, and waited for at a stop.
+    fn end(&self, account: AccountId) {
+        if let Some(poller) = self.0.get(&account) {
+            poller.stop.cancel();
+        }
+    }
+
     /// Has accounts polled no more. Those whose last poll is still under way stay: what it brings
     /// must not be lost.
     async fn stop(&mut self, which: impl Fn(AccountId) -> bool) {
@@ -125,6 +133,23 @@ impl Pollers {
         };
         let _ = tokio::time::timeout(STOPPING, stopped).await;
         self.0.retain(|id, poller| !which(*id) || !poller.task.is_finished());
+    }
+
+    /// Has nothing polled any more. What a last poll is about to bring may never come again, so it
+    /// is waited for, and for the database that is to keep it. All accounts are served until then.
+    pub async fn finish(&mut self, service: &Service) {
+        let must_end =
+            |id| service.account(id).is_some_and(|account| account.channel.loses_broken_polls());
+        self.stop(must_end).await;
+        while self.0.keys().any(|id| must_end(*id)) {
+            for account in service.accounts.iter().filter(|account| account.is_owned()) {
+                if let Err(error) = renew_once(service, account).await {
+                    warn!(%error, "The lease of an account could not be renewed");
+                }
+            }
+            self.stop(must_end).await;
+        }
+        self.stop(|_| true).await;
     }
 }
 
@@ -146,8 +171,8 @@ pub async fn hold(service: Arc<Service>, stop: CancellationToken) {
                 if renewed.elapsed() > LEASE.to_std().unwrap_or_default() {
                     for account in &service.accounts {
                         disown(&service, account);
+                        pollers.end(account.id);
                     }
-                    pollers.0.drain().for_each(|(_, poller)| poller.stop.cancel());
                 }
             }
         }
@@ -164,20 +189,7 @@ pub async fn hold(service: Arc<Service>, stop: CancellationToken) {
     if let Err(error) = left.await {
         warn!(%error, "The others find out by themselves that this process stops");
     }
-    // What such a poll is about to bring may never come again, so it is waited for. All accounts
-    // are served until then.
-    let must_end =
-        |id| service.account(id).is_some_and(|account| account.channel.loses_broken_polls());
-    pollers.stop(must_end).await;
-    while pollers.0.keys().any(|id| must_end(*id)) {
-        for account in service.accounts.iter().filter(|account| account.is_owned()) {
-            if let Err(error) = renew_once(&service, account).await {
-                warn!(%error, "The lease of an account could not be renewed");
-            }
-        }
-        pollers.stop(must_end).await;
-    }
-    pollers.stop(|_| true).await;
+    pollers.finish(&service).await;
 }
 
 /// Renews what is held, gives away what is too much, and takes what is free.
@@ -197,7 +209,7 @@ pub async fn share_once(
             offsets.insert(account.id, offset);
         } else {
             info!(account = account.id.0, "Another process serves the account now");
-            pollers.0.remove(&account.id).inspect(|poller| poller.stop.cancel());
+            pollers.end(account.id);
         }
     }
     let mut held = service.accounts.iter().filter(|account| account.is_owned()).count();

@@ -9,7 +9,6 @@ use std::collections::HashSet;
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
-use futures::future::try_join_all;
 use futures::{StreamExt as _, stream};
 use tokio_util::sync::CancellationToken;
 use tracing::warn;
@@ -39,14 +38,8 @@ pub(super) struct Told {
     up_to: i64,
 }
 
-/// Tells people who have waited for long and were not told yet. Gives how many.
-pub async fn reassure_once(service: &Service) -> store::Result<usize> {
-    let reassured = service.accounts.iter().map(|account| reassure(service, account));
-    Ok(try_join_all(reassured).await?.into_iter().sum())
-}
-
-/// The same for one account.
-async fn reassure(service: &Service, account: &Account) -> store::Result<usize> {
+/// Tells people on an account who have waited for long and were not told yet. Gives how many.
+pub async fn reassure_once(service: &Service, account: &Account) -> store::Result<usize> {
     let Some(patience) = service.patience.filter(|_| account.is_served()) else { return Ok(0) };
     let before = service.clock.now() - patience;
     let up_to = account.told.lock().unwrap_or_else(PoisonError::into_inner).up_to;
@@ -83,7 +76,7 @@ pub async fn run(service: Arc<Service>, place: usize, stop: CancellationToken) {
         }
         let reassured = tokio::select! {
             () = stop.cancelled() => return,
-            reassured = reassure(&service, &service.accounts[place]) => reassured,
+            reassured = reassure_once(&service, &service.accounts[place]) => reassured,
         };
         if let Err(error) = reassured {
             warn!(%error, "Nobody could be told to wait");

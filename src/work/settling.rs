@@ -137,7 +137,7 @@ async fn settle(service: &Service, settled: &[Settled]) -> store::Result<()> {
         outbox::delivered(&mut db, &accounts, &delivered).await?;
     }
     if !again.is_empty() {
-        outbox::again(&mut db, &again).await?;
+        outbox::again(&mut db, &again, now).await?;
     }
     if gone.is_empty() && closed.is_empty() && elsewhere.is_empty() && given_up.is_empty() {
         return Ok(());

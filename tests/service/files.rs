@@ -31,7 +31,7 @@ impl TestApp {
     }
 
     /// How many files are in this state.
-    async fn files_that_are(&self, state: &str) -> i64 {
+    pub async fn files_that_are(&self, state: &str) -> i64 {
         let count = sqlx::query_scalar("select count(*) from file where state = $1").bind(state);
         count.fetch_one(self.database.pool()).await.expect("the query is sound")
     }
@@ -349,7 +349,7 @@ async fn a_person_who_is_erased_leaves_no_file_behind() {
     let person = app.sql("select person_id::text from conversation where chat = '41'").await;
     let person = PersonId(person.parse().expect("it is a number"));
     let mut db = app.database.pool().acquire().await.expect("the server answers");
-    assert_eq!(file::forget_person(&mut db, person).await.expect("it is done"), 2);
+    assert_eq!(file::forgetting::of_person(&mut db, person).await.expect("it is done"), 2);
     drop(db);
     app.advance(TimeDelta::hours(2));
     housekeeping::forget_files_once(&app.service).await.expect("the database answers");
@@ -358,7 +358,7 @@ async fn a_person_who_is_erased_leaves_no_file_behind() {
 }
 
 /// Somebody on Zalo who is asked for files.
-async fn up_to_files_on_zalo(app: &TestApp, zalo: &FakeZaloBot) -> ZaloUser {
+pub async fn up_to_files_on_zalo(app: &TestApp, zalo: &FakeZaloBot) -> ZaloUser {
     let lan = zalo.user("lan");
     for words in [
         "chào",

@@ -1,14 +1,19 @@
 //! What happens while the platform or the database is away, and after.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use chrono::TimeDelta;
 use reqwest::StatusCode;
-use sangkien::work::{collect, housekeeping, intake};
+use sangkien::work::{collect, delivery, housekeeping, intake, ownership};
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
+use tokio_util::sync::CancellationToken;
 
-use crate::app::{SECRET, TestApp};
+use crate::app::{SECRET, TestApp, no_files, round, service};
+use crate::database::TestDatabase;
 use crate::fake_telegram::fault::Fault;
 use crate::fake_telegram::loopback;
-use crate::fake_telegram::user::Message;
+use crate::fake_telegram::user::{Message, User};
 
 fn words(messages: &[Message]) -> Vec<String> {
     messages.iter().map(|message| message.text.clone()).collect()
@@ -96,6 +101,83 @@ async fn telegram_is_away_and_comes_back() {
         assert_eq!(read.len(), 2, "{read:#?}");
         assert!(read[0].id < read[1].id);
     }
+    app.finish().await;
+}
+
+/// What everybody asks who waits for a platform to come back, and what they ask in that moment.
+const ASKED: [&str; 3] = ["/start", "/trogiup", "/ngonngu"];
+const ASKED_LAST: &str = "/dongy";
+
+/// So many people that one look at the outbox finds a part of what is due to them. What one of them
+/// reads in good weather comes with them.
+async fn many(app: &TestApp) -> (Vec<User>, Vec<String>) {
+    let control = app.bot.user(41);
+    for asked in ASKED.into_iter().chain([ASKED_LAST]) {
+        control.say(asked);
+    }
+    app.settle().await;
+    let expected = words(&control.inbox());
+    assert_eq!(expected.len(), ASKED.len() + 1, "{expected:#?}");
+    let people: Vec<User> = (0..300).map(|number| app.bot.user(1_000 + number)).collect();
+    (people, expected)
+}
+
+async fn ask(app: &TestApp, people: &[User], asked: &[&str]) {
+    for words in asked {
+        for who in people {
+            who.say(words);
+        }
+    }
+    app.bot.is_heard().await;
+}
+
+#[tokio::test]
+async fn more_than_one_look_finds_is_sent_in_order_when_the_platform_comes_back() {
+    let mut app = TestApp::start().await;
+    let (people, expected) = many(&app).await;
+    app.telegram.hang_up().await;
+    ask(&app, &people, &ASKED).await;
+    app.settle().await;
+    assert_eq!(app.sql("select count(*)::text from outbox").await, "900");
+    app.telegram.pick_up().await;
+    app.advance(TimeDelta::minutes(6));
+    // Something newer is said in the very moment in which the older answers may go out.
+    ask(&app, &people, &[ASKED_LAST]).await;
+    app.settle().await;
+    for who in &people {
+        assert_eq!(words(&who.inbox()), expected, "once, and in order");
+    }
+    app.finish().await;
+}
+
+/// An operator starts the service anew while the platform is away.
+#[tokio::test]
+async fn whoever_takes_over_during_an_outage_lets_nothing_newer_overtake() {
+    let mut app = TestApp::start().await;
+    let (people, expected) = many(&app).await;
+    app.telegram.hang_up().await;
+    ask(&app, &people, &ASKED).await;
+    app.settle().await;
+    app.telegram.pick_up().await;
+    let other =
+        service(&app.database, &app.telegram, None, &app.hands, Duration::ZERO, no_files()).await;
+    let other = Arc::new(other);
+    let stop = CancellationToken::new();
+    tokio::spawn(delivery::run(Arc::clone(&other), stop.clone()));
+    ownership::release_all(&app.service).await.expect("the database answers");
+    let taken = ownership::renew_once(&other, &other.accounts[0]).await;
+    assert!(taken.expect("the database answers").is_some(), "it is free at once");
+    // The older answers are not due yet.
+    ask(&app, &people, &[ASKED_LAST]).await;
+    while round(&other).await.expect("the database answers") {}
+    assert!(people.iter().all(|who| who.unread() == 0), "nobody reads the newer one first");
+    app.advance(TimeDelta::minutes(6));
+    while round(&other).await.expect("the database answers") {}
+    for who in &people {
+        assert_eq!(words(&who.inbox()), expected, "once, and in order");
+    }
+    stop.cancel();
+    ownership::release_all(&other).await.expect("the database answers");
     app.finish().await;
 }
 
@@ -199,8 +281,8 @@ async fn a_refused_token_keeps_every_message_until_it_is_mended() {
 }
 
 /// The server lets nobody into the database, or lets everybody in again.
-async fn admit(app: &TestApp, is_open: bool) {
-    let url = app.database.url();
+pub async fn admit(database: &TestDatabase, is_open: bool) {
+    let url = database.url();
     let (server, name) = url.rsplit_once('/').expect("the address names a database");
     let mut maintenance =
         PgConnection::connect(&format!("{server}/postgres")).await.expect("the server answers");
@@ -222,7 +304,7 @@ async fn the_database_is_away_and_comes_back() {
     let khoa = app.worker(42, "Đỗ Văn Khoa").await;
     hoa.say("/cuatoi");
     app.bot.is_heard().await;
-    admit(&app, false).await;
+    admit(&app.database, false).await;
 
     let client = loopback::client(reqwest::Client::builder());
     let update = r#"{"update_id":900001,"message":{"message_id":1,"date":1772413200,"chat":{"id":42,"type":"private"},"text":"/nhap"}}"#;
@@ -237,7 +319,7 @@ async fn the_database_is_away_and_comes_back() {
     // Telegram keeps what it could not bring, and tries again.
     khoa.say("/cuatoi");
 
-    admit(&app, true).await;
+    admit(&app.database, true).await;
     app.bot.is_heard().await;
     let mut again = bring().await.expect("the hook answers").status();
     for _ in 0..20 {

@@ -11,7 +11,9 @@ use sangkien::effect::Turn;
 use sangkien::engine::{self, Session};
 use sangkien::facts::Facts;
 use sangkien::message::{Heard, Inbound};
-use sangkien::work::{Account, delivery, housekeeping, intake, ownership, patience};
+use sangkien::work::{
+    Account, Service, delivery, fetch, housekeeping, intake, ownership, patience,
+};
 use tokio_util::sync::CancellationToken;
 
 use crate::app::crowd::{ANSWERS, TYPED, arrive, words};
@@ -19,6 +21,10 @@ use crate::app::people::one;
 use crate::app::{TOKEN, TestApp, no_files, round, service};
 use crate::fake_telegram::fault::Fault;
 use crate::fake_telegram::loopback;
+use crate::fake_telegram::user::PATIENCE;
+use crate::fake_zalo_bot::server::FakeZaloBot;
+use crate::file_host::FileHost;
+use crate::files::up_to_files_on_zalo;
 
 const ROOT: UnitId = UnitId(1);
 
@@ -134,8 +140,10 @@ async fn who_waits_for_long_is_told_once_that_an_answer_will_come() {
     let app = TestApp::start_with(|service| service.patience = Some(patience)).await;
     let hoa = app.worker(41, "Nguyễn Thị Hoa").await;
     let khoa = app.worker(42, "Đỗ Văn Khoa").await;
-    let reassured =
-        async || patience::reassure_once(&app.service).await.expect("the database answers");
+    let reassured = async || {
+        let account = &app.service.accounts[0];
+        patience::reassure_once(&app.service, account).await.expect("the database answers")
+    };
     for backlog in 0..2 {
         hoa.say("/trogiup");
         hoa.say("/cuatoi");
@@ -226,28 +234,33 @@ async fn what_a_slow_platform_does_not_take_waits_in_the_database() {
     app.finish_despite(&[]).await;
 }
 
+/// A process that has taken the accounts over. Its calls to Telegram wait for their answer as long
+/// as they would in earnest.
+async fn patient(app: &TestApp, zalo: &FakeZaloBot, room: usize) -> Arc<Service> {
+    let mut process =
+        service(&app.database, &app.telegram, Some(zalo), &app.hands, Duration::ZERO, no_files())
+            .await;
+    let http = loopback::client(channel::http());
+    let secret = Token::parse(TOKEN).expect("it is a token");
+    let telegram = Telegram::new(http, app.telegram.address(), secret, Duration::ZERO);
+    let telegram = Account::new(process.accounts[0].id, Channel::Telegram(telegram), true);
+    process.accounts[0] = telegram;
+    process.delivery.room = room;
+    ownership::release_all(&app.service).await.expect("the database answers");
+    for account in &process.accounts {
+        let taken = ownership::renew_once(&process, account).await;
+        assert!(taken.expect("the database answers").is_some(), "the account is free");
+    }
+    Arc::new(process)
+}
+
 /// One process serves a bot on Telegram and one on Zalo, and Telegram answers nothing.
 #[tokio::test]
 async fn a_platform_that_hangs_holds_up_nobody_on_the_others() {
     /// As many as are sent to one platform at once.
     const HANGING: usize = 128;
     let (app, zalo) = TestApp::start_with_zalo().await;
-    let mut process =
-        service(&app.database, &app.telegram, Some(&zalo), &app.hands, Duration::ZERO, no_files())
-            .await;
-    // A call waits for its answer as long as it would in earnest.
-    let http = loopback::client(channel::http());
-    let secret = Token::parse(TOKEN).expect("it is a token");
-    let telegram = Telegram::new(http, app.telegram.address(), secret, Duration::ZERO);
-    let telegram = Account::new(process.accounts[0].id, Channel::Telegram(telegram), true);
-    process.accounts[0] = telegram;
-    process.delivery.room = HANGING + 50;
-    let process = Arc::new(process);
-    ownership::release_all(&app.service).await.expect("the database answers");
-    for account in &process.accounts {
-        let taken = ownership::renew_once(&process, account).await;
-        assert!(taken.expect("the database answers").is_some(), "the account is free");
-    }
+    let process = patient(&app, &zalo, HANGING + 50).await;
     let stop = CancellationToken::new();
     tokio::spawn(delivery::run(Arc::clone(&process), stop.clone()));
     let handle_all = async || {
@@ -299,6 +312,45 @@ async fn a_platform_that_hangs_holds_up_nobody_on_the_others() {
     stop.cancel();
     ownership::release_all(&process).await.expect("the database answers");
     app.finish_despite(&[]).await;
+}
+
+/// The same for the files that people send.
+#[tokio::test]
+async fn a_download_that_hangs_holds_up_no_file_of_another_account() {
+    /// As many as are fetched at once, of all accounts together.
+    const HANGING: usize = 4;
+    let (app, zalo) = TestApp::start_with_zalo().await;
+    let host = FileHost::start().await;
+    let hoa = app.worker(41, "Nguyễn Thị Hoa").await;
+    app.up_to_files(&hoa, "Kệ để chai nước").await;
+    let lan = up_to_files_on_zalo(&app, &zalo).await;
+    let process = patient(&app, &zalo, 100).await;
+    app.bot.fail("getFile", HANGING, Fault::Hang);
+    for number in 0..HANGING {
+        hoa.send_document(&format!("{number}.pdf"));
+    }
+    lan.send_photo_at(&host.link("paper"));
+    app.bot.is_heard().await;
+    zalo.is_heard().await;
+    while intake::run_once(&process).await.expect("the database answers") > 0 {}
+    let stop = CancellationToken::new();
+    let hands =
+        [0, 1].map(|place| tokio::spawn(fetch::run(Arc::clone(&process), place, stop.clone())));
+    let of_zalo =
+        "select state from file join account a on a.id = account_id where channel = 'zalo_bot'";
+    let stored = async { while app.sql(of_zalo).await != "stored" {} };
+    tokio::time::timeout(PATIENCE, stored).await.expect("it does not wait for Telegram");
+    assert_eq!(app.files_that_are("stored").await, 1, "Telegram still hangs");
+
+    app.telegram.let_go();
+    stop.cancel();
+    for hands in hands {
+        hands.await.expect("fetching does not panic");
+    }
+    ownership::release_all(&process).await.expect("the database answers");
+    app.settle().await;
+    assert_eq!((hoa.inbox().len(), lan.inbox().len()), (1, 1), "nobody waits for a file");
+    app.finish().await;
 }
 
 #[tokio::test]

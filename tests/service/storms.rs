@@ -213,7 +213,13 @@ async fn a_clock_that_steps_back_and_forth_loses_and_doubles_nothing() {
 }
 
 #[tokio::test]
-async fn what_waits_for_an_hour_that_the_clock_has_taken_back_is_tried_soon() {
+async fn what_waits_does_not_wait_for_the_time_that_the_clock_takes_back() {
+    for taken_back in [TimeDelta::hours(9), TimeDelta::minutes(40)] {
+        waits_no_longer(taken_back).await;
+    }
+}
+
+async fn waits_no_longer(taken_back: TimeDelta) {
     let (app, zalo) = TestApp::start_with_zalo().await;
     let mai = app.officer(7, "Lê Thị Mai", UnitId(1), Role::Reviewer).await;
     let hoa = app.worker(42, "Nguyễn Thị Hoa").await;
@@ -232,10 +238,17 @@ async fn what_waits_for_an_hour_that_the_clock_has_taken_back_is_tried_soon() {
     app.settle().await;
     assert_eq!((hoa.inbox(), lan.inbox().len()), (Vec::new(), 0));
     zalo.set_quota(None);
-    app.advance(TimeDelta::hours(-9));
+    app.advance(-taken_back);
+    app.settle().await;
+    app.advance(TimeDelta::seconds(31));
+    // Something newer is said, and does not wait for the old time either.
+    hoa.say("/trogiup");
     app.settle().await;
     let read = words(&hoa.inbox());
-    assert!(read.iter().any(|text| text.contains("Câu 2")), "{read:?}");
+    assert!(read.len() == 3 && read[1].contains("Câu 2"), "{read:?}");
+    app.advance(TimeDelta::minutes(10));
+    app.settle().await;
+    let read = words(&hoa.inbox());
     assert!(read.iter().any(|text| text.contains("Đã công nhận")), "{read:?}");
     assert_eq!(lan.inbox().len(), 1);
     assert!(app.log.text().contains("The clock was set back"));

@@ -19,6 +19,7 @@ use crate::fake_telegram::bot::Bot;
 use crate::fake_telegram::server::FakeTelegram;
 use crate::fake_telegram::user::User;
 use crate::fake_zalo_bot::server::FakeZaloBot;
+use crate::outages::admit;
 
 /// How long a poll is held open.
 const POLL: Duration = Duration::from_secs(2);
@@ -340,6 +341,53 @@ async fn who_stops_waits_for_what_the_last_poll_brings() {
     let kept = world.count("select count(*) from inbox").await;
     let heard = usize::try_from(kept).expect("it is small") + hoa.inbox().len();
     assert_eq!(heard + hoa.waiting().len(), 1, "what was said is answered, kept, or with Zalo");
+}
+
+/// Waits until the poll that is open has brought what somebody says, while the database is away.
+async fn says_into_an_outage(world: &World, zalo: &FakeZaloBot) {
+    admit(&world.database, false).await;
+    let hoa = zalo.user("hoa");
+    hoa.say("xin chào");
+    zalo.is_polled_by_nobody().await;
+    assert!(hoa.waiting().is_empty(), "Zalo has handed it out, and does so once");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_stops_while_the_database_is_away_keeps_what_the_last_poll_brings() {
+    let (world, zalo) = World::with_zalo().await;
+    let Process { runtime, running, .. } = Process::start(&world).await;
+    zalo.is_polled().await;
+    says_into_an_outage(&world, &zalo).await;
+    let mut stopping = runtime.spawn(running.stop());
+    let stopped = tokio::time::timeout(Duration::from_millis(500), &mut stopping).await;
+    assert!(stopped.is_err(), "it is not kept yet");
+    admit(&world.database, true).await;
+    stopping.await.expect("stopping does not panic");
+    let kept = world.count("select count(*) from inbox").await;
+    let answered = i64::try_from(zalo.user("hoa").inbox().len()).expect("it is small");
+    assert_eq!(kept + answered, 1, "what was said is kept, or answered");
+    runtime.shutdown_background();
+}
+
+/// The last poll of an account that another process has taken over meanwhile brings something, too.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_loses_an_account_keeps_what_its_last_poll_brings() {
+    let (world, zalo) = World::with_zalo().await;
+    let (mut one, other) = (Sharer::new(&world, &zalo).await, Sharer::new(&world, &zalo).await);
+    assert_eq!(one.shares().await, [true, true]);
+    zalo.is_polled().await;
+    world.hands.advance(TimeDelta::seconds(11));
+    let taken = ownership::renew_once(&other.service, &other.service.accounts[1]).await;
+    assert!(taken.expect("the database answers").is_some(), "the lease has run out");
+    assert_eq!(one.shares().await, [true, false]);
+    says_into_an_outage(&world, &zalo).await;
+    let finished = one.pollers.finish(&one.service);
+    let mut finished = std::pin::pin!(finished);
+    let soon = tokio::time::timeout(Duration::from_millis(500), &mut finished).await;
+    assert!(soon.is_err(), "it is not kept yet");
+    admit(&world.database, true).await;
+    finished.await;
+    assert_eq!(world.count("select count(*) from inbox").await, 1);
 }
 
 /// Nobody who is talking notices that their bot is given to another process.

@@ -106,7 +106,7 @@ fn every_place_of_the_talk_has_a_sample() {
 fn every_kind_of_place_is_reached_by_a_transcript() {
     let reached: BTreeSet<String> = seen().into_keys().collect();
     for (source, name, prefix) in [
-        (include_str!("../../src/conversation/mod.rs"), "At", ""),
+        (include_str!("../../src/conversation/state.rs"), "At", ""),
         (include_str!("../../src/conversation/profile.rs"), "Ask", "profile-"),
         (include_str!("../../src/conversation/draft.rs"), "Place", "draft-"),
         (include_str!("../../src/phrase/talk.rs"), "Topic", "draft-asking-"),

@@ -14,18 +14,6 @@ use crate::work::Reference;
 /// Units that a search shows at most, the best first.
 const FOUND: usize = 200;
 
-/// The unit just below the root that this unit is or lies below.
-pub(super) fn branch(directory: &Directory, unit: UnitId) -> Option<&Unit> {
-    let mut at = directory.get(unit)?;
-    loop {
-        let above = directory.get(at.parent?)?;
-        if above.parent.is_none() {
-            return Some(at);
-        }
-        at = above;
-    }
-}
-
 /// In the order of the directory.
 struct Table {
     /// What may be shown of each.

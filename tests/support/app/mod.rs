@@ -259,11 +259,13 @@ pub async fn round(service: &Arc<Service>) -> store::Result<bool> {
     let handled = intake::run_once(service).await?;
     let rung = housekeeping::ring_once(service).await?;
     housekeeping::reap_once(service).await?;
-    let mut claimed = 0;
+    let (mut claimed, mut fetched) = (0, 0);
     for account in &service.accounts {
         claimed += collect::claim_once(service, account, ALL).await?.0;
     }
-    let fetched = fetch::run_once(service).await?;
+    for place in 0..service.accounts.len() {
+        fetched += fetch::run_once(service, place).await?;
+    }
     counting::number_once(service).await?;
     counting::fold_once(service).await?;
     counting::refresh_once(service).await?;
