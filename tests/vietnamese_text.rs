@@ -69,6 +69,15 @@ fn clean_keeps_what_is_seen_and_nothing_else() {
     }
 }
 
+#[test]
+fn every_letter_of_the_latin_script_is_one_however_it_is_composed() {
+    for letter in ' '..'\u{2000}' {
+        let word = format!("a{letter}b c");
+        let (nfc, nfd): (String, String) = (word.nfc().collect(), word.nfd().collect());
+        assert_eq!(clean(&nfc), clean(&nfd), "{letter:?}");
+    }
+}
+
 proptest! {
     #[test]
     fn clean_and_fold_are_idempotent(text in any::<String>()) {

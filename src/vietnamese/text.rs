@@ -30,12 +30,32 @@ const NEWLINES_IN_A_ROW: usize = 2;
 /// ```
 #[must_use]
 pub fn clean(input: &str) -> String {
+    if is_clean(input) {
+        return input.to_owned();
+    }
     let seen = input.chars().filter_map(seen_char);
     // Almost every phone writes composed letters, which need not be taken apart.
     match is_nfc_quick(seen.clone()) {
         IsNormalized::Yes => tidy(seen, input.len()),
         IsNormalized::No | IsNormalized::Maybe => tidy(seen.nfc(), input.len()),
     }
+}
+
+/// Whether a text is certainly as [`clean`] leaves it: one line of letters that are composed, of
+/// digits and of signs, with single spaces between them. Most of what is typed is, and everything
+/// that was cleaned before.
+fn is_clean(input: &str) -> bool {
+    let mut after_space = true;
+    for c in input.chars() {
+        match c {
+            ' ' if after_space => return false,
+            ' ' => after_space = true,
+            // ASCII, the Latin letters of Europe, and those that Vietnamese adds to them.
+            '!'..='~' | '\u{c0}'..='\u{2af}' | '\u{1ea0}'..='\u{1ef9}' => after_space = false,
+            _ => return false,
+        }
+    }
+    !after_space || input.is_empty()
 }
 
 /// Puts spaces, line ends and marks of a text that is NFC in order. It is about `length` bytes long.

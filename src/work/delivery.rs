@@ -207,6 +207,9 @@ fn put_back(ready: &Ready, due_at: DateTime<Utc>, settle: &mpsc::UnboundedSender
 }
 
 /// Sends one message and judges the outcome.
+///
+/// What is rarely done lies in a box of its own: a future has room for the largest of its steps,
+/// and this one is moved about for every message.
 async fn send(service: &Service, ready: &Ready) -> Fate {
     let Some(account) = service.account(ready.account) else {
         return Fate::GivenUp { why: "its account is not served here".to_owned(), left: false };
@@ -215,8 +218,9 @@ async fn send(service: &Service, ready: &Ready) -> Fate {
         return Fate::Lost;
     }
     if let Some((menu, locale)) = ready.body.menu {
+        let commands = i18n::menu(locale, menu);
         // A menu is decoration; the words matter more than an error here.
-        if let Err(error) = account.channel.set_menu(&ready.chat, &i18n::menu(locale, menu)).await {
+        if let Err(error) = Box::pin(account.channel.set_menu(&ready.chat, &commands)).await {
             warn!(%error, "The menu of a chat could not be set");
         }
     }
@@ -246,8 +250,8 @@ async fn send(service: &Service, ready: &Ready) -> Fate {
     match outcome {
         Ok(()) => {
             if account.set_quota_back() {
-                note_quota(service, account, None).await;
-                wake_what_waits(service, account).await;
+                Box::pin(note_quota(service, account, None)).await;
+                Box::pin(wake_what_waits(service, account)).await;
             }
             Fate::Delivered
         }
@@ -278,7 +282,7 @@ async fn send(service: &Service, ready: &Ready) -> Fate {
                     account = account.id.0,
                     "The account's quota is used up: nothing can be sent"
                 );
-                note_quota(service, account, Some(now)).await;
+                Box::pin(note_quota(service, account, Some(now))).await;
             }
             without_quota(service, ready, until)
         }
@@ -300,23 +304,38 @@ async fn send(service: &Service, ready: &Ready) -> Fate {
 
 /// Says the words, and then sends what belongs to them.
 async fn say(service: &Service, account: &Account, ready: &Ready) -> Result<(), SendError> {
-    let Ready { chat, body, .. } = ready;
+    let body = &ready.body;
     if let Some((person, locale)) = body.copy {
-        return hand_over(service, account, ready, person, locale).await;
+        Box::pin(hand_over(service, account, ready, person, locale)).await
+    } else if body.picture.is_some() {
+        Box::pin(with_picture(service, account, ready)).await
+    } else if body.files.is_empty() {
+        account.channel.send(&ready.chat, body).await
+    } else {
+        Box::pin(with_files(service, account, ready)).await
     }
-    if body.picture.is_some() {
-        account.channel.send(chat, &carry::with_link(service, account, body)).await?;
-        if let Some(picture) = carry::picture(service, account, body).await
-            && let Err(error) = account.channel.send_files(chat, &[picture]).await
-        {
-            // The words have arrived, and say the same.
-            warn!(%error, "The picture of the results could not be sent");
-        }
-        return Ok(());
+}
+
+/// Says the words, and shows the picture of the results.
+async fn with_picture(
+    service: &Service,
+    account: &Account,
+    ready: &Ready,
+) -> Result<(), SendError> {
+    let Ready { chat, body, .. } = ready;
+    account.channel.send(chat, &carry::with_link(service, account, body)).await?;
+    if let Some(picture) = carry::picture(service, account, body).await
+        && let Err(error) = account.channel.send_files(chat, &[picture]).await
+    {
+        // The words have arrived, and say the same.
+        warn!(%error, "The picture of the results could not be sent");
     }
-    if body.files.is_empty() {
-        return account.channel.send(chat, body).await;
-    }
+    Ok(())
+}
+
+/// Says the words, and sends the files that they tell of.
+async fn with_files(service: &Service, account: &Account, ready: &Ready) -> Result<(), SendError> {
+    let Ready { chat, body, .. } = ready;
     // The files come first into our hands, so that the words are not said again for their sake.
     let parcels = carry::parcels(service, account, &body.files).await.map_err(|error| {
         warn!(%error, "Files to be sent could not be looked up");

@@ -161,7 +161,8 @@ impl Hands {
         {
             let service = Arc::clone(service);
             self.under_way.spawn(async move {
-                match fetch(&service, &due).await {
+                // Boxed, as a task is moved about: it has room for taking a connection.
+                match Box::pin(fetch(&service, &due)).await {
                     Ok(fate) => Some((due, fate)),
                     Err(error) => {
                         // It comes due again by itself.

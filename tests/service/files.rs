@@ -182,7 +182,7 @@ async fn a_submission_does_not_wait_and_what_never_comes_is_said_to_both() {
 
 #[tokio::test]
 async fn a_file_that_does_not_come_now_is_fetched_later() {
-    let app = TestApp::start().await;
+    let app = TestApp::start_hasty().await;
     let hoa = app.worker(41, "Nguyễn Thị Hoa").await;
     app.up_to_files(&hoa, "Kệ để chai nước").await;
     for (method, fault) in [
@@ -387,7 +387,7 @@ pub async fn up_to_files_on_zalo(app: &TestApp, zalo: &FakeZaloBot) -> ZaloUser 
 
 #[tokio::test]
 async fn a_file_on_zalo_is_kept_or_its_sender_is_told() {
-    let (app, zalo) = TestApp::start_with_zalo().await;
+    let (app, zalo) = TestApp::start_hasty_with_zalo().await;
     let host = FileHost::start().await;
     let lan = up_to_files_on_zalo(&app, &zalo).await;
     for (name, words) in [

@@ -22,7 +22,7 @@ fn words(messages: &[Message]) -> Vec<String> {
 /// Says three things while sending fails in this way for a while, and gives what is read in the
 /// end, beside what is read when nothing fails.
 async fn through(fault: Fault, times: usize) -> (Vec<String>, Vec<String>) {
-    let app = TestApp::start().await;
+    let app = TestApp::start_hasty().await;
     let hoa = app.worker(41, "Nguyễn Thị Hoa").await;
     let khoa = app.worker(42, "Nguyễn Thị Hoa").await;
     for words in ["/cuatoi", "/nhap", "/ngonngu"] {
@@ -215,7 +215,7 @@ async fn who_is_asked_to_wait_waits_alone() {
 async fn a_slow_platform_makes_nobody_read_twice() {
     // More than are sent at once, so that somebody has to wait in line.
     const MANY: i64 = 128;
-    let app = TestApp::start().await;
+    let app = TestApp::start_hasty().await;
     let hoa = app.worker(41, "Nguyễn Thị Hoa").await;
     let many: Vec<_> = (0..MANY).map(|number| app.bot.user(1_000 + number)).collect();
     for who in &many {

@@ -107,9 +107,34 @@ pub fn vault() -> Vault {
     Vault::parse(DATA_KEY).expect("it is a key")
 }
 
+/// How long a platform may take to answer. A busy machine keeps nobody waiting for so long, and
+/// what is not answered in time would be tried again, for which the clock has to be moved.
+const ANSWERED_WITHIN: Duration = Duration::from_secs(15);
+
+/// The same where a test has a platform fall silent.
+const SILENT_AFTER: Duration = Duration::from_secs(1);
+
 /// A service on a database, as a process of its own would be. Its polls are held open for
 /// `patience`.
 pub async fn service(
+    database: &TestDatabase,
+    telegram: &FakeTelegram,
+    zalo: Option<&FakeZaloBot>,
+    hands: &Hands,
+    patience: Duration,
+    files: Files,
+) -> Service {
+    let http = http(ANSWERED_WITHIN);
+    service_with(http, database, telegram, zalo, hands, patience, files).await
+}
+
+fn http(answered_within: Duration) -> reqwest::Client {
+    let http = channel::http().timeout(2 * answered_within).read_timeout(answered_within);
+    loopback::client(http)
+}
+
+async fn service_with(
+    http: reqwest::Client,
     database: &TestDatabase,
     telegram: &FakeTelegram,
     zalo: Option<&FakeZaloBot>,
@@ -122,8 +147,6 @@ pub async fn service(
     let token = Token::parse(TOKEN).expect("it is a token");
     let id = account::ensure(&mut connection, "telegram", token.bot_id()).await;
     let id = id.expect("the account is kept");
-    let soon = Duration::from_secs(1);
-    let http = loopback::client(channel::http().timeout(2 * soon).read_timeout(soon));
     let channel = Telegram::new(http.clone(), telegram.address(), token, patience);
     let mut accounts = vec![Account::new(id, Channel::Telegram(channel), true)];
     if let Some(zalo) = zalo {
@@ -141,21 +164,36 @@ pub async fn service(
 impl TestApp {
     /// Starts the service; Telegram brings its updates to the web hook.
     pub async fn start() -> Self {
-        Self::open(None, |_| {}).await
+        Self::open(None, ANSWERED_WITHIN, |_| {}).await
+    }
+
+    /// The same, with a service that waits a moment only for a platform that is silent.
+    pub async fn start_hasty() -> Self {
+        Self::open(None, SILENT_AFTER, |_| {}).await
     }
 
     /// The same, with a service that `change` has made other than usual.
     pub async fn start_with(change: impl FnOnce(&mut Service)) -> Self {
-        Self::open(None, change).await
+        Self::open(None, ANSWERED_WITHIN, change).await
     }
 
     /// Starts the service with a bot on Zalo beside the one on Telegram.
     pub async fn start_with_zalo() -> (Self, FakeZaloBot) {
         let zalo = FakeZaloBot::start(morning()).await;
-        (Self::open(Some(zalo.clone()), |_| {}).await, zalo)
+        (Self::open(Some(zalo.clone()), ANSWERED_WITHIN, |_| {}).await, zalo)
     }
 
-    async fn open(zalo: Option<FakeZaloBot>, change: impl FnOnce(&mut Service)) -> Self {
+    /// The same, with a service that waits a moment only for a platform that is silent.
+    pub async fn start_hasty_with_zalo() -> (Self, FakeZaloBot) {
+        let zalo = FakeZaloBot::start(morning()).await;
+        (Self::open(Some(zalo.clone()), SILENT_AFTER, |_| {}).await, zalo)
+    }
+
+    async fn open(
+        zalo: Option<FakeZaloBot>,
+        answered_within: Duration,
+        change: impl FnOnce(&mut Service),
+    ) -> Self {
         let log = Log::start();
         let hands = Hands::at(morning());
         let telegram = FakeTelegram::start(morning()).await;
@@ -172,8 +210,9 @@ impl TestApp {
                 life: TimeDelta::hours(24),
             }),
         };
+        let (http, no_polls) = (http(answered_within), Duration::ZERO);
         let mut service =
-            service(&database, &telegram, zalo.as_ref(), &hands, Duration::ZERO, files).await;
+            service_with(http, &database, &telegram, zalo.as_ref(), &hands, no_polls, files).await;
         change(&mut service);
         let service = Arc::new(service);
         let stop = CancellationToken::new();
