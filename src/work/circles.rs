@@ -3,7 +3,8 @@
 //! A *circle* is a workplace with its own parts: whatever lies below it, and whatever it lies
 //! below, as long as the upper of the two is a grassroots union or a corporation. Below a federation
 //! or a province there are strangers, and a name there may be anybody's. Somebody who typed their
-//! workplace belongs to the unit that is called so, if only one is, and to all who typed the same.
+//! workplace belongs to the unit that is called so, if only one is, and to all who typed the same;
+//! people leave out that it is the union of a company, and call it the company.
 
 use std::collections::HashMap;
 
@@ -27,15 +28,18 @@ pub(super) struct Circles {
     pub(super) around: Vec<Circle>,
     /// The circles that a unit lies in.
     units: HashMap<UnitId, Vec<Circle>>,
-    /// The circles that somebody works in who has typed their workplace, folded.
+    /// The circles that somebody works in who has typed their workplace, by its [`key`].
     typed: HashMap<String, Vec<Circle>>,
 }
+
+/// How names of grassroots unions begin, folded.
+const UNION_OF: [&str; 2] = ["cdcs ", "cong doan co so "];
 
 /// What is in the middle of a circle.
 #[derive(PartialEq, Eq, Hash)]
 enum Middle {
     Unit(UnitId),
-    /// Folded.
+    /// As a [`key`].
     Typed(String),
 }
 
@@ -64,7 +68,7 @@ impl Circles {
         for (unit, part, name) in unit::parts(&mut db, &units, &kinds).await? {
             let circle = middles[&Middle::Unit(unit)];
             circles.units.entry(part).or_default().push(circle);
-            let name = fold(&name);
+            let name = key(&name);
             if called.get(&name) == Some(&Some(part)) {
                 circles.typed.entry(name).or_default().push(circle);
             }
@@ -81,7 +85,7 @@ impl Circles {
     pub(super) fn at(&self, workplace: &Workplace) -> &[Circle] {
         let circles = match workplace {
             Workplace::Unit(unit) => self.units.get(unit),
-            Workplace::Typed(typed) => self.typed.get(&fold(typed)),
+            Workplace::Typed(typed) => self.typed.get(&key(typed)),
         };
         circles.map_or(&[], Vec::as_slice)
     }
@@ -108,11 +112,18 @@ impl Circles {
     }
 }
 
-/// The unit of each name, folded; none where several are called so.
+/// The key under which two spellings of a workplace are the same.
+fn key(name: &str) -> String {
+    let name = fold(name);
+    let company = UNION_OF.iter().find_map(|union| name.strip_prefix(union));
+    company.map_or_else(|| name.clone(), str::to_owned)
+}
+
+/// The unit of each name, as a [`key`]; none where several are called so.
 fn only_ones(names: Vec<(UnitId, String)>) -> HashMap<String, Option<UnitId>> {
     let mut called = HashMap::with_capacity(names.len());
     for (unit, name) in names {
-        called.entry(fold(&name)).and_modify(|only| *only = None).or_insert(Some(unit));
+        called.entry(key(&name)).and_modify(|only| *only = None).or_insert(Some(unit));
     }
     called
 }
@@ -121,7 +132,7 @@ fn middle(workplace: &Workplace, called: &HashMap<String, Option<UnitId>>) -> Mi
     match workplace {
         Workplace::Unit(unit) => Middle::Unit(*unit),
         Workplace::Typed(typed) => {
-            let typed = fold(typed);
+            let typed = key(typed);
             match called.get(&typed) {
                 Some(Some(unit)) => Middle::Unit(*unit),
                 Some(None) | None => Middle::Typed(typed),

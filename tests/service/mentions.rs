@@ -206,7 +206,7 @@ async fn who_typed_the_same_workplace_works_together() {
     }
     // Whoever typed the name of a unit is one of its people.
     let binh = app.worker(43, "Trần Văn Bình").await;
-    app.works_at(4, "công ty điện tử sao mai").await;
+    app.works_at(4, "CĐCS công ty điện tử sao mai").await;
     app.works_in(3, 6).await;
     let code = app.submits(&hoa, "Giá treo kéo", "Trần Văn Bình 20%").await;
     app.erases(4).await;
