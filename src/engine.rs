@@ -83,6 +83,12 @@ impl Session {
         self
     }
 
+    /// Takes the name of somebody who was erased out of the draft that is being written. Gives
+    /// whether it was there.
+    pub fn forget_co_author(&mut self, name: &str) -> bool {
+        self.talk.forget_co_author(name)
+    }
+
     /// What was said, told apart.
     #[must_use]
     pub fn understand(&self, inbound: &Inbound) -> Heard {

@@ -18,7 +18,7 @@ goes-chats = • all { $count } chats that you have linked
 goes-officer = • you are no officer any more; what you have decided stands, without your name
 erase-stays =
     <b>What stays,</b> without you: the code, unit, kind, days, outcome and amounts of each initiative, so that the results remain right.
-    Others may have named you: in the unit that you chose, your name is taken out of the list of those who share in an initiative if nobody has the same; elsewhere, please ask whoever wrote it.
+    Colleagues may have named you. At your workplace, its parts, and the company or corporation above it, your name is taken out of the lists of co-authors, in drafts too, if nobody there has the same. Where it stands in a text, or elsewhere, please ask whoever wrote it.
     It is done as soon as you press the button; files are gone within hours, backups within { $days } days (Law No. 91/2025/QH15).
 
     If you only want fewer messages, there is no need to erase: type /nhacnho. If you are sure, press the button, or type ERASE.

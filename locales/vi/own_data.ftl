@@ -18,7 +18,7 @@ goes-chats = • cả { $count } khung chat đã nối với nhau
 goes-officer = • quyền cán bộ của bạn chấm dứt; các quyết định bạn đã ký vẫn có hiệu lực, không còn ghi tên bạn
 erase-stays =
     <b>Còn giữ lại,</b> không gắn với bạn: mã, đơn vị, loại, ngày, kết quả và số tiền của từng sáng kiến, để số liệu chung không bị sai.
-    Người khác có thể đã nhắc tên bạn: trong đơn vị bạn đã chọn, tên được bỏ khỏi danh sách đồng tác giả nếu không có ai trùng tên; chỗ khác thì bạn nhờ người viết sửa giúp.
+    Đồng nghiệp có thể đã ghi tên bạn. Ở nơi bạn làm, các bộ phận bên dưới và công ty, tổng công ty bên trên, mình bỏ tên bạn khỏi danh sách đồng tác giả, cả trong bản nháp, nếu ở đó không có ai trùng tên. Tên trong lời văn, hoặc ở nơi khác, thì bạn nhờ người viết sửa giúp.
     Xóa ngay khi bạn bấm nút; tệp mất trong vài giờ, bản sao lưu trong { $days } ngày (Luật số 91/2025/QH15).
 
     Chỉ muốn thôi nhận tin thì không cần xóa: gõ /nhacnho. Chắc chắn xóa thì bấm nút, hoặc gõ chữ XÓA.

@@ -166,11 +166,14 @@ async fn erase(
         )?,
         None => writeln!(out, "They are erased already.")?,
     }
-    writeln!(out, "Looking for their name in the texts of others at their workplace…")?;
+    writeln!(out, "Looking for their name in what others wrote at their workplace…")?;
     for looked in mentions::look_once(db, Some(person)).await? {
         if !looked.taken_out.is_empty() {
             let codes = mentions::codes(&looked.taken_out);
             writeln!(out, "Taken out of the list of those who share in: {codes}.")?;
+        }
+        if looked.drafts > 0 {
+            writeln!(out, "Taken out of drafts of others: {}.", looked.drafts)?;
         }
         if !looked.left_in.is_empty() {
             let codes = mentions::codes(&looked.left_in);

@@ -120,6 +120,18 @@ impl Place {
     pub const fn asking(topic: Topic) -> Self {
         Self::Asking { topic, anew: false, pending: None }
     }
+
+    /// See [`Draft::forget_co_author`].
+    pub fn forget_co_author(&mut self, name: &str) -> bool {
+        let Self::Asking { pending: Some(pending), .. } = self else { return false };
+        let mut was_there = false;
+        for value in &mut pending.values {
+            if let Value::CoAuthors(others) = value {
+                was_there |= CoAuthor::forget(others, name);
+            }
+        }
+        was_there
+    }
 }
 
 impl Draft {
@@ -138,6 +150,13 @@ impl Draft {
         };
         serde_json::to_string(&Aside { place, answers: self.answers.clone() })
             .expect("answers have only strings, numbers and lists")
+    }
+
+    /// Takes the name of somebody who was erased out of the list of those who share in it, also
+    /// where that is still to be confirmed. Gives whether it was there.
+    pub fn forget_co_author(&mut self, name: &str) -> bool {
+        let was_pending = self.place.forget_co_author(name);
+        CoAuthor::forget(&mut self.answers.co_authors, name) || was_pending
     }
 
     /// Whether anything would be lost with it.
@@ -186,6 +205,14 @@ impl Value {
             other => other,
         }
     }
+}
+
+/// A draft that was put aside, as it is stored, without the name of somebody who was erased; none
+/// where it is not in it.
+#[must_use]
+pub fn without_co_author(id: DraftId, answers: &str, name: &str) -> Option<String> {
+    let mut draft = Draft::from_json(id, answers)?;
+    draft.forget_co_author(name).then(|| draft.to_json())
 }
 
 /// The author's own share of a hundred.

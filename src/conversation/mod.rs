@@ -27,6 +27,7 @@ mod welcome;
 mod window;
 mod withdraw;
 
+pub use self::draft::without_co_author;
 pub use self::linking::{PERIOD as LINK_PERIOD, joined};
 pub use self::needs::needs;
 pub use self::own_data::{COPY_PERIOD, DEADLINE_DAYS};

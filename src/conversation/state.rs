@@ -73,6 +73,14 @@ pub(crate) struct Before {
 }
 
 impl State {
+    /// Takes the name of somebody who was erased out of the draft that is being written; the rest
+    /// are the writer's own words. Gives whether it was there.
+    pub fn forget_co_author(&mut self, name: &str) -> bool {
+        let before = self.before.as_mut().and_then(|before| before.place.as_mut());
+        let was_before = before.is_some_and(|place| place.forget_co_author(name));
+        self.draft.as_mut().is_some_and(|draft| draft.forget_co_author(name)) || was_before
+    }
+
     /// Whether the person has agreed that we keep what they say. Right after agreeing they are
     /// no person in `facts` yet, but the talk has gone on.
     pub(super) fn has_agreed(&self, facts: &Facts) -> bool {

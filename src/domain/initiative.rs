@@ -8,7 +8,7 @@ use super::{
     Actor, Attachment, CampaignId, Event, EventHash, InitiativeId, PersonId, Salt, Status, Step,
     UnitId, Workplace,
 };
-use crate::vietnamese::{code::Code, date::Span, money::Period, text};
+use crate::vietnamese::{Reading, code::Code, date::Span, money::Period, name};
 
 /// The kinds that may be entered: the four of Circular 18/2013/TT-BKHCN, Article 3, and the
 /// research topic that the programme's own guideline (46/HD-TLĐ) adds.
@@ -86,6 +86,27 @@ pub struct CoAuthor {
     pub name: String,
     /// Of a hundred. What remains belongs to the author.
     pub percent: u8,
+}
+
+impl CoAuthor {
+    /// Takes a name out of a list and leaves the share, for that is the others' too. Gives
+    /// whether it was there: as [`name::is_same`] finds it, and after "chị" and the like.
+    pub fn forget(listed: &mut [Self], name: &str) -> bool {
+        let mut was_there = false;
+        for other in listed {
+            let without_title = match name::read(&other.name) {
+                Reading::Ambiguous(names) => names.into_iter().next(),
+                Reading::Read(_) | Reading::Unreadable(_) => None,
+            };
+            if name::is_same(&other.name, name)
+                || without_title.is_some_and(|other| name::is_same(other.as_str(), name))
+            {
+                other.name.clear();
+                was_there = true;
+            }
+        }
+        was_there
+    }
 }
 
 /// Whether the unit has recognised the initiative already.
@@ -166,20 +187,6 @@ impl Content {
             attachments: Vec::new(),
             supplements: Vec::new(),
         }
-    }
-
-    /// Takes the name of somebody who shares in it away, and leaves their share. Gives whether it
-    /// was there, with its accents or without any.
-    pub fn forget_co_author(&mut self, name: &str) -> bool {
-        let plain = text::unaccented(name);
-        let is_theirs = |other: &CoAuthor| {
-            let other = other.name.to_lowercase();
-            other == name.to_lowercase() || other == plain
-        };
-        let mut theirs = self.co_authors.iter_mut().filter(|other| is_theirs(other)).peekable();
-        let is_there = theirs.peek().is_some();
-        theirs.for_each(|other| other.name.clear());
-        is_there
     }
 
     /// Whether the author had the text erased.

@@ -112,6 +112,42 @@ pub async fn members(db: &mut PgConnection) -> Result<HashMap<UnitId, i64>> {
     Ok(members)
 }
 
+/// The names of all open units.
+pub async fn names(db: &mut PgConnection) -> Result<Vec<(UnitId, String)>> {
+    let rows = sqlx::query!("select id, name from unit where closed_on is null");
+    let rows = rows.fetch_all(db).await?;
+    Ok(rows.into_iter().map(|row| (UnitId(row.id), row.name)).collect())
+}
+
+/// Each of these units with itself and its parts: whatever lies below it if it is of one of these
+/// kinds, and whatever of these kinds it lies below. Closed ones too.
+pub async fn parts(
+    db: &mut PgConnection,
+    units: &[UnitId],
+    kinds: &[&str],
+) -> Result<Vec<(UnitId, UnitId, String)>> {
+    let ids: Vec<i64> = units.iter().map(|unit| unit.0).collect();
+    let rows = sqlx::query!(
+        r#"
+        select of.id as "of!", part.id as "part!", part.name as "name!"
+        from unit of
+        cross join lateral (
+            select id, name from unit where id = of.id
+            union
+            select id, name from unit where path @> array[of.id] and of.kind = any($2)
+            union
+            select id, name from unit where id = any(of.path) and kind = any($2)
+        ) part
+        where of.id = any($1)
+        "#,
+        &ids,
+        kinds as _,
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| (UnitId(row.of), UnitId(row.part), row.name)).collect())
+}
+
 /// Keeps everybody else from changing the tree until the transaction ends. Reading goes on.
 pub async fn hold_still(db: &mut PgConnection) -> Result<()> {
     sqlx::query!("lock table unit in share row exclusive mode").execute(db).await?;

@@ -163,6 +163,21 @@ pub fn read(input: &str) -> Reading<PersonName> {
     }
 }
 
+/// Whether two spellings may be one name: capitals do not count, and one of the two may be
+/// without its accents. With other accents it is another name.
+///
+/// ```
+/// use sangkien::vietnamese::name::is_same;
+///
+/// assert!(is_same("Lê Thị Hòa", "le thi hoa") && is_same("LÊ THỊ HÒA", "Lê Thị Hòa"));
+/// assert!(!is_same("Lê Thị Hòa", "Lê Thị Hoa"));
+/// ```
+#[must_use]
+pub fn is_same(one: &str, other: &str) -> bool {
+    let (one, other) = (one.to_lowercase(), other.to_lowercase());
+    one == other || one == text::unaccented(&other) || text::unaccented(&one) == other
+}
+
 /// One line, with the letters that only look like đ as đ.
 fn spelled(typed: &str) -> String {
     typed

@@ -1,14 +1,18 @@
 //! Looks for whoever was erased in the texts of others.
 //!
 //! A person is erased with everything that they wrote. Somebody else may have named them: as one
-//! who shares in an initiative, or in passing. In the texts of their own unit, where a name says
-//! who is meant, the entry of one who shares in it loses its name, if nobody else there has the
-//! same; its percentage stays, for it is the others' too. Free text belongs to its author and is
-//! changed by nobody but them, so that what is left is told to the operator by its code.
+//! who shares in an initiative, or in passing. Where a name says who is meant (see [`circles`]),
+//! the entry of one who shares in it loses its name, if nobody else there has the same; its
+//! percentage stays, for it is the others' too. So it is in what is still being written. Free text
+//! belongs to its author and is changed by nobody but them, so that what is left in an initiative
+//! is told to the operator by its code.
 //!
 //! This is apart from the erasure, because it reads every text once, and nobody shall wait for
 //! that. The name is kept for so long, which is minutes.
+//!
+//! [`circles`]: super::circles
 
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -17,10 +21,14 @@ use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
 use super::Service;
-use crate::domain::{InitiativeId, PersonId};
-use crate::store::mention::{self, Mention};
+use super::circles::{Circle, Circles};
+use crate::conversation::without_co_author;
+use crate::domain::{CoAuthor, Content, ConversationId, DraftId, InitiativeId, PersonId};
+use crate::engine::Session;
+use crate::store::mention::{self, Colleague, Mention, Places, Spellings};
 use crate::store::{self, audit};
-use crate::vietnamese::{code::Code, text};
+use crate::vietnamese::code::Code;
+use crate::vietnamese::{name, text};
 
 /// Ids in one statement.
 const MANY: i64 = 20_000;
@@ -40,7 +48,9 @@ pub struct Looked {
     pub person: PersonId,
     /// Where the name was taken out of the list of those who share in it.
     pub taken_out: Vec<InitiativeId>,
-    /// Where it is still to be read, or may be that of somebody else.
+    /// Out of how many drafts it was taken, those that are being written among them.
+    pub drafts: usize,
+    /// Initiatives in which it is still to be read, or may be that of somebody else.
     pub left_in: Vec<InitiativeId>,
 }
 
@@ -50,58 +60,206 @@ pub async fn look_once(db: &PgPool, of: Option<PersonId>) -> store::Result<Vec<L
     if mentions.is_empty() {
         return Ok(Vec::new());
     }
-    let mut found = Vec::new();
-    if let Some((lowest, highest)) = audit::range(&mut *db.acquire().await?).await? {
-        let mut low = lowest;
-        while low <= highest {
-            let mut connection = db.acquire().await?;
-            found.extend(mention::find(&mut connection, &mentions, (low, low + MANY)).await?);
-            low += MANY;
-        }
-    }
+    let workplaces: Vec<_> = mentions.iter().map(|mention| &mention.workplace).collect();
+    let circles = Circles::around(db, &workplaces).await?;
+    let search = Search { names: spellings(&mentions, &circles), circles: &circles };
+    let drafts = search.among_people(db, &mentions).await?;
     let mut looked = Vec::with_capacity(mentions.len());
     for mention in &mentions {
-        let of_this = found.iter().filter(|(person, _)| *person == mention.person);
-        looked.push(take_out(db, mention, of_this.map(|(_, id)| *id)).await?);
+        looked.push(Looked {
+            person: mention.person,
+            taken_out: Vec::new(),
+            drafts: drafts.take_out(db, mention).await?,
+            left_in: Vec::new(),
+        });
+    }
+    // After the drafts, so that whatever was submitted in between is found here.
+    let mut initiatives = search.among_initiatives(db).await?;
+    for (mention, looked) in mentions.iter().zip(&mut looked) {
+        let theirs = !drafts.namesakes.contains(&mention.person);
+        for id in initiatives.remove(&mention.person).unwrap_or_default() {
+            let outcome = take_out_of_initiative(db, id, mention, theirs).await?;
+            looked.taken_out.extend(outcome.taken_out.then_some(id));
+            looked.left_in.extend(outcome.is_left.then_some(id));
+        }
+        if !mention::done(&mut *db.acquire().await?, mention.person).await? {
+            // Another process was quicker, and tells what is left.
+            looked.left_in.clear();
+        }
     }
     Ok(looked)
 }
 
-/// Takes one name out where it can be, and forgets it.
-async fn take_out(
-    db: &PgPool,
-    mention: &Mention,
-    found: impl Iterator<Item = InitiativeId>,
-) -> store::Result<Looked> {
-    let mut looked = Looked { person: mention.person, taken_out: Vec::new(), left_in: Vec::new() };
-    let mut tx = db.begin().await?;
-    if !mention::done(&mut tx, mention.person).await? {
-        // Another process was quicker.
-        return Ok(looked);
+/// Each name in the ways in which it may be written. Texts are searched as they are and in lower
+/// case, where the database knows the letters of the language.
+fn spellings(mentions: &[Mention], circles: &Circles) -> Spellings {
+    let mut spellings = Spellings::default();
+    for (Mention { person, name, .. }, circle) in mentions.iter().zip(&circles.around) {
+        let others = [name.to_lowercase(), name.to_uppercase(), text::unaccented(name)];
+        for spelled in [name.clone()].into_iter().chain(others) {
+            spellings.people.push(person.0);
+            spellings.circles.push(*circle);
+            spellings.spelled.push(spelled);
+        }
     }
-    let theirs = !mention::has_namesake(&mut tx, mention).await?;
-    let plain = text::unaccented(&mention.name);
-    for id in found {
-        let Some(mut content) = mention::content(&mut tx, id).await? else { continue };
-        if theirs && content.forget_co_author(&mention.name) {
-            mention::rewrite(&mut tx, id, &content).await?;
-            looked.taken_out.push(id);
+    spellings
+}
+
+/// For whom to look, and where.
+struct Search<'a> {
+    names: Spellings,
+    circles: &'a Circles,
+}
+
+/// What people who work there have not submitted yet, by who may be named in it.
+#[derive(Default)]
+struct Drafts {
+    /// Those whose name somebody else has, too.
+    namesakes: HashSet<PersonId>,
+    talks: HashMap<PersonId, Vec<ConversationId>>,
+    aside: HashMap<PersonId, Vec<DraftId>>,
+}
+
+impl Search<'_> {
+    /// Goes through all people: for namesakes, and for what they are writing.
+    async fn among_people(&self, db: &PgPool, mentions: &[Mention]) -> store::Result<Drafts> {
+        let mut wanted: HashMap<(Circle, String), Vec<&Mention>> = HashMap::new();
+        for (mention, circle) in mentions.iter().zip(&self.circles.around) {
+            wanted.entry((*circle, text::unaccented(&mention.name))).or_default().push(mention);
         }
-        let json = content.to_json();
-        if json.contains(&mention.name) || json.to_lowercase().contains(&plain) {
-            looked.left_in.push(id);
+        let units = self.circles.units().places;
+        let mut drafts = Drafts::default();
+        let range = mention::people(&mut *db.acquire().await?).await?;
+        for ids in steps(range) {
+            let mut db = db.acquire().await?;
+            let mut people = Places::default();
+            for Colleague { person, name, workplace } in
+                mention::colleagues(&mut db, &units, ids).await?
+            {
+                let circles = self.circles.at(&workplace);
+                people.add(&person.0, circles);
+                let Some(named) = name else { continue };
+                let plain = text::unaccented(&named);
+                let namesakes = circles
+                    .iter()
+                    .filter_map(|circle| wanted.get(&(*circle, plain.clone())))
+                    .flatten()
+                    .filter(|mention| name::is_same(&mention.name, &named))
+                    .filter(|mention| mention.person != person);
+                drafts.namesakes.extend(namesakes.map(|mention| mention.person));
+            }
+            for (person, talk) in mention::in_talks(&mut db, &self.names, &people).await? {
+                drafts.talks.entry(person).or_default().push(talk);
+            }
+            for (person, draft) in mention::in_drafts(&mut db, &self.names, &people).await? {
+                drafts.aside.entry(person).or_default().push(draft);
+            }
         }
+        Ok(drafts)
+    }
+
+    /// Goes through all initiatives. Gives those of others that may name somebody.
+    async fn among_initiatives(
+        &self,
+        db: &PgPool,
+    ) -> store::Result<HashMap<PersonId, Vec<InitiativeId>>> {
+        let units = self.circles.units();
+        let mut found: HashMap<_, Vec<_>> = HashMap::new();
+        let range = audit::range(&mut *db.acquire().await?).await?;
+        for ids in steps(range) {
+            let mut db = db.acquire().await?;
+            let typed = self.circles.typed(mention::typed(&mut db, ids).await?);
+            let names = &self.names;
+            for (person, id) in mention::in_initiatives(&mut db, names, &units, &typed, ids).await?
+            {
+                found.entry(person).or_default().push(id);
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// Ids from the lowest to the highest, as many as go in one statement at a time.
+fn steps(range: Option<(i64, i64)>) -> impl Iterator<Item = (i64, i64)> {
+    let (lowest, highest) = range.unwrap_or((0, -1));
+    let lows = std::iter::successors(Some(lowest), |low| low.checked_add(MANY));
+    lows.take_while(move |low| *low <= highest).map(|low| (low, low.saturating_add(MANY)))
+}
+
+impl Drafts {
+    /// Takes a name out of what others have not submitted yet, unless it may be somebody else's.
+    /// Gives out of how many drafts.
+    async fn take_out(&self, db: &PgPool, mention: &Mention) -> store::Result<usize> {
+        if self.namesakes.contains(&mention.person) {
+            return Ok(0);
+        }
+        let mut taken_out = 0;
+        for talk in self.talks.get(&mention.person).into_iter().flatten() {
+            let mut tx = db.begin().await?;
+            let Some(session) = mention::talk(&mut tx, *talk).await? else { continue };
+            let mut session = Session::from_json(&session);
+            // Whoever has the talk in memory finds that the row has changed, and reads it again.
+            if session.forget_co_author(&mention.name) {
+                mention::rewrite_talk(&mut tx, *talk, &session.to_json()).await?;
+                tx.commit().await?;
+                taken_out += 1;
+            }
+        }
+        for draft in self.aside.get(&mention.person).into_iter().flatten() {
+            let mut tx = db.begin().await?;
+            let Some(answers) = mention::draft(&mut tx, *draft).await? else { continue };
+            if let Some(answers) = without_co_author(*draft, &answers, &mention.name) {
+                mention::rewrite_draft(&mut tx, *draft, &answers).await?;
+                tx.commit().await?;
+                taken_out += 1;
+            }
+        }
+        Ok(taken_out)
+    }
+}
+
+/// What has come of looking into one initiative.
+#[derive(Default)]
+struct Outcome {
+    taken_out: bool,
+    is_left: bool,
+}
+
+/// Takes a name out of an initiative, if it is `theirs`, and sees whether it is still there.
+async fn take_out_of_initiative(
+    db: &PgPool,
+    id: InitiativeId,
+    mention: &Mention,
+    theirs: bool,
+) -> store::Result<Outcome> {
+    let mut tx = db.begin().await?;
+    let Some(mut content) = mention::content(&mut tx, id).await? else {
+        return Ok(Outcome::default());
+    };
+    let taken_out = theirs && CoAuthor::forget(&mut content.co_authors, &mention.name);
+    if taken_out {
+        mention::rewrite(&mut tx, id, &content).await?;
     }
     tx.commit().await?;
-    Ok(looked)
+    Ok(Outcome { taken_out, is_left: is_named(&content, &mention.name) })
 }
 
-/// Looks for everybody who waits, and tells the operator where a name is left.
-pub async fn run_once(db: &PgPool) -> store::Result<()> {
-    for Looked { person, taken_out, left_in } in look_once(db, None).await? {
+fn is_named(content: &Content, name: &str) -> bool {
+    let written = content.to_json();
+    let lower = written.to_lowercase();
+    lower.contains(&name.to_lowercase()) || lower.contains(&text::unaccented(name))
+}
+
+/// Looks for as many as go at once, and tells the operator where a name is left. Gives whether more
+/// may be waiting.
+pub async fn run_once(db: &PgPool) -> store::Result<bool> {
+    let all = look_once(db, None).await?;
+    let is_full = i64::try_from(all.len()).is_ok_and(|looked| looked >= PEOPLE);
+    for Looked { person, taken_out, drafts, left_in } in all {
         let person = person.0;
-        if !taken_out.is_empty() {
-            info!(person, initiatives = codes(&taken_out), "A name is taken out of texts");
+        if !taken_out.is_empty() || drafts > 0 {
+            let initiatives = codes(&taken_out);
+            info!(person, initiatives, drafts, "A name is taken out of texts");
         }
         if !left_in.is_empty() {
             warn!(
@@ -111,14 +269,25 @@ pub async fn run_once(db: &PgPool) -> store::Result<()> {
             );
         }
     }
-    Ok(())
+    Ok(is_full)
 }
 
-/// Looks every few minutes until told to stop.
+/// Looks every few minutes until told to stop, but not while people wait for an answer.
 pub async fn run(service: Arc<Service>, stop: CancellationToken) {
     loop {
-        if let Err(error) = run_once(&service.db).await {
-            warn!(%error, "The texts of others have to wait");
+        let more = if service.line.is_long() {
+            Ok(false)
+        } else {
+            tokio::select! {
+                // Whatever is half done is done again.
+                () = stop.cancelled() => return,
+                more = run_once(&service.db) => more,
+            }
+        };
+        match more {
+            Ok(true) => continue,
+            Ok(false) => {}
+            Err(error) => warn!(%error, "The texts of others have to wait"),
         }
         tokio::select! {
             () = stop.cancelled() => return,

@@ -6,6 +6,7 @@ pub mod audit;
 mod batch;
 pub mod carry;
 mod changes;
+mod circles;
 pub mod collect;
 pub mod copying;
 pub mod counting;

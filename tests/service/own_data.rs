@@ -469,26 +469,8 @@ async fn what_has_served_its_time_is_forgotten_and_who_comes_back_is_met_anew() 
 }
 
 /// A whole round through the people, in steps of so many. Gives how many were erased and warned.
-async fn through_people(app: &TestApp, size: i64) -> (u64, u64) {
+pub async fn through_people(app: &TestApp, size: i64) -> (u64, u64) {
     let mut people = retention::People::in_steps_of(size);
     while !people.step(&app.service).await.expect("the database answers") {}
     people.done()
-}
-
-#[tokio::test]
-async fn everybody_whose_time_is_over_is_warned_and_erased_in_one_round() {
-    let app = TestApp::start().await;
-    let silent = [app.worker(41, NAME).await, app.worker(42, "Nguyễn Thị Hoa").await];
-    let third = app.worker(43, "Trần Văn Bình").await;
-    app.advance(TimeDelta::days(1_800));
-    assert_eq!(through_people(&app, 2).await, (0, 3));
-    app.settle().await;
-    for worker in silent.iter().chain([&third]) {
-        assert!(one(worker.inbox()).text.contains("mình sẽ xóa hết dữ liệu"));
-    }
-    app.advance(TimeDelta::days(31));
-    assert_eq!(through_people(&app, 2).await, (3, 0));
-    let left = "select count(*)::text from person where erased_at is null";
-    assert_eq!(app.sql(left).await, "0");
-    app.finish().await;
 }

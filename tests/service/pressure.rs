@@ -12,7 +12,7 @@ use sangkien::engine::{self, Session};
 use sangkien::facts::Facts;
 use sangkien::message::{Heard, Inbound};
 use sangkien::work::{
-    Account, Service, delivery, fetch, housekeeping, intake, ownership, patience,
+    Account, Service, delivery, fetch, housekeeping, intake, ownership, patience, retention,
 };
 use tokio_util::sync::CancellationToken;
 
@@ -188,6 +188,31 @@ async fn more_than_fits_into_memory_is_answered_in_order_and_in_full() {
         assert!(!who.inbox().is_empty(), "everybody is answered");
     }
     assert_eq!(app.sql("select count(*)::text from inbox").await, "0");
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn whoever_has_been_silent_for_years_is_seen_to_once_nobody_waits() {
+    let app = TestApp::start().await;
+    let hoa = app.worker(41, "Nguyễn Thị Hoa").await;
+    app.advance(TimeDelta::days(1_800));
+    let many: Vec<_> = (0..150).map(|number| app.bot.user(1_000 + number)).collect();
+    for _ in 0..8 {
+        for who in &many {
+            who.say("xin chào");
+        }
+    }
+    app.bot.is_heard().await;
+    intake::run_once(&app.service).await.expect("the database answers");
+    let mut people = retention::People::default();
+    assert!(!people.step(&app.service).await.expect("the database answers"), "it goes on later");
+    assert_eq!(people.done(), (0, 0));
+    app.settle().await;
+    assert!(many.iter().all(|who| !who.inbox().is_empty()), "everybody is answered");
+    assert!(people.step(&app.service).await.expect("the database answers"));
+    app.settle().await;
+    let warned = one(hoa.inbox());
+    assert!(warned.text.contains("mình sẽ xóa hết dữ liệu"), "{warned:#?}");
     app.finish().await;
 }
 

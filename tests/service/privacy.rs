@@ -1,12 +1,15 @@
-//! What people have told us: who sees it, how it is kept.
+//! What people have told us: who sees it, how it is kept, and for how long.
 
+use chrono::TimeDelta;
 use sangkien::app::keys;
 use sangkien::domain::{Role, UnitId};
 use sangkien::store::person;
 use sangkien::vault::Vault;
+use sangkien::work::retention;
 
 use crate::app::people::one;
 use crate::app::{DATA_KEY, TestApp};
+use crate::own_data::{NAME, through_people};
 
 const ROOT: UnitId = UnitId(1);
 const NEW_KEY: &str = "ffeeddccbbaa99887766554433221100ffeeddccbbaa99887766554433221100";
@@ -82,5 +85,32 @@ async fn a_phone_number_is_encrypted_at_rest_and_keys_can_change() {
     drop(db);
     // So that the books of this test, which has the old key, can be closed.
     app.tamper("update person set phone_sealed = null").await;
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn everybody_whose_time_is_over_is_warned_and_erased_unless_they_write_in_between() {
+    let app = TestApp::start().await;
+    let mut silent = Vec::new();
+    for (id, name) in [(41, NAME), (42, "Nguyễn Thị Hoa"), (43, "Trần Văn Bình"), (44, "Vũ Văn An")]
+    {
+        silent.push(app.worker(id, name).await);
+    }
+    app.advance(TimeDelta::days(1_800));
+    assert_eq!(through_people(&app, 2).await, (0, 4));
+    app.settle().await;
+    for worker in &silent {
+        assert!(one(worker.inbox()).text.contains("mình sẽ xóa hết dữ liệu"));
+    }
+    app.advance(TimeDelta::days(31));
+    // A step takes no more than it may; whoever writes before the next is answered, and stays.
+    let mut people = retention::People::in_steps_of(2);
+    assert!(!people.step(&app.service).await.expect("the database answers"));
+    assert_eq!(people.done(), (2, 0));
+    assert!(!app.say(&silent[3], "/cuatoi").await.is_empty());
+    while !people.step(&app.service).await.expect("the database answers") {}
+    assert_eq!(people.done(), (3, 0));
+    let left = "select string_agg(full_name, ', ') from person where erased_at is null";
+    assert_eq!(app.sql(left).await, "Vũ Văn An");
     app.finish().await;
 }
