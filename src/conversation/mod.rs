@@ -1,6 +1,6 @@
 //! The talk with a worker: pure functions.
 //!
-//! [`State`] is where a talk stands, [`needs`] what has to be looked up, [`step`] hears one
+//! [`State`] is where a talk stands, [`needs()`] what has to be looked up, [`step`] hears one
 //! utterance. There is a file per talk: [`welcome`] and consent, [`profile`], [`submit`] (with its
 //! [`question`]s, [`draft`] and [`files`]), [`drafts`] put aside, [`linking`] of chats, [`mine`],
 //! [`supplement`], [`withdraw`], [`publicity`], [`settings`], [`own_data`] and [`reminder`];

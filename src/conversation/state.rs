@@ -121,6 +121,7 @@ impl At {
     pub(super) fn asks_phone(&self) -> bool {
         matches!(self, Self::Profile(asking) if asking.asks_phone())
     }
+
     /// Whether the questions about the person are being asked, one after the other.
     pub(super) fn asks_everything(&self) -> bool {
         matches!(self, Self::Profile(asking) if !asking.only)
