@@ -167,7 +167,11 @@ async fn erase(
         None => writeln!(out, "They are erased already.")?,
     }
     writeln!(out, "Looking for their name in what others wrote at their workplace…")?;
-    for looked in mentions::look_once(db, Some(person)).await? {
+    let all = mentions::look_once(db, Some(person)).await?;
+    if all.iter().all(mentions::Looked::is_nowhere) {
+        writeln!(out, "It is found nowhere else.")?;
+    }
+    for looked in all {
         if !looked.taken_out.is_empty() {
             let codes = mentions::codes(&looked.taken_out);
             writeln!(out, "Taken out of the list of those who share in: {codes}.")?;

@@ -1,10 +1,15 @@
 //! The copy of their data that a person is given, as they read it.
 
+use serde::Deserialize as _;
+use serde_json::Value;
+
+use super::talk::shown::{co_authors, shown};
 use super::talk::{explained, page};
 use super::{Line, figures, term};
-use crate::domain::Locale;
 use crate::domain::dossier::{Chat, Dossier, Happened, Submitted};
+use crate::domain::{Benefit, CoAuthor, Kind, Locale, Recognition, Since};
 use crate::message::escape;
+use crate::phrase::talk::Shown;
 use crate::vietnamese::phone;
 
 /// The whole copy, a line for each thing, with the small mark-up of our messages.
@@ -57,10 +62,10 @@ pub fn text(locale: Locale, dossier: &Dossier) -> String {
     part("dossier-chats", chats.iter().flat_map(|chat| say.chat(chat)).collect());
     part("dossier-initiatives", initiatives.iter().flat_map(|one| say.initiative(one)).collect());
     let drafts = drafts.iter().map(|draft| {
-        let answers = &draft.answers["answers"];
-        let words = ["title", "before", "solution"].map(|name| answers[name].as_str());
-        let words: Vec<&str> = words.into_iter().flatten().collect();
-        say.dated("dossier-draft", draft.updated_at, &words.join(" / "))
+        Line::new("dossier-draft")
+            .words("at", figures::instant(draft.updated_at))
+            .markup("words", say.answered(&draft.answers["answers"]))
+            .render(locale)
     });
     part("dossier-drafts", drafts.collect());
     let files = files.iter().map(|file| {
@@ -123,12 +128,12 @@ impl Said {
             .words("since", figures::instant(chat.since))
             .render(self.locale);
         let mut lines = vec![line];
-        let answers = &chat.talk["talk"]["draft"]["answers"];
-        let words = ["title", "before", "solution"].map(|name| answers[name].as_str());
-        let words: Vec<&str> = words.into_iter().flatten().collect();
-        if !words.is_empty() {
-            let words = words.join(" / ");
-            lines.push(Line::new("dossier-writing").words("words", words).render(self.locale));
+        let talk = &chat.talk["talk"];
+        let draft = self.answered(&talk["draft"]["answers"]);
+        // What is being answered to an officer's question.
+        let answer = escape(talk["at"]["words"].as_str().unwrap_or_default());
+        for words in [draft, answer].into_iter().filter(|words| !words.is_empty()) {
+            lines.push(Line::new("dossier-writing").markup("words", words).render(self.locale));
         }
         for planned in &chat.reminders {
             lines.push(self.dated("dossier-planned", planned.at, ""));
@@ -139,6 +144,32 @@ impl Said {
             lines.push(line.render(self.locale));
         }
         lines
+    }
+
+    /// What is answered in a draft, as it is stored, in the order of the questions.
+    fn answered(&self, answers: &Value) -> String {
+        let text = |name: &str| answers[name].as_str().map(|words| Shown::Text(words.to_owned()));
+        let recognition = match Recognition::deserialize(&answers["recognition"]) {
+            Ok(Recognition::Stated(words)) => Some(Shown::Text(words)),
+            Ok(Recognition::NotYet) => Some(Shown::NotRecognizedYet),
+            Err(_) => None,
+        };
+        let others = Vec::<CoAuthor>::deserialize(&answers["co_authors"]).ok();
+        [
+            text("title"),
+            Kind::deserialize(&answers["kind"]).ok().map(Shown::Kind),
+            text("before"),
+            text("solution"),
+            Since::deserialize(&answers["since"]).ok().map(Shown::Since),
+            Benefit::deserialize(&answers["benefit"]).ok().map(Shown::Benefit),
+            others.map(|others| Shown::Text(co_authors(self.locale, &others))),
+            recognition,
+        ]
+        .iter()
+        .flatten()
+        .map(|answer| shown(self.locale, answer))
+        .collect::<Vec<_>>()
+        .join(" / ")
     }
 
     fn initiative(&self, submitted: &Submitted) -> Vec<String> {

@@ -54,6 +54,14 @@ pub struct Looked {
     pub left_in: Vec<InitiativeId>,
 }
 
+impl Looked {
+    /// Whether the name was in no text of others.
+    #[must_use]
+    pub const fn is_nowhere(&self) -> bool {
+        self.taken_out.is_empty() && self.drafts == 0 && self.left_in.is_empty()
+    }
+}
+
 /// Looks for those who wait, or for this person alone.
 pub async fn look_once(db: &PgPool, of: Option<PersonId>) -> store::Result<Vec<Looked>> {
     let mentions = mention::waiting(&mut *db.acquire().await?, of, PEOPLE).await?;

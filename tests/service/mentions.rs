@@ -264,6 +264,14 @@ async fn what_colleagues_are_still_writing_loses_the_name_too() {
         None => one(app.tap(&lan, &first_label(&resumed)).await),
     };
     assert!(resumed.text.contains(&nameless), "{resumed:#?}");
+    // A copy of their data tells what they have written, up to the answer that is not sent.
+    let folder = app.folder.path().join("handover").to_str().expect("it is text").to_owned();
+    let said = operate(&app, &["export", "person:5", "--folder", &folder], "").await;
+    let path = said.expect("it is made").lines().next().expect("it names the files").to_owned();
+    let copy = std::fs::read_to_string(path).expect("it is there");
+    let draft =
+        format!("Khay đựng kim / Giải pháp kỹ thuật / Hàn một cái giá / Chưa áp dụng / {nameless}");
+    assert!(copy.contains(&draft), "{copy}");
     mai.inbox();
     app.balances().await;
     app.finish().await;
