@@ -127,8 +127,11 @@ pub async fn in_talks(
         r#"
         with text as materialized (
             select c.id, p.circle, c.session as written, lower(c.session) as plain
+            -- A look into an index for each person, however many there are.
             from unnest($4::bigint[], $5::integer[]) as p (person_id, circle)
-            join conversation c on c.person_id = p.person_id
+            cross join lateral (
+                select id, session from conversation where person_id = p.person_id offset 0
+            ) c
             where strpos(c.session, '"co_authors"') > 0
         )
         select distinct n.person_id as "person_id!", text.id
@@ -158,7 +161,9 @@ pub async fn in_drafts(
         with text as materialized (
             select d.id, p.circle, d.answers as written, lower(d.answers) as plain
             from unnest($4::bigint[], $5::integer[]) as p (person_id, circle)
-            join draft d on d.person_id = p.person_id
+            cross join lateral (
+                select id, answers from draft where person_id = p.person_id offset 0
+            ) d
             where strpos(d.answers, '"co_authors"') > 0
         )
         select distinct n.person_id as "person_id!", text.id
@@ -217,7 +222,7 @@ pub async fn in_initiatives(
             select i.id, i.author_id, place.circle, i.content as written,
                    lower(i.content) as plain
             from place join initiative i on i.id = place.id
-            where i.erased_at is null
+            where i.id >= $8 and i.id < $9 and i.erased_at is null
         )
         select distinct n.person_id as "person_id!", text.id
         from unnest($1::bigint[], $2::integer[], $3::text[]) as n (person_id, circle, spelled)
