@@ -149,6 +149,7 @@ pub(super) type Ring = Option<DateTime<Utc>>;
 /// A change of a person's drafts.
 #[derive(Debug)]
 pub(super) enum DraftChange {
+            maybe_sent: false,
     Keep { draft: Option<DraftId>, answers: String },
     Drop(DraftId),
 }
