@@ -83,6 +83,7 @@ pub fn start(service: &Arc<Service>, connections: u32) -> Running {
     for place in 0..service.accounts.len() {
         tasks.spawn(fetch::run(Arc::clone(service), place, stop.clone()));
         tasks.spawn(patience::run(Arc::clone(service), place, stop.clone()));
+    tasks.spawn(housekeeping::forget_files_until(Arc::clone(service), stop.clone()));
     }
     tasks.spawn(mentions::run(Arc::clone(service), stop.clone()));
     tasks.spawn(counting::run(Arc::clone(service), stop.clone()));
