@@ -390,16 +390,22 @@ pub async fn release(
     .rows_affected())
 }
 
-/// Calls back the notices of an initiative's decision that nobody has begun to send. Gives how
-/// many there were.
-pub async fn recall(db: &mut PgConnection, initiative: InitiativeId) -> Result<u64> {
-    Ok(sqlx::query!(
-        "delete from outbox where initiative_id = $1 and leased_by is null and failed_at is null",
+/// Calls back the notices of an initiative's decision that nobody is sending. Gives whether the
+/// decision is unheard of then: there were some, and none of them may have arrived.
+pub async fn recall(db: &mut PgConnection, initiative: InitiativeId) -> Result<bool> {
+    Ok(sqlx::query_scalar!(
+        r#"
+        with recalled as (
+            delete from outbox
+            where initiative_id = $1 and leased_by is null and failed_at is null
+            returning maybe_sent
+        )
+        select coalesce(not bool_or(maybe_sent), false) as "unheard!" from recalled
+        "#,
         initiative.0,
     )
-    .execute(db)
-    .await?
-    .rows_affected())
+    .fetch_one(db)
+    .await?)
 }
 
 /// What is owed in one lane.

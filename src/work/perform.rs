@@ -378,7 +378,7 @@ impl Changes {
             match news {
                 News::Notice(notice) => notices.push(notice),
                 News::TakenBack { initiative, otherwise } => {
-                    if outbox::recall(db, initiative).await? == 0 {
+                    if !outbox::recall(db, initiative).await? {
                         notices.push(otherwise);
                     }
                 }

@@ -5,6 +5,7 @@ use sangkien::domain::{Role, UnitId};
 
 use crate::app::TestApp;
 use crate::app::people::one;
+use crate::fake_telegram::fault::Fault;
 use crate::fake_telegram::user::User;
 
 const ROOT: UnitId = UnitId(1);
@@ -49,6 +50,27 @@ async fn a_decision_taken_back_in_time_is_never_heard_of() {
     let status = app.ask(&hoa, &format!("/trangthai {code}")).await;
     assert!(!status.text.contains("Hiện giờ: Đã công nhận"), "{status:#?}");
     mai.inbox();
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn a_decision_that_may_have_arrived_is_not_taken_back_in_silence() {
+    let quick = TimeDelta::minutes(1);
+    let app = TestApp::start_with(|service| service.settings.decision_hold = quick).await;
+    let mai = app.officer(7, "Lê Thị Mai", ROOT, Role::Reviewer).await;
+    let hoa = app.worker(41, "Nguyễn Thị Hoa").await;
+    let code = app.submit(&hoa, "Kệ để chai nước").await;
+    mai.inbox();
+    one(app.say(&mai, &format!("/xem {code}")).await);
+    one(app.say(&mai, &format!("/duyet {code}")).await);
+    app.bot.fail_for(41, "sendMessage", 1, Fault::LoseAnswer);
+    app.advance(TimeDelta::minutes(2));
+    app.settle().await;
+    assert!(one(hoa.inbox()).text.contains("Đã công nhận"), "it has arrived, and only she knows");
+    one(app.tap(&mai, "Hoàn tác").await);
+    app.advance(TimeDelta::minutes(10));
+    app.settle().await;
+    assert!(one(hoa.inbox()).text.contains("là nhầm"), "she is told, and reads the rest no more");
     app.finish().await;
 }
 
