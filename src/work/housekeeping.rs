@@ -234,7 +234,6 @@ pub async fn forget_files_until(service: Arc<Service>, stop: CancellationToken) 
 }
 
 /// Tells the operator what could not be done.
-#[expect(clippy::needless_pass_by_value, reason = "it is what a failure is handled with")]
 fn tell(failure: store::Error) {
     match failure {
         store::Error::Database(error) => warn!(%error, "Housekeeping has to wait"),
