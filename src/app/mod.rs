@@ -57,6 +57,9 @@ pub struct Running {
     stop_sending: CancellationToken,
     tasks: TaskTracker,
     sending: TaskTracker,
+    /// Gives the accounts away, after everything else.
+    let_go: CancellationToken,
+    keeping: TaskTracker,
 }
 
 /// Starts every hand. `connections` is how many the pool may open.
@@ -80,6 +83,7 @@ pub fn start(service: &Arc<Service>, connections: u32) -> Running {
     }
     tasks.spawn(collect::claim_until(Arc::clone(service), stop.clone()));
     tasks.spawn(housekeeping::run(Arc::clone(service), stop.clone()));
+    tasks.spawn(housekeeping::forget_files_until(Arc::clone(service), stop.clone()));
     for place in 0..service.accounts.len() {
         tasks.spawn(fetch::run(Arc::clone(service), place, stop.clone()));
         tasks.spawn(patience::run(Arc::clone(service), place, stop.clone()));
@@ -89,16 +93,31 @@ pub fn start(service: &Arc<Service>, connections: u32) -> Running {
     sending.spawn(delivery::run(Arc::clone(service), stop_sending.clone()));
     sending.close();
     let service = Arc::clone(service);
-    Running { service, receiver, stop_polling, polling, stop, stop_sending, tasks, sending }
+    Running {
+        service,
+        receiver,
+        stop_polling,
+        polling,
+        stop,
+        stop_sending,
+        tasks,
+        sending,
+        let_go: CancellationToken::new(),
+        keeping: TaskTracker::new(),
+    }
 }
 
 impl Running {
-    /// Stops polling, and waits until what the last polls bring is kept. Everything else goes on.
+    /// Stops polling, and waits until what the last polls bring is kept. Everything else goes on,
+    /// and the accounts stay with this process until it [stops](Self::stop).
     pub async fn stop_polling(&self) {
         self.stop_polling.cancel();
         if tokio::time::timeout(LAST_POLLS, self.polling.wait()).await.is_err() {
             warn!("What the last polls bring is not kept in time");
         }
+        let let_go = self.let_go.clone();
+        self.keeping.spawn(ownership::keep_until(Arc::clone(&self.service), let_go));
+        self.keeping.close();
     }
 
     /// Stops: takes nothing in any more, finishes what is at hand, gives the leases back.
@@ -107,7 +126,8 @@ impl Running {
         if !self.stop_polling.is_cancelled() {
             self.stop_polling().await;
         }
-        let Self { service, receiver, stop, stop_sending, tasks, sending, .. } = self;
+        let Self { service, receiver, stop, stop_sending, tasks, sending, let_go, keeping, .. } =
+            self;
         stop.cancel();
         drop(receiver);
         tasks.close();
@@ -118,6 +138,9 @@ impl Running {
         if tokio::time::timeout(DRAIN, sending.wait()).await.is_err() {
             warn!("Some messages did not go out in time; they are sent after the next start");
         }
+        // A renewal that is under way would take back what is given away.
+        let_go.cancel();
+        keeping.wait().await;
         if let Err(error) = ownership::release_all(&service).await {
             warn!(%error, "The leases could not be given back; they run out by themselves");
         }

@@ -77,8 +77,10 @@ pub struct Due {
     pub body: String,
     /// When it was written.
     pub created_at: DateTime<Utc>,
-    /// How often sending it has failed.
+    /// How often sending it has failed; where it may have arrived, how often nobody knows whether.
     pub attempts: i16,
+    /// Whether it may have arrived.
+    pub maybe_sent: bool,
     /// When its person was last heard.
     pub heard_at: Option<DateTime<Utc>>,
 }
@@ -213,7 +215,7 @@ pub async fn claim(
         from mine, conversation c
         where o.id = mine.id and c.id = o.conversation_id and c.account_id = $1
         returning o.id, o.conversation_id, o.chat, o.lane, o.body, o.created_at, o.attempts,
-                  c.last_heard_at
+                  o.maybe_sent, c.last_heard_at
         "#,
         account.0,
         now,
@@ -234,6 +236,7 @@ pub async fn claim(
             body: row.body,
             created_at: row.created_at,
             attempts: row.attempts,
+            maybe_sent: row.maybe_sent,
             heard_at: row.last_heard_at,
         })
         .collect();
@@ -291,7 +294,7 @@ pub struct Again {
     pub account: AccountId,
     /// When.
     pub due_at: DateTime<Utc>,
-    /// Whether this attempt counts as failed; waiting one's turn does not.
+    /// Whether this was an attempt that has failed; waiting one's turn is none.
     pub counts: bool,
     /// Whether it may have arrived after all.
     pub maybe_sent: bool,
@@ -306,9 +309,17 @@ pub async fn again(db: &mut PgConnection, again: &[Again], now: DateTime<Utc>) -
     let accounts: Vec<i32> = again.iter().map(|a| a.account.0).collect();
     sqlx::query!(
         r#"
-        update outbox o set due_at = a.due_at, attempts = o.attempts + a.counts,
-            maybe_sent = o.maybe_sent or a.maybe_sent, put_off_at = $6,
-            leased_by = null, leased_until = null
+        update outbox o set due_at = a.due_at, put_off_at = $6,
+            leased_by = null, leased_until = null, maybe_sent = o.maybe_sent or a.maybe_sent,
+            attempts = case
+                -- Of a message that may have arrived only those attempts count of which nobody
+                -- knows the outcome; it has been tried before in any case.
+                when a.maybe_sent and not o.maybe_sent then 1
+                when o.maybe_sent and not a.maybe_sent then greatest(o.attempts, a.counts)
+                -- News may be put off for months. Nothing depends on so many, and the column
+                -- has no room for more.
+                else least(o.attempts + a.counts, 1000)
+            end
         from unnest($1::bigint[], $2::timestamptz[], $3::smallint[], $4::boolean[])
             as a (id, due_at, counts, maybe_sent)
         where o.id = a.id and o.account_id = any($5)
@@ -379,16 +390,22 @@ pub async fn release(
     .rows_affected())
 }
 
-/// Calls back the notices of an initiative's decision that nobody has begun to send. Gives how
-/// many there were.
-pub async fn recall(db: &mut PgConnection, initiative: InitiativeId) -> Result<u64> {
-    Ok(sqlx::query!(
-        "delete from outbox where initiative_id = $1 and leased_by is null and failed_at is null",
+/// Calls back the notices of an initiative's decision that nobody is sending. Gives whether the
+/// decision is unheard of then: there were some, and none of them may have arrived.
+pub async fn recall(db: &mut PgConnection, initiative: InitiativeId) -> Result<bool> {
+    Ok(sqlx::query_scalar!(
+        r#"
+        with recalled as (
+            delete from outbox
+            where initiative_id = $1 and leased_by is null and failed_at is null
+            returning maybe_sent
+        )
+        select coalesce(not bool_or(maybe_sent), false) as "unheard!" from recalled
+        "#,
         initiative.0,
     )
-    .execute(db)
-    .await?
-    .rows_affected())
+    .fetch_one(db)
+    .await?)
 }
 
 /// What is owed in one lane.

@@ -74,8 +74,20 @@ pub(super) struct Changes {
     pub(super) erasures: Vec<(PersonId, ConversationId)>,
     /// What is said in other chats than the one that was heard.
     pub(super) told: Vec<(ConversationId, Say)>,
-    pub(super) recalls: Vec<(InitiativeId, Notice)>,
-    pub(super) notices: Vec<Notice>,
+    /// What people are told who have not just spoken, in order.
+    pub(super) news: Vec<News>,
+}
+
+/// Something that somebody is told who has not just spoken.
+#[derive(Debug)]
+pub(super) enum News {
+    Notice(Notice),
+    /// The decision of an initiative is taken back. The notice of it that still waits is called
+    /// back; if it is gone already, this is said.
+    TakenBack {
+        initiative: InitiativeId,
+        otherwise: Notice,
+    },
 }
 
 /// Something of the campaign that an officer has changed.
@@ -137,6 +149,7 @@ impl Reply {
             body: self.body,
             since: self.since,
             attempts: 0,
+            maybe_sent: false,
             heard_at: self.heard_at,
             claimed: false,
         }
@@ -197,6 +210,24 @@ pub(super) enum Appointment {
 }
 
 impl Changes {
+    pub(super) fn tell(&mut self, notice: Notice) {
+        self.news.push(News::Notice(notice));
+    }
+
+    /// Takes back what was decided of an initiative up to now; what is decided of it later in the
+    /// same batch stays.
+    pub(super) fn take_back(&mut self, initiative: InitiativeId, otherwise: Notice) {
+        let before = self.news.len();
+        self.news.retain(|news| match news {
+            News::Notice(notice) => notice.about != Some(initiative),
+            News::TakenBack { .. } => true,
+        });
+        // A notice of this very batch was never stored, and nobody has heard of the decision.
+        if self.news.len() == before {
+            self.news.push(News::TakenBack { initiative, otherwise });
+        }
+    }
+
     /// Whether somebody uses this invitation up.
     pub(super) fn redeems(&self, hash: &[u8; 32]) -> bool {
         self.appointments.iter().any(|appointment| match appointment {

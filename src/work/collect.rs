@@ -100,6 +100,7 @@ fn ready_from(account: AccountId, due: Due) -> Result<Ready, i64> {
         body,
         since: due.created_at,
         attempts: due.attempts,
+        maybe_sent: due.maybe_sent,
         heard_at: due.heard_at,
         claimed: true,
     })

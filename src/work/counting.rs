@@ -164,12 +164,12 @@ pub async fn number_once(service: &Service) -> store::Result<()> {
     for milestone in ordinal::number(&mut tx, NUMBERED).await? {
         let Milestone { number, initiative, author, unit, at, .. } = milestone;
         let code = Code::from(initiative);
-        changes.notices.push(notice(author, Talk::Milestone { code, number }));
+        changes.tell(notice(author, Talk::Milestone { code, number }));
         let reference = service.reference();
         let name = unit.and_then(|unit| reference.units.get(unit)).map(|unit| unit.name.clone());
         for person in officer::administrators(&mut tx, unit).await? {
             let told = Desk::Milestone { code, number, unit: name.clone(), at };
-            changes.notices.push(notice(person, told));
+            changes.tell(notice(person, told));
         }
     }
     let outcome = changes.perform(service, &mut tx, now).await?;

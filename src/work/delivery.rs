@@ -39,17 +39,19 @@ const AT_ONCE: usize = 128;
 const HELD: usize = 10_000;
 const LONG_AGO: TimeDelta = TimeDelta::hours(1);
 
-/// How often, and how long, a message is sent again after attempts whose outcome nobody knows. A
-/// failing platform is gone for minutes and must not cost a message; texts are safe to repeat, and
-/// as the waits grow to five minutes, a person reads the same one a few times at worst.
-const BLIND_ATTEMPTS: i16 = 8;
-const BLIND_PATIENCE: TimeDelta = TimeDelta::hours(2);
+/// How many attempts whose outcome nobody knows a message is given. A failing platform is gone for
+/// minutes and must not cost a message; texts are safe to repeat, and as the waits grow to five
+/// minutes, so many take two hours, and a person reads the same one a few times at worst.
+const BLIND_ATTEMPTS: i16 = 32;
+
+/// How long a message waits that is put off and may have arrived, where the platform does not say
+/// how long: only its attempts of unknown outcome are counted, so its waits do not grow.
+const BLIND_PAUSE: Duration = Duration::from_mins(1);
 
 /// How often an account whose quota is used up tries whether it is back.
 pub(super) const QUOTA_PAUSE: TimeDelta = TimeDelta::minutes(10);
 
-/// A message that the platform keeps putting off is given up after a day: the answer to a
-/// question of yesterday helps nobody.
+/// How long an answer may be put off; see [`is_stale`].
 const PATIENCE: TimeDelta = TimeDelta::hours(24);
 
 /// What the sender knows between messages.
@@ -256,10 +258,11 @@ async fn send(service: &Service, ready: &Ready) -> Fate {
             Fate::Delivered
         }
         Err(SendError::Busy { after }) => {
-            if now - ready.since > PATIENCE {
+            if is_stale(ready, now) {
                 return Fate::GivenUp { why: "put off for a day".to_owned(), left: false };
             }
-            let after = after.unwrap_or_else(|| backoff(ready.attempts));
+            let own = if ready.maybe_sent { BLIND_PAUSE } else { backoff(ready.attempts) };
+            let after = after.unwrap_or(own);
             Fate::Again { due_at: later(now, after), counts: true, maybe_sent: false }
         }
         Err(SendError::Gone) if ready.lane == Lane::Reply => {
@@ -292,11 +295,12 @@ async fn send(service: &Service, ready: &Ready) -> Fate {
         }
         Err(SendError::Closed) => Fate::Closed,
         Err(SendError::Unknown { why }) => {
-            if ready.attempts >= BLIND_ATTEMPTS && now - ready.since > BLIND_PATIENCE {
+            let blind = if ready.maybe_sent { ready.attempts } else { 0 };
+            if blind >= BLIND_ATTEMPTS {
                 warn!(outbox = ready.id, why, "A message is given up; it may have arrived");
                 return Fate::GivenUp { why: format!("unknown outcome: {why}"), left: false };
             }
-            let due_at = later(now, backoff(ready.attempts));
+            let due_at = later(now, backoff(blind));
             Fate::Again { due_at, counts: true, maybe_sent: true }
         }
     }
@@ -381,13 +385,18 @@ fn is_closed(window: Option<TimeDelta>, ready: &Ready, now: DateTime<Utc>) -> bo
     window.is_some_and(|window| ready.heard_at.is_none_or(|heard| heard + window <= now))
 }
 
-/// What becomes of a message while its account's quota is used up. A notice is still news when the
-/// quota is back, be it next month; an answer is not.
+/// Whether it is too late to send a message that is put off again: the answer to a question of
+/// yesterday helps nobody. A notice is still news whenever it can be sent, be it next month.
+fn is_stale(ready: &Ready, now: DateTime<Utc>) -> bool {
+    ready.lane == Lane::Reply && now - ready.since > PATIENCE
+}
+
+/// What becomes of a message while its account's quota is used up.
 fn without_quota(service: &Service, ready: &Ready, until: DateTime<Utc>) -> Fate {
     if ready.lane != Lane::Reply {
         return Fate::Elsewhere { due_at: until };
     }
-    if service.clock.now() - ready.since > PATIENCE {
+    if is_stale(ready, service.clock.now()) {
         return Fate::GivenUp { why: "the quota was used up for a day".to_owned(), left: false };
     }
     Fate::Again { due_at: until, counts: true, maybe_sent: false }

@@ -33,8 +33,10 @@ pub struct Ready {
     pub body: Outbound,
     /// When the message that it answers came, or else when it was written.
     pub since: DateTime<Utc>,
-    /// How often sending it has failed.
+    /// How often sending it has failed; where it may have arrived, how often nobody knows whether.
     pub attempts: i16,
+    /// Whether an attempt has had an outcome that nobody knows.
+    pub maybe_sent: bool,
     /// When its person was last heard; none if never.
     pub heard_at: Option<DateTime<Utc>>,
     /// Whether it comes from the outbox, which has seen to the order already.

@@ -53,9 +53,9 @@ impl Talk {
             Effect::Advance { initiative, event } => {
                 advance(world, changes, found, *initiative, event);
             }
-            Effect::Notify(notice) => changes.notices.push(notice),
+            Effect::Notify(notice) => changes.tell(notice),
             Effect::Recall { initiative, otherwise } => {
-                changes.recalls.push((initiative, otherwise));
+                changes.take_back(initiative, otherwise);
             }
             Effect::Show(publication) => changes.publicity.push(Publicity::Show(publication)),
             Effect::Hide { initiative } => changes.publicity.push(Publicity::Hide(initiative)),

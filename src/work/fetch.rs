@@ -43,6 +43,10 @@ const BEAT: Duration = Duration::from_secs(1);
 /// When a file is tried again whose fetcher has died. Longer than fetching and storing one takes.
 const CLAIM: TimeDelta = TimeDelta::minutes(10);
 
+/// How long it is waited for what is under way when the program is told to stop: nobody serves the
+/// account until it has, and a platform may take minutes over a file.
+const FINISHING: Duration = Duration::from_secs(2);
+
 /// How long a platform may fail to give a file before it is given up. Nobody keeps the original
 /// at hand for longer.
 const PATIENCE: TimeDelta = TimeDelta::hours(24);
@@ -83,8 +87,8 @@ pub async fn run_once(service: &Arc<Service>, place: usize) -> store::Result<usi
     Ok(count)
 }
 
-/// Fetches files of the account at this place until told to stop, and then finishes those that are
-/// under way.
+/// Fetches files of the account at this place until told to stop, and then finishes those that
+/// come soon.
 pub async fn run(service: Arc<Service>, place: usize, stop: CancellationToken) {
     let mut hands = Hands::new(&service, place);
     let mut noted_at = tokio::time::Instant::now();
@@ -122,7 +126,10 @@ pub async fn run(service: Arc<Service>, place: usize, stop: CancellationToken) {
         }
     }
     hands.claimed.clear();
-    while hands.finish_one().await {}
+    let finished = async { while hands.finish_one().await {} };
+    if tokio::time::timeout(FINISHING, finished).await.is_err() {
+        info!("Files that are slow to come are fetched again after the next start");
+    }
     if let Err(error) = hands.note(&service).await {
         // They come due again by themselves.
         warn!(%error, "What became of files could not be noted");

@@ -188,6 +188,7 @@ pub async fn measure_once(service: &Service) -> store::Result<()> {
 }
 
 /// Forgets files that nothing refers to, and removes the bytes of those that nobody has any more.
+/// A store that fails is left alone until the next time.
 pub async fn forget_files_once(service: &Service) -> store::Result<()> {
     let now = service.clock.now();
     let mut db = service.db.acquire().await?;
@@ -202,22 +203,45 @@ pub async fn forget_files_once(service: &Service) -> store::Result<()> {
     }
     let contents = forgetting::orphan_contents(&mut db, now - CONTENT_GRACE, MANY, now).await?;
     drop(db);
+    let mut removed = 0;
     for hash in &contents {
         if let Err(error) = service.files.store.delete(hash).await {
-            // The next round goes on with it.
             warn!(%error, "The bytes of a forgotten file could not be removed");
-            continue;
+            break;
         }
         let mut db = service.db.acquire().await?;
         forgetting::content_removed(&mut db, hash).await?;
+        removed += 1;
     }
-    if forgotten > 0 || !contents.is_empty() {
-        info!(forgotten, removed = contents.len(), "Files that nothing refers to are gone");
+    if forgotten + removed > 0 {
+        info!(forgotten, removed, "Files that nothing refers to are gone");
     }
     Ok(())
 }
 
-/// Does all of it at its pace until told to stop.
+/// Forgets files every hour until told to stop. By itself, as a store of files may take its time
+/// and nothing else is to wait for it. What is broken off is done the next time.
+pub async fn forget_files_until(service: Arc<Service>, stop: CancellationToken) {
+    let mut hour = tokio::time::interval(Duration::from_hours(1));
+    hour.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    let forget = async {
+        loop {
+            hour.tick().await;
+            forget_files_once(&service).await.unwrap_or_else(tell);
+        }
+    };
+    stop.run_until_cancelled(forget).await;
+}
+
+/// Tells the operator what could not be done.
+fn tell(failure: store::Error) {
+    match failure {
+        store::Error::Database(error) => warn!(%error, "Housekeeping has to wait"),
+        error => error!(%error, "Housekeeping has failed"),
+    }
+}
+
+/// Does all the rest at its pace until told to stop.
 pub async fn run(service: Arc<Service>, stop: CancellationToken) {
     let mut beat = tokio::time::interval(Duration::from_secs(2));
     beat.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
@@ -241,9 +265,6 @@ pub async fn run(service: Arc<Service>, stop: CancellationToken) {
         if round.is_multiple_of(150) {
             outcomes.push(super::audit::seal(&service.db, service.clock.now()).await.map(drop));
         }
-        if round.is_multiple_of(1_800) {
-            outcomes.push(forget_files_once(&service).await);
-        }
         if round.is_multiple_of(DAY) {
             outcomes.push(retention::run_once(&service).await.map(drop));
             people.get_or_insert_default();
@@ -256,12 +277,7 @@ pub async fn run(service: Arc<Service>, stop: CancellationToken) {
                 Err(error) => outcomes.push(Err(error)),
             }
         }
-        for failure in outcomes.into_iter().filter_map(Result::err) {
-            match failure {
-                store::Error::Database(error) => warn!(%error, "Housekeeping has to wait"),
-                error => error!(%error, "Housekeeping has failed"),
-            }
-        }
+        outcomes.into_iter().filter_map(Result::err).for_each(tell);
         round += 1;
     }
 }

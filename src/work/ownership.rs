@@ -71,6 +71,27 @@ async fn renew(
     Ok(offset)
 }
 
+/// Renews what is held, and takes nothing else.
+async fn renew_held(service: &Service) {
+    for account in service.accounts.iter().filter(|account| account.is_owned()) {
+        if let Err(error) = renew_once(service, account).await {
+            warn!(%error, "The lease of an account could not be renewed");
+        }
+    }
+}
+
+/// Keeps what is held until told to let go, while what is begun of it is finished: nobody else is
+/// to say it as well.
+pub async fn keep_until(service: Arc<Service>, let_go: CancellationToken) {
+    while !let_go.is_cancelled() {
+        renew_held(&service).await;
+        tokio::select! {
+            () = let_go.cancelled() => {}
+            () = tokio::time::sleep(RENEW) => {}
+        }
+    }
+}
+
 /// From now on another process may serve the account, and change what this one remembers.
 fn disown(service: &Service, account: &Account) {
     if account.set_owned(false) {
@@ -142,11 +163,7 @@ impl Pollers {
             |id| service.account(id).is_some_and(|account| account.channel.loses_broken_polls());
         self.stop(must_end).await;
         while self.0.keys().any(|id| must_end(*id)) {
-            for account in service.accounts.iter().filter(|account| account.is_owned()) {
-                if let Err(error) = renew_once(service, account).await {
-                    warn!(%error, "The lease of an account could not be renewed");
-                }
-            }
+            renew_held(service).await;
             self.stop(must_end).await;
         }
         self.stop(|_| true).await;
@@ -155,7 +172,7 @@ impl Pollers {
 
 /// Holds this process's share of the accounts, and polls what it holds. When told to stop, it
 /// comes back once nothing is polled any more; what is held then is to be
-/// [released](release_all).
+/// [kept](keep_until) and [released](release_all).
 pub async fn hold(service: Arc<Service>, stop: CancellationToken) {
     let mut pollers = Pollers::default();
     let polling = CancellationToken::new();

@@ -8,8 +8,8 @@ use tracing::info;
 use super::Service;
 use super::batch::Talk;
 use super::changes::{
-    Appointment, CampaignChange, Changes, Decided, DraftChange, LinkChange, Outcome, Publicity,
-    Reply,
+    Appointment, CampaignChange, Changes, Decided, DraftChange, LinkChange, News, Outcome,
+    Publicity, Reply,
 };
 use super::{erasing, joining};
 use crate::charter;
@@ -312,7 +312,7 @@ impl Changes {
         }
         for (person, chat) in self.erasures.clone() {
             let done = erasing::erase(db, person, Some(chat), AskedBy::Person, now).await?;
-            self.notices.extend(done.into_iter().flat_map(|done| done.notices));
+            done.into_iter().flat_map(|done| done.notices).for_each(|notice| self.tell(notice));
             // Another chat of the same person may have been answered in this batch.
             let erased = |talk: &&mut Talk| talk.person == Some(person);
             self.talks.iter_mut().filter(erased).for_each(|talk| talk.replies.clear());
@@ -373,14 +373,15 @@ impl Changes {
         db: &mut PgConnection,
         now: DateTime<Utc>,
     ) -> store::Result<Vec<Owed>> {
-        let mut notices = std::mem::take(&mut self.notices);
-        for (initiative, otherwise) in self.recalls.drain(..) {
-            // A notice of this very batch was never stored.
-            let before = notices.len();
-            notices.retain(|notice| notice.about != Some(initiative));
-            let unsaid = before > notices.len();
-            if outbox::recall(db, initiative).await? == 0 && !unsaid {
-                notices.push(otherwise);
+        let mut notices = Vec::with_capacity(self.news.len());
+        for news in self.news.drain(..) {
+            match news {
+                News::Notice(notice) => notices.push(notice),
+                News::TakenBack { initiative, otherwise } => {
+                    if !outbox::recall(db, initiative).await? {
+                        notices.push(otherwise);
+                    }
+                }
             }
         }
         super::notices::owed(db, &notices, &service.served(now), now).await

@@ -5,6 +5,8 @@ use sangkien::domain::{Role, UnitId};
 
 use crate::app::TestApp;
 use crate::app::people::one;
+use crate::fake_telegram::fault::Fault;
+use crate::fake_telegram::user::User;
 
 const ROOT: UnitId = UnitId(1);
 const HANOI: UnitId = UnitId(2);
@@ -48,6 +50,70 @@ async fn a_decision_taken_back_in_time_is_never_heard_of() {
     let status = app.ask(&hoa, &format!("/trangthai {code}")).await;
     assert!(!status.text.contains("Hiện giờ: Đã công nhận"), "{status:#?}");
     mai.inbox();
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn a_decision_that_may_have_arrived_is_not_taken_back_in_silence() {
+    let quick = TimeDelta::minutes(1);
+    let app = TestApp::start_with(|service| service.settings.decision_hold = quick).await;
+    let mai = app.officer(7, "Lê Thị Mai", ROOT, Role::Reviewer).await;
+    let hoa = app.worker(41, "Nguyễn Thị Hoa").await;
+    let code = app.submit(&hoa, "Kệ để chai nước").await;
+    mai.inbox();
+    one(app.say(&mai, &format!("/xem {code}")).await);
+    one(app.say(&mai, &format!("/duyet {code}")).await);
+    app.bot.fail_for(41, "sendMessage", 1, Fault::LoseAnswer);
+    app.advance(TimeDelta::minutes(2));
+    app.settle().await;
+    assert!(one(hoa.inbox()).text.contains("Đã công nhận"), "it has arrived, and only she knows");
+    one(app.tap(&mai, "Hoàn tác").await);
+    app.advance(TimeDelta::minutes(10));
+    app.settle().await;
+    assert!(one(hoa.inbox()).text.contains("là nhầm"), "she is told, and reads the rest no more");
+    app.finish().await;
+}
+
+/// One officer takes a decision back, and in the next moment another one decides.
+async fn decided_anew(app: &TestApp) -> User {
+    let mai = app.officer(7, "Lê Thị Mai", ROOT, Role::Reviewer).await;
+    let nam = app.officer(8, "Phạm Văn Nam", ROOT, Role::Reviewer).await;
+    let hoa = app.worker(41, "Nguyễn Thị Hoa").await;
+    let code = app.submit(&hoa, "Kệ để chai nước").await;
+    for officer in [&mai, &nam] {
+        officer.inbox();
+        one(app.say(officer, &format!("/xem {code}")).await);
+    }
+    one(app.say(&mai, &format!("/duyet {code}")).await);
+    // Where news does not wait, this one has been read.
+    hoa.inbox();
+    mai.say(&format!("/hoantac {code}"));
+    app.bot.is_heard().await;
+    nam.say(&format!("/duyet {code}"));
+    app.settle().await;
+    assert!(one(nam.inbox()).text.contains("Đã công nhận"));
+    mai.inbox();
+    app.advance(TimeDelta::minutes(11));
+    app.settle().await;
+    hoa
+}
+
+#[tokio::test]
+async fn taking_a_decision_back_takes_no_later_one_along() {
+    let app = TestApp::start().await;
+    let hoa = decided_anew(&app).await;
+    assert!(one(hoa.inbox()).text.contains("Đã công nhận"), "she hears of the second");
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn who_has_heard_of_both_decisions_hears_of_the_mistake_between_them() {
+    let at_once = TimeDelta::zero();
+    let app = TestApp::start_with(|service| service.settings.decision_hold = at_once).await;
+    let hoa = decided_anew(&app).await;
+    let [mistake, news] = &hoa.inbox()[..] else { panic!("she is told twice") };
+    assert!(mistake.text.contains("là nhầm"), "{mistake:#?}");
+    assert!(news.text.contains("Đã công nhận"), "{news:#?}");
     app.finish().await;
 }
 

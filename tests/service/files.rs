@@ -1,11 +1,15 @@
 //! Photos and documents, from the phone of a worker to the eyes of an officer.
 
+use std::sync::Arc;
+
 use chrono::TimeDelta;
 use sangkien::domain::{ContentHash, PersonId, Role, UnitId};
-use sangkien::files::FileStore;
+use sangkien::files::{Bucket, FileStore};
 use sangkien::store::file;
 use sangkien::work::housekeeping;
 use serde_json::json;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
 
 use crate::app::TestApp;
 use crate::app::people::one;
@@ -354,6 +358,46 @@ async fn a_person_who_is_erased_leaves_no_file_behind() {
     app.advance(TimeDelta::hours(2));
     housekeeping::forget_files_once(&app.service).await.expect("the database answers");
     assert_eq!(app.stored(), 0);
+    app.finish().await;
+}
+
+/// A store that takes what it is asked and never answers.
+#[tokio::test]
+async fn a_store_that_never_answers_holds_up_no_reminder() {
+    let silent = TcpListener::bind("127.0.0.1:0").await.expect("loopback has a free port");
+    let bucket = Bucket {
+        name: "files".to_owned(),
+        prefix: String::new(),
+        endpoint: Some(format!("http://{}", silent.local_addr().expect("it is bound"))),
+        region: "us-east-1".to_owned(),
+        key_id: "key".to_owned(),
+        secret: "secret".to_owned(),
+    };
+    let store = FileStore::bucket(&bucket).expect("nothing is asked of it yet");
+    let app = TestApp::start_with(|service| service.files.store = store).await;
+    let hoa = app.worker(41, "Nguyễn Thị Hoa").await;
+    app.say(&hoa, "Kệ để chai nước").await;
+    app.tamper(
+        "insert into file_content (hash, media_type, size, touched_at)
+         select sha256(n::text::bytea), 'image/jpeg', 1, '2026-03-01' from generate_series(1, 9) n",
+    )
+    .await;
+    let stop = CancellationToken::new();
+    let service = || Arc::clone(&app.service);
+    let hands = [
+        tokio::spawn(housekeeping::forget_files_until(service(), stop.clone())),
+        tokio::spawn(housekeeping::run(service(), stop.clone())),
+        tokio::spawn(housekeeping::handle_until(service(), stop.clone())),
+    ];
+    let (_unanswered, _) = silent.accept().await.expect("the store is asked to remove something");
+    app.advance(TimeDelta::hours(25));
+    let reminder = hoa.next_message().await;
+    assert!(reminder.text.contains("Kệ để chai nước"), "{reminder:#?}");
+    stop.cancel();
+    for hands in hands {
+        hands.await.expect("housekeeping does not panic");
+    }
+    assert_eq!(app.sql("select count(*)::text from file_content").await, "9", "they are not lost");
     app.finish().await;
 }
 

@@ -5,10 +5,12 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use reqwest::StatusCode;
+use sangkien::domain::{Role, UnitId};
 use sangkien::work::{collect, delivery, housekeeping, intake, ownership};
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
 use tokio_util::sync::CancellationToken;
 
+use crate::app::people::one;
 use crate::app::{SECRET, TestApp, no_files, round, service};
 use crate::database::TestDatabase;
 use crate::fake_telegram::fault::Fault;
@@ -101,6 +103,53 @@ async fn telegram_is_away_and_comes_back() {
         assert_eq!(read.len(), 2, "{read:#?}");
         assert!(read[0].id < read[1].id);
     }
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn hours_of_refusals_do_not_count_as_messages_that_may_have_arrived() {
+    let mut app = TestApp::start().await;
+    let hoa = app.worker(41, "Nguyễn Thị Hoa").await;
+    let page = Fault::Answer { status: 502, body: "<html>Bad Gateway</html>" };
+    // Of the first attempt nobody knows the outcome, and none of the next three hours arrives.
+    app.bot.fail_for(41, "sendMessage", 1, page.clone());
+    hoa.say("/cuatoi");
+    app.settle().await;
+    app.telegram.hang_up().await;
+    for _ in 0..30 {
+        app.advance(TimeDelta::minutes(6));
+        app.settle().await;
+    }
+    app.telegram.pick_up().await;
+    app.bot.fail_for(41, "sendMessage", 2, page);
+    for _ in 0..3 {
+        app.advance(TimeDelta::minutes(6));
+        app.settle().await;
+    }
+    assert_eq!(hoa.inbox().len(), 1, "the platform is back, and so is the answer");
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn news_that_has_waited_for_days_is_news_when_it_is_asked_to_wait_again() {
+    let app = TestApp::start_with(|service| service.settings.decision_hold = TimeDelta::days(2));
+    let app = app.await;
+    let mai = app.officer(7, "Lê Thị Mai", UnitId(1), Role::Reviewer).await;
+    let hoa = app.worker(41, "Nguyễn Thị Hoa").await;
+    let code = app.submit(&hoa, "Kệ để chai nước").await;
+    mai.inbox();
+    app.ask(&mai, &format!("/xem {code}")).await;
+    app.ask(&mai, &format!("/duyet {code}")).await;
+    app.advance(TimeDelta::days(2) + TimeDelta::minutes(1));
+    app.bot.fail_for(41, "sendMessage", 1, Fault::Busy { retry_after: Some(5) });
+    app.bot.fail_for(41, "sendMessage", 9, Fault::Answer { status: 502, body: "" });
+    app.settle().await;
+    assert_eq!(hoa.unread(), 0);
+    for _ in 0..10 {
+        app.advance(TimeDelta::minutes(6));
+        app.settle().await;
+    }
+    assert!(one(hoa.inbox()).text.contains("Đã công nhận"), "late, and not lost");
     app.finish().await;
 }
 

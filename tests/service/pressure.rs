@@ -378,6 +378,31 @@ async fn a_download_that_hangs_holds_up_no_file_of_another_account() {
     app.finish().await;
 }
 
+/// Another process is to serve the account soon.
+#[tokio::test]
+async fn who_stops_does_not_wait_for_a_download_that_hangs() {
+    let app = TestApp::start().await;
+    let hoa = app.worker(41, "Nguyễn Thị Hoa").await;
+    app.up_to_files(&hoa, "Kệ để chai nước").await;
+    app.bot.fail("getFile", 1, Fault::Hang);
+    hoa.send_photo(None);
+    app.bot.is_heard().await;
+    while intake::run_once(&app.service).await.expect("the database answers") > 0 {}
+    let stop = CancellationToken::new();
+    let mut hands = tokio::spawn(fetch::run(Arc::clone(&app.service), 0, stop.clone()));
+    while app.sql("select attempts::text from file").await != "1" {}
+    stop.cancel();
+    let soon = tokio::time::timeout(Duration::from_secs(8), &mut hands).await;
+    soon.expect("it does not wait").expect("fetching does not panic");
+    app.service.delivery.emptied().await;
+    hoa.inbox();
+    app.telegram.let_go();
+    app.advance(TimeDelta::minutes(11));
+    app.settle().await;
+    assert_eq!(app.files_that_are("stored").await, 1, "it is fetched after all");
+    app.finish().await;
+}
+
 #[tokio::test]
 async fn reminders_wait_until_everybody_is_answered() {
     let app = TestApp::start().await;

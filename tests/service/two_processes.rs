@@ -16,6 +16,7 @@ use crate::app::crowd::{ANSWERS, TYPED, arrive, once, read_to_the_receipt, words
 use crate::app::{TOKEN, TestApp, morning, no_files, seed, service};
 use crate::database::TestDatabase;
 use crate::fake_telegram::bot::Bot;
+use crate::fake_telegram::fault::Fault;
 use crate::fake_telegram::server::FakeTelegram;
 use crate::fake_telegram::user::User;
 use crate::fake_zalo_bot::server::FakeZaloBot;
@@ -317,6 +318,35 @@ async fn on_zalo_one_polls_and_the_other_goes_on_when_it_dies() {
     standing_by.stop().await;
     assert_eq!(zalo.violations(), Vec::<String>::new());
     world.balances(PEOPLE).await;
+}
+
+/// Whoever stops serves its accounts until it has said what it has in hand, however slow the
+/// platform is: another process would say it as well.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_stops_keeps_its_account_until_everything_is_said() {
+    let world = World::new().await;
+    let process = Process::start(&world).await;
+    let other = service(&world.database, &world.telegram, None, &world.hands, POLL, no_files());
+    let other = other.await;
+    let hoa = world.bot.user(41);
+    world.bot.fail_for(41, "sendMessage", 1, Fault::Hang);
+    hoa.start(None);
+    let said = "select count(*) from outbox where leased_by is not null";
+    while world.count(said).await == 0 {}
+    let stopping = process.runtime.spawn(process.running.stop());
+    // It is heard of no more, and nothing is polled.
+    while world.count("select count(*) from process").await > 0 {}
+    world.hands.advance(TimeDelta::seconds(8));
+    let renewed = "select count(*) from account where lease_until > '2026-03-02T01:00:17Z'";
+    let kept = async { while world.count(renewed).await == 0 {} };
+    tokio::time::timeout(Duration::from_secs(7), kept).await.expect("it keeps the account");
+    world.hands.advance(TimeDelta::seconds(8));
+    let takes = async || ownership::renew_once(&other, &other.accounts[0]).await;
+    assert_eq!(takes().await.expect("the database answers"), None, "nobody else may serve it");
+    world.telegram.let_go();
+    stopping.await.expect("stopping does not panic");
+    assert!(takes().await.expect("the database answers").is_some(), "and now anybody may");
+    process.runtime.shutdown_background();
 }
 
 /// What Zalo is about to hand to a poll it hands out once.
