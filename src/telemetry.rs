@@ -62,6 +62,8 @@ metrics! {
         "Age of the oldest of them.";
     Gauge INBOX_PARKED = "sangkien_inbox_parked",
         "Updates that could not be handled and wait for staff; should be 0.";
+    Gauge DATABASE_SEEN = "sangkien_database_seen_timestamp_seconds",
+        "When the database last answered everything that these numbers need, in Unix time.";
     Counter OA_SIGNED = "sangkien_zalo_oa_signatures_total",
         "Events of Official Accounts by the first term of their signature; none is a forged one.";
     Gauge OA_TOKEN_LEFT = "sangkien_zalo_oa_token_seconds",

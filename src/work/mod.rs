@@ -261,6 +261,7 @@ impl Service {
     ) -> store::Result<Self> {
         let reference = Arc::new(housekeeping::load_reference(&db).await?);
         Ok(Self {
+        housekeeping::saw_database(clock.now());
             process: clock::fresh_process(),
             db,
             clock,

@@ -19,6 +19,7 @@ use super::{Account, Service, collect, receive};
 use crate::domain::AccountId;
 use crate::store;
 use crate::store::account::{self, Peer};
+use crate::telemetry::metric;
 
 /// How long a lease lasts without renewal.
 const LEASE: TimeDelta = TimeDelta::seconds(10);
@@ -167,6 +168,7 @@ pub async fn hold(service: Arc<Service>, stop: CancellationToken) {
             Err(error) => {
                 warn!(%error, "The leases of the accounts could not be renewed");
                 // Until they have run out nobody else serves the accounts; after that somebody
+                metrics::counter!(metric::ERRORS, "class" => "database").increment(1);
                 // else may.
                 if renewed.elapsed() > LEASE.to_std().unwrap_or_default() {
                     for account in &service.accounts {

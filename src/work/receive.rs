@@ -75,6 +75,7 @@ pub fn receiver(service: Arc<Service>) -> (Receiver, impl Future<Output = ()> + 
                 let stored = store(&service, account, raws, None).await;
                 if let Err(error) = &stored {
                     warn!(%error, "Updates of a webhook could not be stored");
+                    metrics::counter!(metric::ERRORS, "class" => "database").increment(1);
                 }
                 for delivered in of_this {
                     // Whoever brought it may be gone; it is stored all the same.

@@ -17,6 +17,8 @@ mod fake_zalo_bot;
 mod fake_zalo_oa;
 #[path = "../support/file_host.rs"]
 mod file_host;
+#[path = "../support/numbers.rs"]
+mod numbers;
 #[expect(dead_code, reason = "the engine's own test compares letter by letter, and writes anew")]
 #[path = "../support/transcript.rs"]
 mod transcript;
