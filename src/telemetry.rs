@@ -77,7 +77,7 @@ metrics! {
     Gauge OUTBOX_WAITING = "sangkien_outbox_waiting",
         "Messages owed to people, by lane: reply, notice, broadcast.";
     Gauge OUTBOX_OLDEST = "sangkien_outbox_oldest_seconds",
-        "Age of the oldest of them that is due, by lane.";
+        "How late the oldest of them is, by lane: answers count from when they were written, news from when they were last due.";
     Gauge QUOTA_OUT = "sangkien_accounts_out_of_quota",
         "Accounts that have used up what their plan allows and cannot send; should be 0.";
     Counter SENT = "sangkien_sent_total",

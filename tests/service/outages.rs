@@ -79,6 +79,7 @@ async fn an_answer_that_is_lost_repeats_a_message_and_loses_none() {
 
 #[tokio::test]
 async fn telegram_is_away_and_comes_back() {
+    let numbers = Numbers::start();
     let mut app = TestApp::start().await;
     let hoa = app.worker(41, "Nguyễn Thị Hoa").await;
     let khoa = app.worker(42, "Đỗ Văn Khoa").await;
@@ -94,6 +95,9 @@ async fn telegram_is_away_and_comes_back() {
         app.settle().await;
     }
     assert_eq!(app.sql("select count(*)::text from outbox where failed_at is null").await, "4");
+    housekeeping::measure_once(&app.service).await.expect("the database answers");
+    let late = numbers.get("sangkien_outbox_oldest_seconds{lane=\"reply\"}");
+    assert_eq!(late, Some(1_800.0), "however often it is tried meanwhile");
     app.telegram.pick_up().await;
     app.advance(TimeDelta::minutes(6));
     app.settle().await;
