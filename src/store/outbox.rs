@@ -361,6 +361,26 @@ pub async fn take_over(db: &mut PgConnection, account: AccountId, holder: Uuid) 
     .rows_affected())
 }
 
+/// Lets go of what is leased to `holder` of an account without being in its hands. Gives how many
+/// there were.
+pub async fn let_go(
+    db: &mut PgConnection,
+    account: AccountId,
+    holder: Uuid,
+    in_hand: &[i64],
+) -> Result<u64> {
+    Ok(sqlx::query!(
+        "update outbox set leased_by = null, leased_until = null
+         where account_id = $1 and leased_by = $2 and id <> all($3)",
+        account.0,
+        holder,
+        in_hand,
+    )
+    .execute(db)
+    .await?
+    .rows_affected())
+}
+
 /// Lets go of what a process still holds, of one account or of all, so that another can go on at
 /// once.
 pub async fn release(

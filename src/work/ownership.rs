@@ -60,6 +60,7 @@ async fn renew(
     let offset = account::lease(&mut db, id, process, free_since, until, longest).await?;
     drop(db);
     if offset.is_some() && !account.is_owned() {
+        let _claiming = service.delivery.claiming.lock().await;
         let left = collect::take_over(service, account).await?;
         account.set_owned(true);
         service.delivery.send(left);
@@ -167,8 +168,8 @@ pub async fn hold(service: Arc<Service>, stop: CancellationToken) {
             Ok(()) => renewed = Instant::now(),
             Err(error) => {
                 warn!(%error, "The leases of the accounts could not be renewed");
-                // Until they have run out nobody else serves the accounts; after that somebody
                 metrics::counter!(metric::ERRORS, "class" => "database").increment(1);
+                // Until they have run out nobody else serves the accounts; after that somebody
                 // else may.
                 if renewed.elapsed() > LEASE.to_std().unwrap_or_default() {
                     for account in &service.accounts {

@@ -32,6 +32,7 @@ mod file_links;
 mod files;
 mod input;
 mod linking;
+mod lost_answers;
 mod mentions;
 mod outages;
 mod own_data;
