@@ -62,6 +62,8 @@ metrics! {
         "Age of the oldest of them.";
     Gauge INBOX_PARKED = "sangkien_inbox_parked",
         "Updates that could not be handled and wait for staff; should be 0.";
+    Gauge DATABASE_SEEN = "sangkien_database_seen_timestamp_seconds",
+        "When the database last answered everything that these numbers need, in Unix time.";
     Counter OA_SIGNED = "sangkien_zalo_oa_signatures_total",
         "Events of Official Accounts by the first term of their signature; none is a forged one.";
     Gauge OA_TOKEN_LEFT = "sangkien_zalo_oa_token_seconds",
@@ -75,7 +77,7 @@ metrics! {
     Gauge OUTBOX_WAITING = "sangkien_outbox_waiting",
         "Messages owed to people, by lane: reply, notice, broadcast.";
     Gauge OUTBOX_OLDEST = "sangkien_outbox_oldest_seconds",
-        "Age of the oldest of them that is due, by lane.";
+        "How late the oldest of them is, by lane: answers count from when they were written, news from when they were last due.";
     Gauge QUOTA_OUT = "sangkien_accounts_out_of_quota",
         "Accounts that have used up what their plan allows and cannot send; should be 0.";
     Counter SENT = "sangkien_sent_total",

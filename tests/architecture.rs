@@ -6,6 +6,7 @@ mod keys;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use sangkien::store::outbox::Lane;
 use sangkien::telemetry::{METRICS, Metric};
 
 /// The layers, the lowest first. A module names what lies in the layers below its own, and in its
@@ -211,12 +212,17 @@ fn every_number_is_kept_and_no_other() {
     for told in ["counter!(\"", "gauge!(\"", "histogram!(\""] {
         assert!(!kept.contains(told), "a number has a name that telemetry.rs does not know");
     }
-    let listed = fs::read_to_string("src/telemetry.rs").expect("the file is there");
     for Metric { name, .. } in METRICS {
-        let line = listed.lines().find(|line| line.contains(name)).expect("it is listed there");
-        let constant = line.split_whitespace().nth(1).expect("kind, name, value");
+        let constant = constant_of(name);
         assert!(kept.contains(&format!("metric::{constant}")), "{name} is listed and not kept");
     }
+}
+
+/// What a number is called in the sources.
+fn constant_of(name: &str) -> String {
+    let listed = fs::read_to_string("src/telemetry.rs").expect("the file is there");
+    let line = listed.lines().find(|line| line.contains(name)).expect("it is listed there");
+    line.split_whitespace().nth(1).expect("kind, name, value").to_owned()
 }
 
 #[test]
@@ -235,6 +241,48 @@ fn alerts_and_dashboards_look_at_numbers_that_are_kept() {
             assert!(is_kept, "{}: {name} is no number of telemetry.rs", path.display());
         }
     }
+}
+
+/// What stands in braces behind a number: `[("lane", "reply")]` for `{lane!="reply", job="sangkien"}`,
+/// without the labels that Prometheus gives.
+fn labels_of(selector: &str) -> Vec<(&str, &str)> {
+    let pairs = selector.split(',').filter_map(|pair| pair.split_once('='));
+    let pairs = pairs.map(|(label, value)| {
+        let value = value.trim().strip_prefix('"').and_then(|value| value.strip_suffix('"'));
+        (label.trim().trim_end_matches('!'), value.expect("one value, and no pattern"))
+    });
+    pairs.filter(|(label, _)| !["job", "instance"].contains(label)).collect()
+}
+
+#[test]
+fn alerts_and_dashboards_ask_for_values_that_there_are() {
+    let sources = sources("src");
+    let lanes = Lane::ALL.map(Lane::as_str);
+    let mut wrong = Vec::new();
+    for file in fs::read_dir("operations").expect("the folder is there") {
+        let path = file.expect("the folder reads").path();
+        let text = fs::read_to_string(&path).expect("the file is text").replace('\\', "");
+        for Metric { name, .. } in METRICS {
+            let keeps = format!("metric::{}", constant_of(name));
+            let keepers: Vec<_> = sources.iter().filter(|s| s.text.contains(&keeps)).collect();
+            let is_said = |words: &str| keepers.iter().any(|source| source.text.contains(words));
+            for (at, asked) in text.match_indices(&format!("{name}{{")) {
+                let behind = &text[at + asked.len()..];
+                let selector = behind.split('}').next().unwrap_or_default();
+                let is_kept = |&(label, value): &(&str, &str)| {
+                    let is_value = match label {
+                        "lane" => lanes.contains(&value),
+                        _ => is_said(&format!("\"{value}\"")),
+                    };
+                    is_value && is_said(&format!("\"{label}\" =>"))
+                };
+                if !labels_of(selector).iter().all(is_kept) {
+                    wrong.push(format!("{}: {name}{{{selector}}}", path.display()));
+                }
+            }
+        }
+    }
+    assert_none(&wrong, "no number has such labels");
 }
 
 #[test]

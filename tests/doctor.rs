@@ -487,8 +487,8 @@ async fn work_that_is_left_lying_is_found() {
     .await;
     change(
         &database,
-        "insert into outbox (account_id, conversation_id, chat, lane, body, created_at, due_at)
-         values (1, 1, '41', 0, '{}', '2026-01-05', '2026-01-05 01:00:00+00')",
+        "insert into outbox (account_id, conversation_id, chat, lane, body, created_at, put_off_at, due_at)
+         values (1, 1, '41', 0, '{}', '2026-01-05', '2026-01-05 01:59:59+00', '2026-01-05 02:04:59+00')",
     )
     .await;
     let wrong = wrong_with(&database).await;

@@ -372,6 +372,26 @@ pub async fn take_over(db: &mut PgConnection, account: AccountId, holder: Uuid) 
     .rows_affected())
 }
 
+/// Lets go of what is leased to `holder` of an account without being in its hands. Gives how many
+/// there were.
+pub async fn let_go(
+    db: &mut PgConnection,
+    account: AccountId,
+    holder: Uuid,
+    in_hand: &[i64],
+) -> Result<u64> {
+    Ok(sqlx::query!(
+        "update outbox set leased_by = null, leased_until = null
+         where account_id = $1 and leased_by = $2 and id <> all($3)",
+        account.0,
+        holder,
+        in_hand,
+    )
+    .execute(db)
+    .await?
+    .rows_affected())
+}
+
 /// Lets go of what a process still holds, of one account or of all, so that another can go on at
 /// once.
 pub async fn release(
@@ -413,19 +433,27 @@ pub async fn recall(db: &mut PgConnection, initiative: InitiativeId) -> Result<b
 pub struct Depth {
     /// The lane.
     pub lane: Lane,
-    /// Messages that are due.
+    /// Messages that should have been sent by now.
     pub waiting: i64,
-    /// When the oldest of them was due.
+    /// Since when the oldest of them should have been. Those of accounts that have used up what
+    /// their plan allows are left out: of them the operator hears otherwise.
     pub oldest: Option<DateTime<Utc>>,
 }
 
-/// Looks at what is due, lane by lane.
+/// Looks at what should have been sent by now, lane by lane: answers from when they were written,
+/// however often they were put off since, and news from when they are due.
 pub async fn depth(db: &mut PgConnection, now: DateTime<Utc>) -> Result<Vec<Depth>> {
     let rows = sqlx::query!(
         r#"
-        select lane, count(*) as "waiting!", min(due_at) as oldest
-        from outbox where failed_at is null and due_at <= $1
-        group by lane
+        select o.lane, count(*) as "waiting!",
+               -- What the clock has taken back was written in the future, and put off when that
+               -- was found.
+               min(case when o.lane = 0 then least(o.created_at, o.put_off_at) else o.due_at end)
+                   filter (where a.quota_out_since is null) as oldest
+        from outbox o
+        left join account a on a.id = o.account_id
+        where o.failed_at is null and (o.lane = 0 or o.due_at <= $1)
+        group by o.lane
         "#,
         now,
     )

@@ -28,9 +28,22 @@ pub async fn claim_once(
     account: &Account,
     bulk: i64,
 ) -> store::Result<(usize, usize)> {
+    resolve_doubts(service).await?;
     if !account.is_served() || !service.delivery.has_room(account.id) {
         return Ok((0, 0));
     }
+    let _claiming = service.delivery.claiming.lock().await;
+    let claimed = claim_all(service, account, bulk).await;
+    let (together, total, of_bulk) = claimed.inspect_err(|_| service.delivery.doubt())?;
+    service.delivery.send(together);
+    Ok((total, of_bulk))
+}
+
+async fn claim_all(
+    service: &Service,
+    account: &Account,
+    bulk: i64,
+) -> store::Result<(Vec<Ready>, usize, usize)> {
     let (mut together, mut total, mut of_bulk) = claim(service, account, bulk).await?;
     let mut replies = total - of_bulk;
     while replies >= TOGETHER && together.len() < service.delivery.room {
@@ -40,15 +53,43 @@ pub async fn claim_once(
         total += more;
         of_bulk += more_bulk;
     }
-    service.delivery.send(together);
-    Ok((total, of_bulk))
+    Ok((together, total, of_bulk))
 }
 
-/// Takes what a process has left that served the account before. It is to be handed in before
-/// anything is handled, so that nothing newer overtakes it; nor what has to wait for its next turn.
+/// Takes up what is leased to this process and not in its hands, where there is a doubt. To be done
+/// before anything newer is handled, which would overtake it.
+pub(super) async fn resolve_doubts(service: &Service) -> store::Result<()> {
+    if service.delivery.doubts().is_none() {
+        return Ok(());
+    }
+    let _claiming = service.delivery.claiming.lock().await;
+    let Some(doubts) = service.delivery.doubts() else { return Ok(()) };
+    for account in service.accounts.iter().filter(|account| account.is_served()) {
+        let left = take_up(service, account).await?;
+        service.delivery.send(left);
+    }
+    service.delivery.resolve(doubts);
+    Ok(())
+}
+
+/// Takes what a process has left that served the account before.
 pub(super) async fn take_over(service: &Service, account: &Account) -> store::Result<Vec<Ready>> {
     let mut db = service.db.acquire().await?;
     outbox::take_over(&mut db, account.id, service.process).await?;
+    drop(db);
+    take_up(service, account).await
+}
+
+/// Takes what is in nobody's hands. It is to be handed in before anything is handled, so that
+/// nothing newer overtakes it; nor what has to wait for its next turn. Nobody else may be
+/// [claiming](super::desk::Desk::claiming) meanwhile.
+async fn take_up(service: &Service, account: &Account) -> store::Result<Vec<Ready>> {
+    let mut db = service.db.acquire().await?;
+    let in_hand = service.delivery.rows();
+    let left = outbox::let_go(&mut db, account.id, service.process, &in_hand).await?;
+    if left > 0 {
+        warn!(left, "Messages were nobody's to send; they are taken up");
+    }
     let put_off = outbox::put_off(&mut db, account.id, service.clock.now()).await?;
     drop(db);
     service.delivery.hold_back(put_off);

@@ -78,7 +78,7 @@ struct Places {
 pub async fn run(service: Arc<Service>, stop: CancellationToken) {
     let waiting = service.delivery.waiting.lock().unwrap_or_else(PoisonError::into_inner).take();
     let Some(mut waiting) = waiting else { return };
-    let (done, mut finished) = mpsc::unbounded_channel::<(Ready, Fate)>();
+    let (done, mut finished) = mpsc::unbounded_channel::<(Ready, Option<Fate>)>();
     let (settle, to_settle) = mpsc::unbounded_channel::<Settled>();
     let settler = tokio::spawn(settling::run(Arc::clone(&service), to_settle));
     let mut lines = Lines::default();
@@ -103,7 +103,7 @@ pub async fn run(service: Arc<Service>, stop: CancellationToken) {
             let service = Arc::clone(&service);
             let done = done.clone();
             tokio::spawn(async move {
-                let fate = send(&service, &ready).await;
+                let fate = attempt(&service, &ready).await;
                 // The loop outlives every send it has begun.
                 let _ = done.send((ready, fate));
             });
@@ -173,15 +173,15 @@ impl Lines {
         &mut self,
         service: &Service,
         ready: &Ready,
-        fate: Fate,
+        fate: Option<Fate>,
         settle: &mpsc::UnboundedSender<Settled>,
     ) {
         let behind = self.busy.remove(&ready.conversation).unwrap_or_default();
-        if matches!(fate, Fate::Delivered) && ready.lane == Lane::Reply {
+        if matches!(fate, Some(Fate::Delivered)) && ready.lane == Lane::Reply {
             let waited = service.clock.now() - ready.since;
             metrics::histogram!(metric::ANSWERING).record(waited.as_seconds_f64().max(0.0));
         }
-        if let Fate::Again { due_at, .. } | Fate::Elsewhere { due_at } = &fate {
+        if let Some(Fate::Again { due_at, .. } | Fate::Elsewhere { due_at }) = &fate {
             self.hold(ready.conversation, *due_at, service.clock.now());
             for next in behind {
                 put_back(&next, *due_at, settle);
@@ -193,8 +193,14 @@ impl Lines {
             self.places(next.account).add(next);
         }
         let (id, account, conversation) = (ready.id, ready.account, ready.conversation);
-        let settled = Settled { id, account, conversation, fate };
-        let _ = settle.send(settled);
+        if let Some(fate) = fate {
+            let _ = settle.send(Settled { id, account, conversation, fate });
+        } else {
+            // There is nothing to write down; whoever serves the account takes it up.
+            service.delivery.let_go(std::iter::once(id));
+            service.delivery.doubt();
+            service.delivery.settled(std::iter::once(account));
+        }
     }
 }
 
@@ -208,17 +214,23 @@ fn put_back(ready: &Ready, due_at: DateTime<Utc>, settle: &mpsc::UnboundedSender
     });
 }
 
+/// Sends one message, unless this process serves its account no more.
+async fn attempt(service: &Service, ready: &Ready) -> Option<Fate> {
+    match service.account(ready.account) {
+        Some(account) if account.is_served() => Some(send(service, account, ready).await),
+        Some(_) => None,
+        None => {
+            let why = "its account is not served here".to_owned();
+            Some(Fate::GivenUp { why, left: false })
+        }
+    }
+}
+
 /// Sends one message and judges the outcome.
 ///
 /// What is rarely done lies in a box of its own: a future has room for the largest of its steps,
 /// and this one is moved about for every message.
-async fn send(service: &Service, ready: &Ready) -> Fate {
-    let Some(account) = service.account(ready.account) else {
-        return Fate::GivenUp { why: "its account is not served here".to_owned(), left: false };
-    };
-    if !account.is_served() {
-        return Fate::Lost;
-    }
+async fn send(service: &Service, account: &Account, ready: &Ready) -> Fate {
     if let Some((menu, locale)) = ready.body.menu {
         let commands = i18n::menu(locale, menu);
         // A menu is decoration; the words matter more than an error here.

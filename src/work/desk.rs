@@ -1,7 +1,8 @@
 //! What this process has in hand to send.
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, Utc};
@@ -51,9 +52,17 @@ pub struct Desk {
     pub room: usize,
     line: mpsc::UnboundedSender<Vec<Ready>>,
     pub(super) waiting: Mutex<Option<mpsc::UnboundedReceiver<Vec<Ready>>>>,
-    /// The rows of what is waiting or being sent. While a platform is slow their leases run out,
-    /// and they are claimed once more; they must not be sent once more.
-    in_hand: Mutex<HashSet<i64>>,
+    /// The rows of what is waiting, being sent or not settled yet. While a platform is slow or the
+    /// database away their leases run out, and they are claimed once more, which is noted here;
+    /// they must not be sent once more.
+    in_hand: Mutex<HashMap<i64, bool>>,
+    /// Held from a claim until what came of it is handed in, so that nobody takes what is claimed
+    /// by then for what is in nobody's hands.
+    pub(super) claiming: tokio::sync::Mutex<()>,
+    /// How often rows may have become leased to this process without being in its hands.
+    doubts: AtomicU64,
+    /// How many of these doubts are resolved.
+    resolved: AtomicU64,
     /// Conversations in which older messages wait in the outbox, and until when; for the sender to
     /// know before anything is sent that is handed in later.
     held_back: Mutex<Vec<(ConversationId, DateTime<Utc>)>>,
@@ -82,11 +91,18 @@ impl Desk {
             line,
             waiting: Mutex::new(Some(waiting)),
             in_hand: Mutex::default(),
+            claiming: tokio::sync::Mutex::default(),
+            doubts: AtomicU64::new(0),
+            resolved: AtomicU64::new(0),
             held_back: Mutex::default(),
             unsettled: AtomicUsize::new(0),
             of_account: Mutex::default(),
             emptied: Notify::new(),
         }
+    }
+
+    fn in_hand(&self) -> MutexGuard<'_, HashMap<i64, bool>> {
+        self.in_hand.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn shares(&self) -> MutexGuard<'_, HashMap<AccountId, Share>> {
@@ -105,8 +121,17 @@ impl Desk {
 
     /// Hands messages in; those that are in hand already are not taken twice.
     pub fn send(&self, mut ready: Vec<Ready>) {
-        let mut in_hand = self.in_hand.lock().unwrap_or_else(PoisonError::into_inner);
-        ready.retain(|ready| in_hand.insert(ready.id));
+        let mut in_hand = self.in_hand();
+        ready.retain(|ready| match in_hand.entry(ready.id) {
+            Entry::Vacant(place) => {
+                place.insert(false);
+                true
+            }
+            Entry::Occupied(mut claimed) => {
+                *claimed.get_mut() |= ready.claimed;
+                false
+            }
+        });
         drop(in_hand);
         if ready.is_empty() {
             return;
@@ -145,13 +170,33 @@ impl Desk {
         }
     }
 
-    /// Lets go of messages that are about to be settled: until they are, their leases keep
-    /// them from being claimed.
-    pub(super) fn let_go(&self, rows: impl Iterator<Item = i64>) {
-        let mut in_hand = self.in_hand.lock().unwrap_or_else(PoisonError::into_inner);
-        for row in rows {
-            in_hand.remove(&row);
-        }
+    /// Lets go of messages of which nothing is left to be written down. Gives those that were
+    /// claimed once more while they were in hand.
+    pub(super) fn let_go(&self, rows: impl Iterator<Item = i64>) -> HashSet<i64> {
+        let mut in_hand = self.in_hand();
+        rows.filter(|row| in_hand.remove(row).unwrap_or_default()).collect()
+    }
+
+    /// The rows of everything that is in hand.
+    pub(super) fn rows(&self) -> Vec<i64> {
+        self.in_hand().keys().copied().collect()
+    }
+
+    /// Notes that rows may be leased to this process that it does not have in hand, as where the
+    /// database has done what it was told and its answer was lost.
+    pub(super) fn doubt(&self) {
+        self.doubts.fetch_add(1, Ordering::AcqRel);
+    }
+
+    /// How many doubts there were, if not all of them are resolved.
+    pub(super) fn doubts(&self) -> Option<u64> {
+        let resolved = self.resolved.load(Ordering::Acquire);
+        Some(self.doubts.load(Ordering::Acquire)).filter(|doubts| *doubts != resolved)
+    }
+
+    /// Notes that so many doubts are resolved.
+    pub(super) fn resolve(&self, doubts: u64) {
+        self.resolved.store(doubts, Ordering::Release);
     }
 
     /// Whether anything of an account is handed in and not settled.

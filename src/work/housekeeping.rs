@@ -19,6 +19,9 @@ use crate::telemetry::metric;
 /// How long an officer is left in peace after a digest.
 const DIGEST_PAUSE: TimeDelta = TimeDelta::hours(1);
 
+/// How often the queues are looked at for the operator's instruments.
+const MEASURE: Duration = Duration::from_secs(10);
+
 /// Messages between two sweeps of the queues.
 const SWEEP: u64 = 5_000;
 
@@ -184,7 +187,30 @@ pub async fn measure_once(service: &Service) -> store::Result<()> {
         metrics::gauge!(metric::OUTBOX_OLDEST, "lane" => name)
             .set(age(depth.and_then(|depth| depth.oldest)));
     }
+    saw_database(now);
     Ok(())
+}
+
+/// Notes that the database answers. All other numbers stay as they are while it does not, and say
+/// nothing of it.
+pub(super) fn saw_database(now: DateTime<Utc>) {
+    metrics::gauge!(metric::DATABASE_SEEN).set(now.timestamp() as f64);
+}
+
+/// Looks at the queues at its pace until told to stop; not between the other chores, so that none
+/// that takes long makes it look as if the database were away.
+pub async fn measure_until(service: Arc<Service>, stop: CancellationToken) {
+    let mut beat = tokio::time::interval(MEASURE);
+    beat.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            _ = beat.tick() => {}
+        }
+        if let Err(error) = measure_once(&service).await {
+            warn!(%error, "The queues could not be looked at");
+        }
+    }
 }
 
 /// Forgets files that nothing refers to, and removes the bytes of those that nobody has any more.
@@ -257,7 +283,6 @@ pub async fn run(service: Arc<Service>, stop: CancellationToken) {
         outcomes.push(sweep_once(&service, &mut swept).await);
         if round.is_multiple_of(5) {
             outcomes.push(refresh_once(&service).await);
-            outcomes.push(measure_once(&service).await);
         }
         if round.is_multiple_of(15) {
             outcomes.push(retention::forget_chats_once(&service).await.map(drop));

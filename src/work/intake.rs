@@ -17,7 +17,7 @@ use tracing::{debug, error, warn};
 use super::Service;
 use super::batch::{self, Stumbled};
 use super::changes::{Changes, Outcome, Reply};
-use super::housekeeping;
+use super::{collect, housekeeping};
 use crate::domain::{AccountId, ConversationId};
 use crate::effect::Say;
 use crate::i18n;
@@ -57,6 +57,9 @@ pub async fn run_once(service: &Service) -> store::Result<usize> {
     if taken.messages.is_empty() {
         return Ok(0);
     }
+    // After the messages are taken: whoever lost the answer to a commit doubted before letting
+    // their conversations go.
+    collect::resolve_doubts(service).await?;
     match handle_together(service, &taken.messages, now).await {
         Ok(handled) => {
             let how_many = taken.messages.len();
@@ -113,7 +116,8 @@ async fn commit(
     tx: Transaction<'_, Postgres>,
     outcome: Outcome,
 ) -> store::Result<HashSet<i64>> {
-    tx.commit().await?;
+    // If only the answer is lost, the replies are written down, and not in our hands.
+    tx.commit().await.inspect_err(|_| service.delivery.doubt())?;
     service.memory.keep(outcome.talks);
     service.delivery.send(outcome.ready);
     if outcome.files_asked {

@@ -59,8 +59,9 @@ use crate::store::conversation::Served;
 use crate::store::outbox::Lease;
 use crate::vault::Vault;
 
-/// How long an outbox row stays with the process that is to send it. Longer than a send can
-/// take, retries of the transport included; a dead process holds its messages up for as long.
+/// How long an outbox row stays with the process that is to send it; a dead process holds its
+/// messages up for as long. A send with files may take longer: its row is claimed once more then,
+/// and found to be in hand.
 const OUTBOX_LEASE: TimeDelta = TimeDelta::seconds(60);
 
 /// What hears an utterance: [`engine::hear`], except where a test has it fail.
@@ -260,6 +261,7 @@ impl Service {
         accounts: Vec<Account>,
     ) -> store::Result<Self> {
         let reference = Arc::new(housekeeping::load_reference(&db).await?);
+        housekeeping::saw_database(clock.now());
         Ok(Self {
             process: clock::fresh_process(),
             db,

@@ -142,18 +142,22 @@ impl Keeper {
     pub async fn keep_until(self: Arc<Self>, stop: CancellationToken) {
         loop {
             let left = match self.renew_once().await {
-                Ok(left) => left.as_seconds_f64().max(0.0),
+                Ok(left) => Some(left),
                 Err(NoToken::NotConnected) => {
                     error!(
                         account = self.account.0,
                         "The Official Account is not connected; run `sangkien zalo-oa connect`"
                     );
-                    0.0
+                    Some(TimeDelta::zero())
                 }
-                Err(NoToken::NotYet) => 0.0,
+                // What is held is still good for as long as it was, though nobody answers now.
+                Err(NoToken::NotYet) => self.held().map(|held| held.expires_at - self.clock.now()),
             };
-            let account = self.account.0.to_string();
-            metrics::gauge!(metric::OA_TOKEN_LEFT, "account" => account).set(left);
+            if let Some(left) = left {
+                let account = self.account.0.to_string();
+                let seconds = left.as_seconds_f64().max(0.0);
+                metrics::gauge!(metric::OA_TOKEN_LEFT, "account" => account).set(seconds);
+            }
             tokio::select! {
                 () = stop.cancelled() => return,
                 () = tokio::time::sleep(BEAT) => {}

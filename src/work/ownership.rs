@@ -19,6 +19,7 @@ use super::{Account, Service, collect, receive};
 use crate::domain::AccountId;
 use crate::store;
 use crate::store::account::{self, Peer};
+use crate::telemetry::metric;
 
 /// How long a lease lasts without renewal.
 const LEASE: TimeDelta = TimeDelta::seconds(10);
@@ -59,6 +60,7 @@ async fn renew(
     let offset = account::lease(&mut db, id, process, free_since, until, longest).await?;
     drop(db);
     if offset.is_some() && !account.is_owned() {
+        let _claiming = service.delivery.claiming.lock().await;
         let left = collect::take_over(service, account).await?;
         account.set_owned(true);
         service.delivery.send(left);
@@ -183,6 +185,7 @@ pub async fn hold(service: Arc<Service>, stop: CancellationToken) {
             Ok(()) => renewed = Instant::now(),
             Err(error) => {
                 warn!(%error, "The leases of the accounts could not be renewed");
+                metrics::counter!(metric::ERRORS, "class" => "database").increment(1);
                 // Until they have run out nobody else serves the accounts; after that somebody
                 // else may.
                 if renewed.elapsed() > LEASE.to_std().unwrap_or_default() {

@@ -75,6 +75,7 @@ pub fn receiver(service: Arc<Service>) -> (Receiver, impl Future<Output = ()> + 
                 let stored = store(&service, account, raws, None).await;
                 if let Err(error) = &stored {
                     warn!(%error, "Updates of a webhook could not be stored");
+                    metrics::counter!(metric::ERRORS, "class" => "database").increment(1);
                 }
                 for delivered in of_this {
                     // Whoever brought it may be gone; it is stored all the same.
@@ -263,6 +264,10 @@ pub async fn poll_once(
             Ok(_) => return polled.next_offset.unwrap_or(offset),
             Err(error) => {
                 warn!(%error, "Updates could not be stored; trying again");
+                metrics::counter!(metric::ERRORS, "class" => "database").increment(1);
+                // They may be stored all the same and only the answer be lost. Then they are in the
+                // inbox alone, and what the next poll brings is not to get into the line before them.
+                service.line.forget();
                 tokio::time::sleep(pause_after(failures)).await;
                 failures += 1;
                 // After a while a platform with an offset is asked again, with the same one. A

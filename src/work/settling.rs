@@ -23,8 +23,6 @@ pub(super) const GONE: &str = "gone";
 #[derive(Debug)]
 pub(super) enum Fate {
     Delivered,
-    /// Another process serves the account now, and has the message.
-    Lost,
     Again {
         due_at: DateTime<Utc>,
         counts: bool,
@@ -53,6 +51,13 @@ pub(super) struct Settled {
     pub(super) fate: Fate,
 }
 
+impl Settled {
+    /// Whether it stays in the outbox to be sent.
+    fn is_owed(&self) -> bool {
+        !matches!(self.fate, Fate::Delivered | Fate::GivenUp { .. })
+    }
+}
+
 /// Writes down what has become of messages; whatever is waiting is written together.
 pub(super) async fn run(service: Arc<Service>, mut waiting: mpsc::UnboundedReceiver<Settled>) {
     let mut together = Vec::with_capacity(512);
@@ -67,7 +72,6 @@ pub(super) async fn run(service: Arc<Service>, mut waiting: mpsc::UnboundedRecei
             }
         }
         let mut failures = 0;
-        service.delivery.let_go(together.iter().map(|settled| settled.id));
         while let Err(error) = settle(&service, &together).await {
             // A process that is stopped before this succeeds sends these messages again later.
             warn!(%error, "Sent messages could not be settled; trying again");
@@ -77,6 +81,12 @@ pub(super) async fn run(service: Arc<Service>, mut waiting: mpsc::UnboundedRecei
                 error!("Sent messages are left unsettled");
                 break;
             }
+        }
+        // Not before, because this may take longer than their leases last.
+        let claimed = service.delivery.let_go(together.iter().map(|settled| settled.id));
+        if together.iter().any(|settled| settled.is_owed() && claimed.contains(&settled.id)) {
+            // Perhaps only after it was settled, and then it is in nobody's hands.
+            service.delivery.doubt();
         }
         service.delivery.settled(together.iter().map(|settled| settled.account));
         together.clear();
@@ -97,7 +107,6 @@ async fn settle(service: &Service, settled: &[Settled]) -> store::Result<()> {
     for Settled { id, account, conversation, fate } in settled {
         match fate {
             Fate::Delivered => delivered.push(*id),
-            Fate::Lost => {}
             Fate::Again { due_at, counts, maybe_sent } => again.push(Again {
                 id: *id,
                 account: *account,

@@ -17,6 +17,8 @@ mod fake_zalo_bot;
 mod fake_zalo_oa;
 #[path = "../support/file_host.rs"]
 mod file_host;
+#[path = "../support/numbers.rs"]
+mod numbers;
 #[expect(dead_code, reason = "the engine's own test compares letter by letter, and writes anew")]
 #[path = "../support/transcript.rs"]
 mod transcript;
@@ -30,6 +32,7 @@ mod file_links;
 mod files;
 mod input;
 mod linking;
+mod lost_answers;
 mod mentions;
 mod outages;
 mod own_data;

@@ -16,6 +16,7 @@ use crate::database::TestDatabase;
 use crate::fake_telegram::fault::Fault;
 use crate::fake_telegram::loopback;
 use crate::fake_telegram::user::{Message, User};
+use crate::numbers::Numbers;
 
 fn words(messages: &[Message]) -> Vec<String> {
     messages.iter().map(|message| message.text.clone()).collect()
@@ -80,6 +81,7 @@ async fn an_answer_that_is_lost_repeats_a_message_and_loses_none() {
 
 #[tokio::test]
 async fn telegram_is_away_and_comes_back() {
+    let numbers = Numbers::start();
     let mut app = TestApp::start().await;
     let hoa = app.worker(41, "Nguyễn Thị Hoa").await;
     let khoa = app.worker(42, "Đỗ Văn Khoa").await;
@@ -95,6 +97,9 @@ async fn telegram_is_away_and_comes_back() {
         app.settle().await;
     }
     assert_eq!(app.sql("select count(*)::text from outbox where failed_at is null").await, "4");
+    housekeeping::measure_once(&app.service).await.expect("the database answers");
+    let late = numbers.get("sangkien_outbox_oldest_seconds{lane=\"reply\"}");
+    assert_eq!(late, Some(1_800.0), "however often it is tried meanwhile");
     app.telegram.pick_up().await;
     app.advance(TimeDelta::minutes(6));
     app.settle().await;
@@ -386,5 +391,33 @@ async fn the_database_is_away_and_comes_back() {
     app.settle().await;
     assert_eq!(hoa.inbox().len(), 1, "what was stored before is answered");
     assert_eq!(khoa.inbox().len(), 2, "what was refused meanwhile is answered, once");
+    app.finish().await;
+}
+
+/// Whoever is on duty hears of it although no process is gone and nothing that is counted moves.
+#[tokio::test]
+async fn a_database_that_is_away_is_told_of() {
+    let numbers = Numbers::start();
+    let app = TestApp::start().await;
+    let seen = || numbers.get("sangkien_database_seen_timestamp_seconds");
+    let began = app.service.clock.now().timestamp() as f64;
+    assert_eq!(seen(), Some(began), "before anything is looked at");
+    app.advance(TimeDelta::seconds(10));
+    housekeeping::measure_once(&app.service).await.expect("the database answers");
+    assert_eq!(seen(), Some(began + 10.0));
+
+    admit(&app.database, false).await;
+    app.advance(TimeDelta::minutes(2));
+    assert!(housekeeping::measure_once(&app.service).await.is_err(), "there is no answer");
+    assert_eq!(seen(), Some(began + 10.0), "what is not seen is not said");
+    let stop = CancellationToken::new();
+    let stopping = async { stop.cancel() };
+    tokio::join!(ownership::hold(Arc::clone(&app.service), stop.clone()), stopping);
+    assert_eq!(numbers.get("sangkien_errors_total{class=\"database\"}"), Some(1.0));
+
+    admit(&app.database, true).await;
+    while app.round().await.is_err() {}
+    housekeeping::measure_once(&app.service).await.expect("the database answers");
+    assert_eq!(seen(), Some(began + 130.0));
     app.finish().await;
 }

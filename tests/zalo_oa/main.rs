@@ -11,6 +11,8 @@ mod fake_zalo_oa;
 mod file_host;
 #[path = "../support/fake_telegram/loopback.rs"]
 mod loopback;
+#[path = "../support/numbers.rs"]
+mod numbers;
 
 mod connect;
 mod doctor;

@@ -12,11 +12,13 @@ use sangkien::store::{account, oa_token};
 use sangkien::vault::Vault;
 use sangkien::work::oa_token::Keeper;
 use sqlx::Row as _;
+use tokio_util::sync::CancellationToken;
 
 use super::database::TestDatabase;
 use super::fake_zalo_oa::fault::{Call, Fault};
 use super::fake_zalo_oa::server::FakeZaloOa;
 use super::fake_zalo_oa::{APP_ID, APP_SECRET, OA_ID};
+use super::numbers::Numbers;
 use super::{http, now, oa, profile};
 
 /// A connected account, and what any number of processes need to serve it.
@@ -122,6 +124,25 @@ async fn two_processes_never_use_the_same_refresh_token() {
         assert!(tokens.iter().all(|token| token.as_ref() == Ok(&first)));
     }
     assert_eq!(scene.zalo.refreshes(), (5, 0), "five pairs, and no refresh token used twice");
+}
+
+#[tokio::test]
+async fn a_database_that_is_away_makes_no_token_run_out() {
+    let (scene, numbers) = (Scene::connected().await, Numbers::start());
+    let keeper = scene.keeper();
+    let account = scene.account.0;
+    let seconds_left = async || {
+        let once = CancellationToken::new();
+        once.cancel();
+        Arc::clone(&keeper).keep_until(once).await;
+        numbers.get(&format!("sangkien_zalo_oa_token_seconds{{account=\"{account}\"}}"))
+    };
+    assert_eq!(seconds_left().await, Some(90_000.0));
+    scene.database.pool().close().await;
+    scene.advance(TimeDelta::hours(1));
+    assert_eq!(seconds_left().await, Some(86_400.0), "it is as good as it was");
+    scene.advance(TimeDelta::hours(30));
+    assert_eq!(seconds_left().await, Some(0.0), "until it runs out");
 }
 
 #[tokio::test]

@@ -15,6 +15,7 @@ pub mod crowd;
 pub mod log;
 pub mod people;
 pub mod seed;
+pub mod wire;
 
 use std::sync::Arc;
 use std::time::Duration;
