@@ -1,12 +1,12 @@
 //! Writing an initiative: question after question, the preview, and sending it.
 
 use super::draft::{Doubt, Draft, Pending, Place, Value};
-use super::files::{self, Taken};
+use super::files::{self, Album, Taken};
 use super::question::{self, MOST_FILES, Read};
 use super::welcome::named;
 use super::{At, State, again, current, drafts, stale, window};
 use crate::domain::{
-    Act, Actor, Content, EventHash, Fit, Initiative, Person, Since, Status, Workplace,
+    Act, Actor, Attachment, Content, EventHash, Fit, Initiative, Person, Since, Status, Workplace,
 };
 use crate::effect::{Effect, Say, Turn};
 use crate::facts::Facts;
@@ -118,40 +118,22 @@ pub fn hear(mut state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
     match (place, heard) {
         (_, Heard::Contact { .. }) => again(state, Talk::ContactNotExpected, facts),
         (place, Heard::Attachment { file, caption, album }) => {
-            let Some(draft) = &mut state.draft else { return Turn::silent(state) };
-            let files = &mut draft.answers.files;
-            let before = files.len();
-            let (taken, fetch) =
-                files::take(file, album.as_deref(), &mut draft.album, files, 0, facts);
-            let remark = match taken {
-                Taken::Silently => {
-                    let mut turn = Turn::silent(state);
-                    turn.effects.extend(fetch);
-                    return turn;
+            let (taken, fetch) = attach(&mut state, file, album.as_deref(), facts);
+            let turn = match caption {
+                None => match taken {
+                    Some(remark) => files_so_far(state, remark, facts),
+                    None => Turn::silent(state),
+                },
+                Some(words) => {
+                    let turn = hear_caption(state, &place, words, facts);
+                    let reply = turn.reply.map(|say| match taken {
+                        Some(remark) => say.after(remark),
+                        None => say,
+                    });
+                    Turn { reply, ..turn }
                 }
-                Taken::TooBig => files::too_big(file, before, facts),
-                Taken::Full => Talk::FilesFull { max: MOST_FILES },
-                Taken::Kept => Talk::FileKept { kind: file.kind },
             };
-            let asks_words = matches!(
-                place,
-                Place::Asking { topic, .. } if !matches!(topic, Topic::Files | Topic::Kind)
-            );
-            let mut turn = match caption {
-                // Words under a picture answer the question that is open.
-                Some(words) if asks_words => {
-                    let heard = Heard::Text(words.clone());
-                    let turn = hear(state, &heard, facts);
-                    Turn { reply: turn.reply.map(|say| say.after(remark)), ..turn }
-                }
-                Some(_) => {
-                    let turn = again(state, Talk::CaptionNotKept, facts);
-                    Turn { reply: turn.reply.map(|say| say.after(remark)), ..turn }
-                }
-                None => files_so_far(state, remark, facts),
-            };
-            turn.effects.extend(fetch);
-            turn
+            fetch.into_iter().fold(turn, Turn::with)
         }
         (Place::Asking { topic, anew, pending }, heard) => {
             hear_answer(state, topic, anew, pending, heard, facts)
@@ -211,6 +193,42 @@ pub fn shows_files(state: &State) -> bool {
     state.draft.as_ref().is_some_and(|draft| {
         matches!(draft.place, Place::Asking { topic: Topic::Files, .. } | Place::Preview)
     })
+/// Takes a file. Gives what is said of it, and what has to be done about it; of the later parts of
+/// an album nothing is said.
+fn attach(
+    state: &mut State,
+    file: &Attachment,
+    album: Option<&str>,
+    facts: &Facts,
+) -> (Option<Talk>, Option<Effect>) {
+    let Some(draft) = &mut state.draft else { return (None, None) };
+    let files = &mut draft.answers.files;
+    let before = files.len();
+    let (taken, fetch) = files::take(file, album, &mut draft.album, files, 0, facts);
+    let remark = match taken {
+        Taken::Silently => None,
+        Taken::TooBig => Some(files::too_big(file, before, facts)),
+        Taken::Full => Some(Talk::FilesFull { max: MOST_FILES }),
+        Taken::Kept => Some(Talk::FileKept { kind: file.kind }),
+    };
+    (remark, fetch)
+}
+
+/// Hears words under a file: they answer the question that is open. Those under a second file of an
+/// album do not, because whoever wrote them has not seen what is asked after the first.
+fn hear_caption(mut state: State, place: &Place, words: &str, facts: &Facts) -> Turn<State> {
+    let asks_words = matches!(
+        place,
+        Place::Asking { topic, .. } if !matches!(topic, Topic::Files | Topic::Kind)
+    );
+    let album = state.draft.as_mut().and_then(|draft| draft.album.as_mut());
+    if asks_words && album.is_none_or(Album::takes_words) {
+        hear(state, &Heard::Text(words.to_owned()), facts)
+    } else {
+        again(state, Talk::CaptionNotKept, facts)
+    }
+}
+
 }
 
 /// At the question of files, says how many there are; elsewhere asks again what is open.
