@@ -30,7 +30,10 @@ pub fn ask(draft: &Draft, facts: &Facts) -> Say {
         }
         Place::Preview => match draft.answers.content() {
             Some(content) => preview(content, facts),
-            None => question::ask(Topic::ALL[0], false, &draft.answers, facts),
+            None => {
+                let topic = draft.answers.missing().unwrap_or(Topic::ALL[0]);
+                question::ask(topic, false, &draft.answers, facts)
+            }
         },
         Place::Editing => (0..)
             .zip(Topic::ALL)
@@ -39,9 +42,11 @@ pub fn ask(draft: &Draft, facts: &Facts) -> Say {
             })
             .answer("back", Button::BackToPreview)
             .columns(2),
-        Place::Discarding => Say::of(Talk::DiscardDraft { title: draft.answers.title.clone() })
-            .answer("yes", Button::Discard)
-            .answer("no", Button::Keep),
+        Place::Discarding { .. } => {
+            Say::of(Talk::DiscardDraft { title: draft.answers.title.clone() })
+                .answer("yes", Button::Discard)
+                .answer("no", Button::Keep)
+        }
     }
 }
 
@@ -111,9 +116,13 @@ pub fn group(person: &Person, facts: &Facts) -> Option<String> {
 
 /// Hears an answer while an initiative is being written.
 pub fn hear(mut state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
-    let Some(place) = state.draft.as_ref().map(|draft| draft.place.clone()) else {
-        state.at = At::Idle;
-        return stale(state, None, facts);
+    let place = match &state.draft {
+        Some(Draft { place: Place::Preview, answers, .. }) => answers.first_gap(),
+        Some(draft) => draft.place.clone(),
+        None => {
+            state.at = At::Idle;
+            return stale(state, None, facts);
+        }
     };
     match (place, heard) {
         (_, Heard::Contact { .. }) => again(state, Talk::ContactNotExpected, facts),
@@ -165,34 +174,25 @@ pub fn hear(mut state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
                 None => stale(state, Some(key), facts),
             }
         }
-        (Place::Discarding, Heard::Answer { key }) => match key.as_str() {
+        (Place::Discarding { .. }, Heard::Answer { key }) => match key.as_str() {
             "yes" => drafts::throw_away(state, facts),
-            "no" => {
-                let place = next_place(&state, None);
-                go_to(state, place, facts)
-            }
+            "no" => spare(state, facts),
             key => stale(state, Some(key), facts),
         },
-        (Place::Editing | Place::Discarding | Place::Preview, _) => {
+        (Place::Discarding { .. }, Heard::Text(words)) => match yes_no::read_for_good(words) {
+            Reading::Read(YesNo::Yes) => drafts::throw_away(state, facts),
+            Reading::Read(YesNo::No) => spare(state, facts),
+            Reading::Ambiguous(_) | Reading::Unreadable(_) => {
+                again(state, Talk::StillWriting, facts)
+            }
+        },
+        (Place::Editing | Place::Discarding { .. } | Place::Preview, _) => {
             let say = current(&state, facts);
             Turn::say(state, say)
         }
     }
 }
 
-/// Whether the words say "send it", and nothing else.
-fn says_send(words: &str) -> bool {
-    const AROUND: [&str; 10] = ["ok", "oke", "dong", "y", "luon", "di", "nhe", "a", "da", "vang"];
-    let words = text::fold(words);
-    words.split(' ').any(|word| word == "gui")
-        && words.split(' ').all(|word| word == "gui" || AROUND.contains(&word))
-}
-
-/// Whether what is asked now shows how many files there are.
-pub fn shows_files(state: &State) -> bool {
-    state.draft.as_ref().is_some_and(|draft| {
-        matches!(draft.place, Place::Asking { topic: Topic::Files, .. } | Place::Preview)
-    })
 /// Takes a file. Gives what is said of it, and what has to be done about it; of the later parts of
 /// an album nothing is said.
 fn attach(
@@ -229,6 +229,19 @@ fn hear_caption(mut state: State, place: &Place, words: &str, facts: &Facts) -> 
     }
 }
 
+/// Whether the words say "send it", and nothing else.
+fn says_send(words: &str) -> bool {
+    const AROUND: [&str; 10] = ["ok", "oke", "dong", "i", "luon", "di", "nhe", "a", "da", "vang"];
+    let words = text::fold(words);
+    words.split(' ').any(|word| word == "gui")
+        && words.split(' ').all(|word| word == "gui" || AROUND.contains(&word))
+}
+
+/// Whether what is asked now shows how many files there are.
+pub fn shows_files(state: &State) -> bool {
+    state.draft.as_ref().is_some_and(|draft| {
+        matches!(draft.place, Place::Asking { topic: Topic::Files, .. } | Place::Preview)
+    })
 }
 
 /// At the question of files, says how many there are; elsewhere asks again what is open.
@@ -346,12 +359,17 @@ fn take(mut state: State, topic: Topic, anew: bool, value: Value, facts: &Facts)
 
 /// What follows after the answer to `topic`; after an answer that was changed, the preview.
 fn next_place(state: &State, topic: Option<Topic>) -> Place {
-    let next = topic.and_then(question::next);
-    let missing = || state.draft.as_ref().and_then(|draft| draft.answers.missing());
-    match next.or_else(missing) {
-        Some(topic) => Place::asking(topic),
-        None => Place::Preview,
+    match (topic.and_then(question::next), &state.draft) {
+        (Some(topic), _) => Place::asking(topic),
+        (None, Some(draft)) => draft.answers.first_gap(),
+        (None, None) => Place::Preview,
     }
+}
+
+/// The draft is not thrown away after all: the talk goes on where it was.
+fn spare(state: State, facts: &Facts) -> Turn<State> {
+    let place = state.draft.as_ref().map(Draft::place_to_keep).unwrap_or_default();
+    go_to(state, place, facts)
 }
 
 fn go_to(mut state: State, place: Place, facts: &Facts) -> Turn<State> {
@@ -369,9 +387,8 @@ pub fn back(state: State, facts: &Facts) -> Turn<State> {
         Place::Asking { topic, anew, pending: Some(_) } => {
             Place::Asking { topic: *topic, anew: *anew, pending: None }
         }
-        Place::Asking { anew: true, .. } | Place::Editing | Place::Discarding => {
-            next_place(&state, None)
-        }
+        Place::Asking { anew: true, .. } | Place::Editing => next_place(&state, None),
+        Place::Discarding { .. } => draft.place_to_keep(),
         Place::Asking { topic, .. } => match question::previous(*topic) {
             Some(topic) => Place::asking(topic),
             None => return again(state, Talk::FirstQuestion, facts),
