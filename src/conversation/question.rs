@@ -277,8 +277,10 @@ fn says_priced(words: &str) -> bool {
 }
 
 fn read_co_authors(words: &str) -> Read {
-    let alone = text::fold(words).contains("mot minh");
-    if alone || yes_no::read(words) == Reading::Read(YesNo::No) {
+    // "Huy", which is a no where nobody is called so, is a name here.
+    let names_huy = text::fold(words).split(' ').any(|word| word == "huy");
+    let nobody = yes_no::read(words) == Reading::Read(YesNo::No) && !names_huy;
+    if nobody || coauthors::alone(words) {
         return skip(Topic::CoAuthors);
     }
     check(coauthors::read(words), |shares| {

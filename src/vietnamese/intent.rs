@@ -161,6 +161,25 @@ pub fn read(input: &str) -> Option<Intent> {
     INTENTS.get(&words).or_else(|| polite(&words))
 }
 
+/// Whether the text may be Huy, somebody's name, as well as "hủy", stop. Where a name is asked for
+/// it is one.
+///
+/// ```
+/// use sangkien::vietnamese::intent::may_be_huy;
+///
+/// assert!(may_be_huy("em Huy ạ"));
+/// assert!(!may_be_huy("hủy"));
+/// ```
+#[must_use]
+pub fn may_be_huy(input: &str) -> bool {
+    const AROUND: [&str; 11] =
+        ["da", "vang", "em", "anh", "chi", "toi", "minh", "a", "ah", "nhe", "nha"];
+    let words = words(input);
+    let mut said = words.iter().filter(|word| !AROUND.contains(&word.key.as_str()));
+    let is_huy = |word: &Word| word.key == "huy" && word.accents == Accents::NONE;
+    said.next().is_some_and(is_huy) && said.next().is_none()
+}
+
 /// The command without the fewest polite words that leave one.
 fn polite(words: &[Word]) -> Option<Intent> {
     let before = words.iter().take_while(|w| BEFORE.contains(&w.key.as_str())).count().min(5);
