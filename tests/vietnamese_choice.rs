@@ -99,3 +99,62 @@ fn yes_and_no_pick_only_a_label_that_begins_so() {
     assert_eq!(pick("không", &["Không tính được", "Không biết"]), Ambiguous(vec![0, 1]));
     assert_eq!(pick("2022", &["Năm 2021", "Năm 2022"]), Read(1));
 }
+
+#[test]
+fn an_answer_that_leaves_out_what_turns_a_label_around_is_not_that_label() {
+    for (label, inputs) in [
+        (
+            "Chưa được công nhận",
+            &["đã được công nhận", "da duoc cong nhan", "được công nhận", "đã công nhận"] as &[_],
+        ),
+        ("Chưa áp dụng", &["đã áp dụng", "em áp dụng", "ap dung", "da ap dung roi"]),
+        ("Không tính được bằng tiền", &["tính được", "tinh duoc bang tien", "bằng tiền"]),
+        ("Không có tệp", &["em có tệp", "co tep", "tệp"]),
+        ("Không công nhận", &["công nhận"]),
+        ("Rút lại đồng ý", &["đồng ý", "dong y", "em đồng ý ạ"]),
+        ("Rút sáng kiến này", &["dung rut", "dung rut nhe", "dung rut sang kien", "sáng kiến này"]),
+        ("Bỏ hết tệp", &["hết", "het", "hết ạ", "het nhe", "hết tệp", "tệp"]),
+        ("Xóa hết", &["hết", "hết rồi"]),
+        ("Đừng nhắc nữa", &["nhắc nữa", "nhắc"]),
+        ("Not in use yet", &["in use", "use"]),
+        ("Not recognised yet", &["recognised", "already recognised"]),
+        ("It has no price", &["price"]),
+        ("No files", &["files"]),
+        ("Remove all files", &["all", "files"]),
+        ("Erase everything", &["everything"]),
+        ("I do not agree", &["agree", "i do"]),
+    ] {
+        for input in inputs {
+            assert_eq!(pick(input, &[label]), none(), "{input} for {label}");
+        }
+    }
+}
+
+#[test]
+fn a_label_that_turns_around_is_picked_with_its_turn() {
+    for (label, inputs) in [
+        ("Chưa được công nhận", &["chua duoc cong nhan", "em chưa được công nhận ạ"] as &[_]),
+        ("Chưa áp dụng", &["chưa áp dụng", "dạ chưa áp dụng ạ"]),
+        ("Không tính được bằng tiền", &["không tính được", "khong tinh duoc"]),
+        ("Không có tệp", &["không có tệp ạ", "không"]),
+        ("Rút lại đồng ý", &["rút", "rút lại", "em rút lại đồng ý"]),
+        ("Rút sáng kiến này", &["rút", "rút sáng kiến"]),
+        ("Bỏ hết tệp", &["bỏ hết", "bo het tep"]),
+        ("Xóa hẳn", &["xóa"]),
+        ("Not in use yet", &["not in use", "not"]),
+        ("I do not agree", &["do not agree", "not"]),
+        ("Rút ngắn thời gian thay khuôn (08:40 02/03/2026)", &["thời gian thay khuôn"]),
+    ] {
+        for input in inputs {
+            assert_eq!(pick(input, &[label]), Read(0), "{input} for {label}");
+        }
+    }
+    assert_eq!(pick("dong y nhe", &["Đồng ý", "Xem đầy đủ", "Không đồng ý"]), Read(0));
+    assert_eq!(pick("agree", &["I agree", "Read it all", "I do not agree"]), Read(0));
+}
+
+#[test]
+fn what_was_done_already_is_no_choice_to_do_it() {
+    assert_eq!(pick("dạ gửi ạ", &["Gửi", "Sửa", "Lưu nháp"]), Read(0));
+    assert_eq!(pick("đã gửi", &["Gửi", "Sửa", "Lưu nháp"]), none());
+}

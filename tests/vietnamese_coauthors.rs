@@ -2,7 +2,7 @@
 
 use sangkien::vietnamese::Reading::{Read, Unreadable};
 use sangkien::vietnamese::Why;
-use sangkien::vietnamese::coauthors::read;
+use sangkien::vietnamese::coauthors::{alone, read};
 
 #[track_caller]
 fn assert_shares(input: &str, expected: &[(&str, u8)]) {
@@ -92,5 +92,33 @@ fn what_cannot_be_shared_so_is_explained() {
         ("tôi 100%", Why::NotShares),
     ] {
         assert_eq!(read(input), Unreadable(why), "{input}");
+    }
+}
+
+#[test]
+fn whoever_worked_alone_says_so_in_many_words() {
+    for input in [
+        "một mình em làm hết",
+        "mot minh em lam het",
+        "em tự làm một mình thôi ạ",
+        "không có ai, một mình em",
+        "không có ai cùng làm em làm một mình",
+        "tôi làm\nmột mình",
+    ] {
+        assert!(alone(input), "{input}");
+    }
+    for input in [
+        "không phải một mình, có anh Bình 30%",
+        "không phải một mình, có anh Bình",
+        "ko phai mot minh em",
+        "đâu có một mình",
+        "không chỉ một mình em",
+        "Nguyễn Thị Mốt, Minh 30%",
+        "Nguyễn Thị Mốt, Minh",
+        "nguyen thi mot, minh",
+        "Nguyễn Thị Mốt",
+        "một mình em 70%, anh Bình 30%",
+    ] {
+        assert!(!alone(input), "{input}");
     }
 }

@@ -198,3 +198,27 @@ fn free_text_is_no_command() {
         assert_eq!(intent::read(input), None, "{input}");
     }
 }
+
+#[test]
+fn huy_is_a_name_as_well() {
+    for input in ["Huy", "huy", "HUY", "em Huy", "Huy ạ", "dạ em Huy ạ", "anh Huy nhé"] {
+        assert!(intent::may_be_huy(input), "{input}");
+    }
+    for input in ["hủy", "huỷ ạ", "huy bo", "huy di", "hủy bỏ", "dừng", "", "cho em huy"]
+    {
+        assert!(!intent::may_be_huy(input), "{input}");
+    }
+}
+
+#[test]
+fn what_cannot_be_undone_takes_a_yes_that_is_no_do_not() {
+    for input in ["đúng", "đúng rồi", "có", "ok", "vâng", "dạ", "chắc chắn"] {
+        assert_eq!(yes_no::read_for_good(input), Read(YesNo::Yes), "{input}");
+    }
+    for input in ["dung", "dung roi", "dung nhe", "da dung a", "dừng", "dung rut"] {
+        assert_eq!(yes_no::read_for_good(input), Unreadable(Why::NotYesOrNo), "{input}");
+    }
+    for input in ["không", "đừng", "thôi", "ko dung"] {
+        assert_eq!(yes_no::read_for_good(input), Read(YesNo::No), "{input}");
+    }
+}

@@ -39,7 +39,11 @@ pub enum Place {
     /// Which answer shall be changed?
     Editing,
     /// Shall it be thrown away?
-    Discarding,
+    Discarding {
+        /// Where the talk goes on if not. Versions of before have stored none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        back: Option<Box<Self>>,
+    },
 }
 
 /// What was understood and waits for a word of the person.
@@ -123,7 +127,14 @@ impl Place {
 
     /// See [`Draft::forget_co_author`].
     pub fn forget_co_author(&mut self, name: &str) -> bool {
-        let Self::Asking { pending: Some(pending), .. } = self else { return false };
+        let pending = match self {
+            Self::Asking { pending: Some(pending), .. } => pending,
+            Self::Discarding { back: Some(back) } => return back.forget_co_author(name),
+            Self::Asking { pending: None, .. }
+            | Self::Preview
+            | Self::Editing
+            | Self::Discarding { back: None } => return false,
+        };
         let mut was_there = false;
         for value in &mut pending.values {
             if let Value::CoAuthors(others) = value {
@@ -139,17 +150,27 @@ impl Draft {
     /// program that is gone, is none.
     pub fn from_json(id: DraftId, json: &str) -> Option<Self> {
         let Aside { place, answers } = serde_json::from_str(json).ok()?;
+        let place = match place {
+            // Some of them were put aside there before everything was answered.
+            Place::Preview => answers.first_gap(),
+            other => other,
+        };
         Some(Self { id: Some(id), place, answers, album: None })
     }
 
     /// The text to store when the draft is put aside.
     pub fn to_json(&self) -> String {
-        let place = match &self.place {
-            Place::Discarding => Place::Preview,
-            other => other.clone(),
-        };
-        serde_json::to_string(&Aside { place, answers: self.answers.clone() })
+        serde_json::to_string(&Aside { place: self.place_to_keep(), answers: self.answers.clone() })
             .expect("answers have only strings, numbers and lists")
+    }
+
+    /// Where the talk about it goes on as long as it is not thrown away.
+    pub fn place_to_keep(&self) -> Place {
+        match &self.place {
+            Place::Discarding { back: Some(back) } => (**back).clone(),
+            Place::Discarding { back: None } => self.answers.first_gap(),
+            place => place.clone(),
+        }
     }
 
     /// Takes the name of somebody who was erased out of the list of those who share in it, also
@@ -232,6 +253,11 @@ impl Answers {
         ]
         .into_iter()
         .find_map(|(missing, topic)| missing.then_some(topic))
+    }
+
+    /// The question that must still be answered, or the preview.
+    pub fn first_gap(&self) -> Place {
+        self.missing().map_or(Place::Preview, Place::asking)
     }
 
     /// What is submitted; none while an answer is missing.

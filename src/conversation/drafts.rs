@@ -132,7 +132,10 @@ pub fn discard(mut state: State, facts: &Facts) -> Turn<State> {
     let Some(draft) = &mut state.draft else {
         return list(state, "", facts);
     };
-    draft.place = Place::Discarding;
+    if !matches!(draft.place, Place::Discarding { .. }) {
+        let back = Some(Box::new(std::mem::take(&mut draft.place)));
+        draft.place = Place::Discarding { back };
+    }
     state.at = At::Draft;
     let say = current(&state, facts);
     Turn::say(state, say)

@@ -28,6 +28,16 @@ pub struct Album {
     /// The person was told that not all of it can be kept.
     #[serde(default)]
     pub overflowed: bool,
+    /// Words under one of them were heard as an answer.
+    #[serde(default)]
+    pub worded: bool,
+}
+
+impl Album {
+    /// Whether words under a part of it are heard as an answer: the first are.
+    pub fn takes_words(&mut self) -> bool {
+        !std::mem::replace(&mut self.worded, true)
+    }
 }
 
 /// What became of a file.
@@ -59,7 +69,8 @@ pub fn take(
         current.id == id && (album.is_some() || since.is_some_and(|since| since <= TOGETHER))
     });
     if !continued {
-        *current = Some(Album { id: id.to_owned(), newest: None, overflowed: false });
+        *current =
+            Some(Album { id: id.to_owned(), newest: None, overflowed: false, worded: false });
     }
     if let Some(current) = current.as_mut() {
         current.newest = Some(facts.sent_at);

@@ -122,6 +122,9 @@ fn attend(state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
         },
         Heard::Text(words) => match intent::read(words) {
             Some(Intent::Back) => obey(state, Command::Back, "", facts),
+            Some(Intent::Stop) if state.asks_for_names() && intent::may_be_huy(words) => {
+                listen(state, heard, facts)
+            }
             Some(Intent::Stop) => obey(state, Command::Cancel, "", facts),
             Some(Intent::Help) => explain(state, facts),
             Some(Intent::Restart) => obey(state, Command::New, "", facts),

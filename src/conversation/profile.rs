@@ -98,6 +98,10 @@ impl Ask {
 }
 
 impl Asking {
+    pub const fn asks_name(&self) -> bool {
+        matches!(self.ask, Ask::Name { .. })
+    }
+
     pub const fn asks_phone(&self) -> bool {
         matches!(self.ask, Ask::Phone { .. })
     }

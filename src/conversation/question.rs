@@ -227,8 +227,20 @@ fn read_since(words: &str, facts: &Facts) -> Read {
         Reading::Unreadable(Why::NotYet) => Read::Take(Value::Since(Since::NotYet)),
         // How a vague amount is explained would be no help here.
         Reading::Unreadable(Why::TooVague) => Read::Explain(Talk::Misread { why: Why::NotADate }),
+        Reading::Unreadable(Why::NotADate) if says_in_use(words) => {
+            Read::Explain(Talk::Explain { topic: Topic::Since })
+        }
         reading => check(reading, |span| Value::Since(Since::From(span))),
     }
+}
+
+/// Whether words without a date say that it is used, and leave open since when.
+fn says_in_use(words: &str) -> bool {
+    const IN_USE: [&str; 6] =
+        ["ap dung", "dang dung", "da dung", "su dung", "trien khai", "in use"];
+    let folded = text::fold(words);
+    IN_USE.iter().any(|used| folded.contains(used))
+        || yes_no::read(words) == Reading::Read(YesNo::Yes)
 }
 
 fn read_benefit(words: &str) -> Read {
@@ -236,6 +248,10 @@ fn read_benefit(words: &str) -> Read {
         Reading::Read(Amount::None) => Read::Follow(Topic::BenefitWords),
         Reading::Unreadable(_) if matches!(phone::read(words), Reading::Read(_)) => {
             Read::Explain(Talk::Misread { why: Why::LooksLikePhone })
+        }
+        // "It can be priced" leaves the price open, and is no description either.
+        Reading::Unreadable(Why::NotANumber) if says_priced(words) => {
+            Read::Explain(Talk::Misread { why: Why::NotANumber })
         }
         // Somebody who describes the benefit instead of pricing it has answered, too.
         Reading::Unreadable(Why::NotANumber | Why::TooLong)
@@ -252,9 +268,19 @@ fn read_benefit(words: &str) -> Read {
     }
 }
 
+/// Whether words say that there is a price, and nothing else.
+fn says_priced(words: &str) -> bool {
+    const AROUND: [&str; 9] = ["da", "em", "co", "duoc", "tinh", "thanh", "ra", "roi", "a"];
+    let folded = text::fold(words);
+    let rest = folded.replace("bang tien", "").replace("ra tien", "");
+    rest.split_whitespace().all(|word| AROUND.contains(&word))
+}
+
 fn read_co_authors(words: &str) -> Read {
-    let alone = text::fold(words).contains("mot minh");
-    if alone || yes_no::read(words) == Reading::Read(YesNo::No) {
+    // "Huy", which is a no where nobody is called so, is a name here.
+    let names_huy = text::fold(words).split(' ').any(|word| word == "huy");
+    let nobody = yes_no::read(words) == Reading::Read(YesNo::No) && !names_huy;
+    if nobody || coauthors::alone(words) {
         return skip(Topic::CoAuthors);
     }
     check(coauthors::read(words), |shares| {

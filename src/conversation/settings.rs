@@ -103,8 +103,17 @@ pub fn withdraw_consent(mut state: State, heard: &Heard, facts: &Facts) -> Turn<
             "no" => false,
             key => return stale(state, Some(key), facts),
         },
-        Heard::Text(words) if yes_no::read(words) == Reading::Read(YesNo::Yes) => true,
-        Heard::Text(words) if yes_no::read(words) == Reading::Read(YesNo::No) => false,
+        Heard::Text(words) => match yes_no::read_for_good(words) {
+            // "I agree": to withdraw the agreement, or to it?
+            _ if text::fold(words).contains("dong i") => {
+                return again(state, Talk::StillWriting, facts);
+            }
+            Reading::Read(YesNo::Yes) => true,
+            Reading::Read(YesNo::No) => false,
+            Reading::Ambiguous(_) | Reading::Unreadable(_) => {
+                return again(state, Talk::StillWriting, facts);
+            }
+        },
         _ => {
             let say = current(&state, facts);
             return Turn::say(state, say);

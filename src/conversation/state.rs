@@ -7,6 +7,7 @@ use super::draft::{Draft, Place};
 use super::{profile, supplement, welcome};
 use crate::domain::InitiativeId;
 use crate::facts::Facts;
+use crate::phrase::talk::Topic;
 
 /// Where the talk with a worker stands.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -93,6 +94,23 @@ impl State {
             | At::Draft
             | At::Supplement(_)
             | At::Withdrawing { .. } => true,
+        }
+    }
+
+    /// Whether somebody's name is being asked for: the person's own, or those of co-authors.
+    pub(super) fn asks_for_names(&self) -> bool {
+        let asks_co_authors =
+            |draft: &Draft| matches!(draft.place, Place::Asking { topic: Topic::CoAuthors, .. });
+        match &self.at {
+            At::Profile(asking) => asking.asks_name(),
+            At::Draft => self.draft.as_ref().is_some_and(asks_co_authors),
+            At::Idle
+            | At::Consent
+            | At::Refused
+            | At::WithdrawingConsent
+            | At::Supplement(_)
+            | At::Erasing { .. }
+            | At::Withdrawing { .. } => false,
         }
     }
 

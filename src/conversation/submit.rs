@@ -1,12 +1,12 @@
 //! Writing an initiative: question after question, the preview, and sending it.
 
 use super::draft::{Doubt, Draft, Pending, Place, Value};
-use super::files::{self, Taken};
+use super::files::{self, Album, Taken};
 use super::question::{self, MOST_FILES, Read};
 use super::welcome::named;
 use super::{At, State, again, current, drafts, stale, window};
 use crate::domain::{
-    Act, Actor, Content, EventHash, Fit, Initiative, Person, Since, Status, Workplace,
+    Act, Actor, Attachment, Content, EventHash, Fit, Initiative, Person, Since, Status, Workplace,
 };
 use crate::effect::{Effect, Say, Turn};
 use crate::facts::Facts;
@@ -30,7 +30,10 @@ pub fn ask(draft: &Draft, facts: &Facts) -> Say {
         }
         Place::Preview => match draft.answers.content() {
             Some(content) => preview(content, facts),
-            None => question::ask(Topic::ALL[0], false, &draft.answers, facts),
+            None => {
+                let topic = draft.answers.missing().unwrap_or(Topic::ALL[0]);
+                question::ask(topic, false, &draft.answers, facts)
+            }
         },
         Place::Editing => (0..)
             .zip(Topic::ALL)
@@ -39,9 +42,11 @@ pub fn ask(draft: &Draft, facts: &Facts) -> Say {
             })
             .answer("back", Button::BackToPreview)
             .columns(2),
-        Place::Discarding => Say::of(Talk::DiscardDraft { title: draft.answers.title.clone() })
-            .answer("yes", Button::Discard)
-            .answer("no", Button::Keep),
+        Place::Discarding { .. } => {
+            Say::of(Talk::DiscardDraft { title: draft.answers.title.clone() })
+                .answer("yes", Button::Discard)
+                .answer("no", Button::Keep)
+        }
     }
 }
 
@@ -111,47 +116,33 @@ pub fn group(person: &Person, facts: &Facts) -> Option<String> {
 
 /// Hears an answer while an initiative is being written.
 pub fn hear(mut state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
-    let Some(place) = state.draft.as_ref().map(|draft| draft.place.clone()) else {
-        state.at = At::Idle;
-        return stale(state, None, facts);
+    let place = match &state.draft {
+        Some(Draft { place: Place::Preview, answers, .. }) => answers.first_gap(),
+        Some(draft) => draft.place.clone(),
+        None => {
+            state.at = At::Idle;
+            return stale(state, None, facts);
+        }
     };
     match (place, heard) {
         (_, Heard::Contact { .. }) => again(state, Talk::ContactNotExpected, facts),
         (place, Heard::Attachment { file, caption, album }) => {
-            let Some(draft) = &mut state.draft else { return Turn::silent(state) };
-            let files = &mut draft.answers.files;
-            let before = files.len();
-            let (taken, fetch) =
-                files::take(file, album.as_deref(), &mut draft.album, files, 0, facts);
-            let remark = match taken {
-                Taken::Silently => {
-                    let mut turn = Turn::silent(state);
-                    turn.effects.extend(fetch);
-                    return turn;
+            let (taken, fetch) = attach(&mut state, file, album.as_deref(), facts);
+            let turn = match caption {
+                None => match taken {
+                    Some(remark) => files_so_far(state, remark, facts),
+                    None => Turn::silent(state),
+                },
+                Some(words) => {
+                    let turn = hear_caption(state, &place, words, facts);
+                    let reply = turn.reply.map(|say| match taken {
+                        Some(remark) => say.after(remark),
+                        None => say,
+                    });
+                    Turn { reply, ..turn }
                 }
-                Taken::TooBig => files::too_big(file, before, facts),
-                Taken::Full => Talk::FilesFull { max: MOST_FILES },
-                Taken::Kept => Talk::FileKept { kind: file.kind },
             };
-            let asks_words = matches!(
-                place,
-                Place::Asking { topic, .. } if !matches!(topic, Topic::Files | Topic::Kind)
-            );
-            let mut turn = match caption {
-                // Words under a picture answer the question that is open.
-                Some(words) if asks_words => {
-                    let heard = Heard::Text(words.clone());
-                    let turn = hear(state, &heard, facts);
-                    Turn { reply: turn.reply.map(|say| say.after(remark)), ..turn }
-                }
-                Some(_) => {
-                    let turn = again(state, Talk::CaptionNotKept, facts);
-                    Turn { reply: turn.reply.map(|say| say.after(remark)), ..turn }
-                }
-                None => files_so_far(state, remark, facts),
-            };
-            turn.effects.extend(fetch);
-            turn
+            fetch.into_iter().fold(turn, Turn::with)
         }
         (Place::Asking { topic, anew, pending }, heard) => {
             hear_answer(state, topic, anew, pending, heard, facts)
@@ -183,24 +174,64 @@ pub fn hear(mut state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
                 None => stale(state, Some(key), facts),
             }
         }
-        (Place::Discarding, Heard::Answer { key }) => match key.as_str() {
+        (Place::Discarding { .. }, Heard::Answer { key }) => match key.as_str() {
             "yes" => drafts::throw_away(state, facts),
-            "no" => {
-                let place = next_place(&state, None);
-                go_to(state, place, facts)
-            }
+            "no" => spare(state, facts),
             key => stale(state, Some(key), facts),
         },
-        (Place::Editing | Place::Discarding | Place::Preview, _) => {
+        (Place::Discarding { .. }, Heard::Text(words)) => match yes_no::read_for_good(words) {
+            Reading::Read(YesNo::Yes) => drafts::throw_away(state, facts),
+            Reading::Read(YesNo::No) => spare(state, facts),
+            Reading::Ambiguous(_) | Reading::Unreadable(_) => {
+                again(state, Talk::StillWriting, facts)
+            }
+        },
+        (Place::Editing | Place::Discarding { .. } | Place::Preview, _) => {
             let say = current(&state, facts);
             Turn::say(state, say)
         }
     }
 }
 
+/// Takes a file. Gives what is said of it, and what has to be done about it; of the later parts of
+/// an album nothing is said.
+fn attach(
+    state: &mut State,
+    file: &Attachment,
+    album: Option<&str>,
+    facts: &Facts,
+) -> (Option<Talk>, Option<Effect>) {
+    let Some(draft) = &mut state.draft else { return (None, None) };
+    let files = &mut draft.answers.files;
+    let before = files.len();
+    let (taken, fetch) = files::take(file, album, &mut draft.album, files, 0, facts);
+    let remark = match taken {
+        Taken::Silently => None,
+        Taken::TooBig => Some(files::too_big(file, before, facts)),
+        Taken::Full => Some(Talk::FilesFull { max: MOST_FILES }),
+        Taken::Kept => Some(Talk::FileKept { kind: file.kind }),
+    };
+    (remark, fetch)
+}
+
+/// Hears words under a file: they answer the question that is open. Those under a second file of an
+/// album do not, because whoever wrote them has not seen what is asked after the first.
+fn hear_caption(mut state: State, place: &Place, words: &str, facts: &Facts) -> Turn<State> {
+    let asks_words = matches!(
+        place,
+        Place::Asking { topic, .. } if !matches!(topic, Topic::Files | Topic::Kind)
+    );
+    let album = state.draft.as_mut().and_then(|draft| draft.album.as_mut());
+    if asks_words && album.is_none_or(Album::takes_words) {
+        hear(state, &Heard::Text(words.to_owned()), facts)
+    } else {
+        again(state, Talk::CaptionNotKept, facts)
+    }
+}
+
 /// Whether the words say "send it", and nothing else.
 fn says_send(words: &str) -> bool {
-    const AROUND: [&str; 10] = ["ok", "oke", "dong", "y", "luon", "di", "nhe", "a", "da", "vang"];
+    const AROUND: [&str; 10] = ["ok", "oke", "dong", "i", "luon", "di", "nhe", "a", "da", "vang"];
     let words = text::fold(words);
     words.split(' ').any(|word| word == "gui")
         && words.split(' ').all(|word| word == "gui" || AROUND.contains(&word))
@@ -328,12 +359,17 @@ fn take(mut state: State, topic: Topic, anew: bool, value: Value, facts: &Facts)
 
 /// What follows after the answer to `topic`; after an answer that was changed, the preview.
 fn next_place(state: &State, topic: Option<Topic>) -> Place {
-    let next = topic.and_then(question::next);
-    let missing = || state.draft.as_ref().and_then(|draft| draft.answers.missing());
-    match next.or_else(missing) {
-        Some(topic) => Place::asking(topic),
-        None => Place::Preview,
+    match (topic.and_then(question::next), &state.draft) {
+        (Some(topic), _) => Place::asking(topic),
+        (None, Some(draft)) => draft.answers.first_gap(),
+        (None, None) => Place::Preview,
     }
+}
+
+/// The draft is not thrown away after all: the talk goes on where it was.
+fn spare(state: State, facts: &Facts) -> Turn<State> {
+    let place = state.draft.as_ref().map(Draft::place_to_keep).unwrap_or_default();
+    go_to(state, place, facts)
 }
 
 fn go_to(mut state: State, place: Place, facts: &Facts) -> Turn<State> {
@@ -351,9 +387,8 @@ pub fn back(state: State, facts: &Facts) -> Turn<State> {
         Place::Asking { topic, anew, pending: Some(_) } => {
             Place::Asking { topic: *topic, anew: *anew, pending: None }
         }
-        Place::Asking { anew: true, .. } | Place::Editing | Place::Discarding => {
-            next_place(&state, None)
-        }
+        Place::Asking { anew: true, .. } | Place::Editing => next_place(&state, None),
+        Place::Discarding { .. } => draft.place_to_keep(),
         Place::Asking { topic, .. } => match question::previous(*topic) {
             Some(topic) => Place::asking(topic),
             None => return again(state, Talk::FirstQuestion, facts),

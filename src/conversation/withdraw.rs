@@ -80,7 +80,7 @@ pub fn hear(mut state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
             "no" => false,
             key => return stale(state, Some(key), facts),
         },
-        Heard::Text(words) => match yes_no::read(words) {
+        Heard::Text(words) => match yes_no::read_for_good(words) {
             Reading::Read(YesNo::Yes) => true,
             Reading::Read(YesNo::No) => false,
             Reading::Ambiguous(_) | Reading::Unreadable(_) => {

@@ -1,6 +1,8 @@
 //! Which of the offered choices a person means.
 
-use super::words::{Accents, Word, words};
+use std::sync::LazyLock;
+
+use super::words::{Accents, Phrases, Word, words};
 use super::{Reading, Why, text};
 
 /// Longest answer, in characters, that is still taken for a choice and not for free text.
@@ -17,8 +19,9 @@ const BEFORE_NUMBER: &[&str] = &[
     "da", "em", "toi", "minh", "anh", "chi", "chon", "lay", "so", "cau", "muc", "phuong", "an",
     "dap", "i", "cai", "thu", "la", "nut", "dong", "option",
 ];
-/// Words before a label, as in "em chọn năng suất".
-const BEFORE_LABEL: &[&str] = &["da", "em", "toi", "minh", "chon", "lay", "cai", "la"];
+/// Words before a label, as in "em chọn năng suất". "Dạ" is polite, "đã" says something.
+static BEFORE_LABEL: LazyLock<Vec<Word>> =
+    LazyLock::new(|| words("dạ, em, tôi, mình, chọn, lấy, cái, là"));
 /// Words that only make an answer polite.
 const AFTER: &[&str] = &["a", "ah", "nhe", "nha", "nhen", "di", "ban", "oi", "ad", "thoi", "em"];
 /// Words too common to pick a label in which they merely occur.
@@ -26,6 +29,20 @@ const COMMON: &[&str] = &[
     "la", "va", "cua", "cho", "o", "toi", "em", "anh", "chi", "da", "duoc", "dc", "roi", "chua",
     "nguoi", "cac", "nhung", "mot", "trong", "voi", "hoac", "hai", "de", "bi", "nay", "khac",
 ];
+/// Beginnings of a label that turn the rest of it around or take something away, by the place of
+/// the word that does. An answer that leaves this word out means something else, often the
+/// opposite: "đã được công nhận" is no answer "Chưa được công nhận".
+static TURNING: LazyLock<Phrases<usize>> = LazyLock::new(|| {
+    Phrases::new([
+        (
+            0,
+            "chưa, không, đừng, bỏ hết, xóa hết, xóa hẳn, xóa dữ liệu, rút lại, rút sáng kiến,
+            not, no, without, withdraw, remove, delete, erase",
+        ),
+        (2, "i do not, it has no, that was not"),
+        (3, "my unit is not"),
+    ])
+});
 /// Yes and no: they pick only a label that begins with them.
 const YES_NO: &[&str] = &["co", "khong", "ko", "dung", "sai"];
 
@@ -74,7 +91,8 @@ pub fn pick(input: &str, labels: &[&str]) -> Reading<usize> {
     if !found.is_empty() {
         return settle(found);
     }
-    settle(by_part(trim(&typed_words, BEFORE_LABEL), &known))
+    let polite = |word: &Word| BEFORE_LABEL.iter().any(|known| word.stands_for(known));
+    settle(by_part(trim(&typed_words, polite), &known))
 }
 
 /// One candidate is the answer, a few are asked, none or many are no answer.
@@ -113,11 +131,11 @@ fn is_signed(typed: &str) -> bool {
     matches!(chars.next(), Some('-' | '−' | '+')) && chars.next().is_some_and(char::is_numeric)
 }
 
-/// The words without polite ones at the end and without `before` at the start.
-fn trim<'a>(mut typed: &'a [Word], before: &[&str]) -> &'a [Word] {
+/// The words without polite ones at the end and without those of `before` at the start.
+fn trim(mut typed: &[Word], before: impl Fn(&Word) -> bool) -> &[Word] {
     while let [first, rest @ ..] = typed
         && !rest.is_empty()
-        && before.contains(&first.key.as_str())
+        && before(first)
     {
         typed = rest;
     }
@@ -139,7 +157,7 @@ enum Place {
 
 /// The numbers of an answer that is nothing but numbers.
 fn numbers(typed: &[Word], text: &str) -> Option<Vec<Place>> {
-    let rest = trim(typed, BEFORE_NUMBER);
+    let rest = trim(typed, |word| BEFORE_NUMBER.contains(&word.key.as_str()));
     match rest {
         [a, b] if a.key == "dau" && b.key == "tien" => return Some(vec![Place::Number(1)]),
         [a, b] if a.key == "cuoi" && b.key == "cung" => return Some(vec![Place::Last]),
@@ -212,7 +230,7 @@ fn by_number(numbers: &[Place], known: &[Vec<Word>], whole: Vec<usize>) -> Vec<u
     found
 }
 
-/// The labels that contain the typed words, whole and in order.
+/// The labels that contain the typed words, whole and in order, and that these do not turn around.
 fn by_part(typed: &[Word], known: &[Vec<Word>]) -> Vec<usize> {
     let length: usize = typed.iter().map(|word| word.key.len() + 1).sum();
     if typed.is_empty() || typed.len() > PART_WORDS || length > PART_CHARS {
@@ -233,8 +251,13 @@ fn by_part(typed: &[Word], known: &[Vec<Word>]) -> Vec<usize> {
     if typed.iter().all(|word| COMMON.contains(&word.key.as_str())) {
         return Vec::new();
     }
-    let starts = indexes(known, |label| label.len() >= typed.len() && fits(&label[..typed.len()]));
-    let inside = indexes(known, |label| label.windows(typed.len()).any(fits));
+    let fits_at = |label: &[Word], at: usize| {
+        let part = at..at + typed.len();
+        label.get(part.clone()).is_some_and(fits)
+            && TURNING.at_start(label).is_none_or(|(_, turns)| part.contains(&turns))
+    };
+    let starts = indexes(known, |label| fits_at(label, 0));
+    let inside = indexes(known, |label| (0..label.len()).any(|at| fits_at(label, at)));
     if inside.len() > MOST_CANDIDATES && starts.len() == 1 {
         return starts;
     }

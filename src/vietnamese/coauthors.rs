@@ -52,6 +52,36 @@ pub fn read(input: &str) -> Reading<Vec<Share>> {
     }
 }
 
+/// Whether somebody says to have worked alone, in whatever words: "một mình em làm hết".
+///
+/// A name may sound like it ("Nguyễn Thị Mốt, Minh"), a no may turn it around, and whoever gives a
+/// share was not alone.
+///
+/// ```
+/// use sangkien::vietnamese::coauthors::alone;
+///
+/// assert!(alone("không có ai, một mình em"));
+/// assert!(!alone("không phải một mình, có anh Bình"));
+/// ```
+#[must_use]
+pub fn alone(input: &str) -> bool {
+    static ALONE: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::new([((), "một mình")]));
+    static NOT_SO: LazyLock<Phrases<()>> = LazyLock::new(|| {
+        let not_so = "không phải, ko phải, k phải, hok phải, hổng phải, chẳng phải, chả phải,
+            không chỉ, ko chỉ, không làm, ko làm, không riêng, ko riêng, đâu phải, đâu có";
+        Phrases::new([((), not_so)])
+    });
+    let holds = |words: &[Word], phrases: &Phrases<()>| {
+        (0..words.len()).any(|at| phrases.at_start(&words[at..]).is_some())
+    };
+    let typed = text::clean(input);
+    !typed.contains(char::is_numeric)
+        && typed
+            .split(|c| c == '\n' || is_separator(c))
+            .map(words)
+            .any(|words| holds(&words, &ALONE) && !holds(&words, &NOT_SO))
+}
+
 /// A piece of the text that means something.
 #[derive(Clone, PartialEq, Debug)]
 enum Part {

@@ -86,7 +86,8 @@ const NOT_YET: &str = "
     chưa, chưa có, chưa áp dụng, chưa triển khai, chưa làm, chưa thực hiện, chưa dùng,
     chưa sử dụng, chưa áp dụng ạ, mới là ý tưởng, mới có ý tưởng, mới nghĩ ra,
     còn là ý tưởng, chưa biết khi nào, chưa áp dụng thử, not yet, chua ap dung, chưa đâu,
-    vẫn chưa, hiện chưa
+    vẫn chưa, hiện chưa, chưa công nhận, chưa được công nhận, chưa ai công nhận,
+    chưa có ai công nhận
 ";
 
 const MYSELF: &str = "
@@ -115,6 +116,7 @@ const DO_NOT_KNOW: &str = "
 
 const DONE: &str = "
     xong, xong rồi, hết, hết rồi, đủ rồi, đủ, vậy thôi, thế thôi, chỉ vậy, chỉ vậy thôi,
+    hết tệp, hết tệp rồi, hết ảnh, hết ảnh rồi,
     chỉ thế thôi, có vậy thôi, có thế thôi, nhiêu đó thôi, nhiêu đó, hoàn thành, hoàn tất,
     done, finish, xong r, hết r, gửi xong, đã xong, đã gửi xong
 ";
@@ -157,6 +159,25 @@ pub fn read(input: &str) -> Option<Intent> {
         return None;
     }
     INTENTS.get(&words).or_else(|| polite(&words))
+}
+
+/// Whether the text may be Huy, somebody's name, as well as "hủy", stop. Where a name is asked for
+/// it is one.
+///
+/// ```
+/// use sangkien::vietnamese::intent::may_be_huy;
+///
+/// assert!(may_be_huy("em Huy ạ"));
+/// assert!(!may_be_huy("hủy"));
+/// ```
+#[must_use]
+pub fn may_be_huy(input: &str) -> bool {
+    const AROUND: [&str; 11] =
+        ["da", "vang", "em", "anh", "chi", "toi", "minh", "a", "ah", "nhe", "nha"];
+    let words = words(input);
+    let mut said = words.iter().filter(|word| !AROUND.contains(&word.key.as_str()));
+    let is_huy = |word: &Word| word.key == "huy" && word.accents == Accents::NONE;
+    said.next().is_some_and(is_huy) && said.next().is_none()
 }
 
 /// The command without the fewest polite words that leave one.

@@ -230,7 +230,8 @@ fn judge(name: &str) -> Option<Why> {
     }
     // "Bỏ qua" and "đúng rồi" are two words each, and answers to something else.
     let command = !matches!(intent::read(name), None | Some(Intent::Myself));
-    if command || matches!(yes_no::read(name), Reading::Read(_)) {
+    let answer = command || matches!(yes_no::read(name), Reading::Read(_));
+    if answer && !intent::may_be_huy(name) {
         return Some(Why::NotAName);
     }
     let words: Vec<Word> = parts.iter().filter_map(|part| words(part).into_iter().next()).collect();

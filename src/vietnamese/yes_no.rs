@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-use super::words::{Phrases, words};
+use super::words::{Accents, Phrases, Word, words};
 use super::{Reading, Why, text};
 
 /// Longest answer, in bytes, that is still taken for a yes or a no.
@@ -106,6 +106,27 @@ pub fn read(input: &str) -> Reading<YesNo> {
             Reading::Read(*first)
         }
         _ => refused,
+    }
+}
+
+/// Reads a yes or a no to something that cannot be undone.
+///
+/// "Dung" without accents is then no yes: it is "đúng", right, and just as well "đừng", do not.
+///
+/// ```
+/// use sangkien::vietnamese::{Reading, yes_no::{YesNo, read_for_good}};
+///
+/// assert_eq!(read_for_good("đúng"), Reading::Read(YesNo::Yes));
+/// assert_ne!(read_for_good("dung nhe"), Reading::Read(YesNo::Yes));
+/// ```
+#[must_use]
+pub fn read_for_good(input: &str) -> Reading<YesNo> {
+    let dung = |word: &Word| word.key == "dung" && word.accents == Accents::NONE;
+    match read(input) {
+        Reading::Read(YesNo::Yes) if words(input).iter().any(dung) => {
+            Reading::Unreadable(Why::NotYesOrNo)
+        }
+        reading => reading,
     }
 }
 

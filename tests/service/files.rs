@@ -343,6 +343,44 @@ async fn what_nothing_refers_to_is_removed_and_everything_else_stays() {
 }
 
 #[tokio::test]
+async fn words_under_a_second_photo_are_heard_and_never_lost_in_silence() {
+    let app = TestApp::start().await;
+    let hoa = app.worker(41, "Nguyễn Thị Hoa").await;
+    app.say(&hoa, "Con lăn dẫn tấm vải").await;
+    app.tap(&hoa, "Giải pháp kỹ thuật").await;
+    app.tap(&hoa, "Bỏ qua").await;
+    hoa.send_file("photo", "truoc.jpg", None, None);
+    app.settle().await;
+    assert!(one(hoa.inbox()).text.contains("Câu 4/9"));
+
+    app.advance(TimeDelta::seconds(3));
+    hoa.send_file("photo", "sau.jpg", Some("lap con lan vao khung, day nhe hon"), None);
+    app.settle().await;
+    let asked = one(hoa.inbox());
+    assert!(asked.text.contains("Câu 5/9"), "the words are the answer: {asked:#?}");
+
+    // What is asked now was not yet to be read when these words were written.
+    app.advance(TimeDelta::seconds(3));
+    hoa.send_file("photo", "canh.jpg", Some("nhìn từ cạnh, tháng 3/2025"), None);
+    app.settle().await;
+    let told = one(hoa.inbox());
+    assert!(
+        told.text.contains("thành một tin riêng") && told.text.contains("Câu 5/9"),
+        "{told:#?}"
+    );
+
+    app.advance(TimeDelta::minutes(1));
+    for label in ["Chưa áp dụng", "Bỏ qua", "Chỉ mình tôi", "Chưa được công nhận"]
+    {
+        app.tap(&hoa, label).await;
+    }
+    let shown = one(app.say(&hoa, "hết").await);
+    assert!(shown.text.contains("lap con lan"), "{shown:#?}");
+    assert!(shown.text.contains("3 tệp"), "all that was sent is kept: {shown:#?}");
+    app.finish().await;
+}
+
+#[tokio::test]
 async fn a_person_who_is_erased_leaves_no_file_behind() {
     let app = TestApp::start().await;
     let hoa = app.worker(41, "Nguyễn Thị Hoa").await;

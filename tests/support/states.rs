@@ -155,6 +155,27 @@ fn every_stored_state_still_loads() {
 }
 
 #[test]
+fn a_preview_of_what_is_not_complete_goes_on_with_what_is_missing() {
+    let mut world = World::new(Channel::Buttons);
+    let json = r#"{"talk":{"at":{"is":"draft"},"draft":{"place":{"is":"preview"},"answers":{"title":"Kệ để khuôn"}}}}"#;
+    world.put(WORKER, Session::from_json(json));
+    for (words, next) in [("alo", "Câu 2/9"), ("1", "Câu 3/9")] {
+        let sent = world.say(WORKER, &Said::Text(words.to_owned()));
+        assert!(sent[0].1.text.contains(next), "{words} got {:?}", sent[0].1.text);
+    }
+}
+
+#[test]
+fn a_name_is_forgotten_behind_the_question_whether_to_discard() {
+    let json = r#"{"talk":{"at":{"is":"draft"},"draft":{"place":{"is":"discarding","back":{"is":"asking",
+        "topic":"co_authors","pending":{"why":"converted","values":[{"co_authors":[
+        {"name":"Đỗ Văn Bình","percent":30}]}]}}}}}}"#;
+    let mut session: Session = serde_json::from_str(json).expect("it is a session");
+    assert!(session.forget_co_author("Đỗ Văn Bình"));
+    assert!(!session.to_json().contains("Bình"));
+}
+
+#[test]
 fn whatever_is_said_anywhere_is_answered() {
     let texts = [
         "alo",
