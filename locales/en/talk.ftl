@@ -346,7 +346,7 @@ linked-already = This chat and the other one share a profile already. There is n
 link-waits = The code is right! One more step: go back to the chat that gave it to you and press <b>Yes, that was me</b>.
 link-ask =
     Was it you who just typed a link code in another chat?
-    If so, both chats will share one profile, initiatives and drafts. If not, press <b>That was not me</b>: nothing changes.
+    If so, press <b>Yes, that was me</b>: both chats will share one profile, initiatives and drafts. If not, press <b>That was not me</b>: nothing changes.
 linked = Done! Both chats now share one profile, one list of initiatives and drafts. The older profile is kept; what it lacked comes from the other. To separate them, type /huylienket in the chat that you no longer use.
 linked-here = Done! This chat now shares profile, initiatives and drafts with your other chat. Please go on.
 link-refused = Thank you. The code is void and nothing has changed. Please never give a link code to anybody.

@@ -329,7 +329,7 @@ linked-already = Khung chat này đã chung một hồ sơ với khung chat kia 
 link-waits = Mã đúng rồi! Còn một bước: bạn mở lại khung chat đã cho mã và bấm <b>Đúng, là tôi</b>.
 link-ask =
     Có phải bạn vừa gõ mã liên kết ở một khung chat khác?
-    Nếu đúng, hai khung chat sẽ dùng chung một hồ sơ, sáng kiến và bản nháp. Nếu không phải bạn, bấm <b>Không phải tôi</b>: không có gì thay đổi.
+    Nếu đúng, bấm <b>Đúng, là tôi</b>: hai khung chat sẽ dùng chung một hồ sơ, sáng kiến và bản nháp. Nếu không phải bạn, bấm <b>Không phải tôi</b>: không có gì thay đổi.
 linked = Xong! Hai khung chat giờ chung một hồ sơ, một danh sách sáng kiến và bản nháp. Hồ sơ cũ hơn được giữ; phần còn trống lấy từ hồ sơ kia. Muốn tách ra, gõ /huylienket ở khung chat không dùng nữa.
 linked-here = Xong! Khung chat này giờ chung hồ sơ, sáng kiến và bản nháp với khung chat kia của bạn. Mời bạn tiếp tục.
 link-refused = Cảm ơn bạn. Mã đã bị hủy, không có gì thay đổi. Đừng đưa mã liên kết cho người khác nhé.

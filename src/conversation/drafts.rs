@@ -36,7 +36,6 @@ pub fn start(mut state: State, facts: &Facts) -> Turn<State> {
     state.draft = Some(Draft::default());
     state.at = At::Draft;
     state.sent = None;
-    state.active_at = Some(facts.sent_at);
     let say = window::ahead(current(&state, facts), facts);
     reminder::plan(Turn::say(state, say), facts)
 }
@@ -79,19 +78,12 @@ pub fn put_aside(mut state: State, facts: &Facts) -> Turn<State> {
 
 /// `/nhap` lists the drafts; `/nhap ID`, from its buttons, takes one up again.
 pub fn list(state: State, rest: &str, facts: &Facts) -> Turn<State> {
+    if let Ok(wanted) = rest.trim().parse() {
+        return open(state, DraftId(wanted), facts);
+    }
     let open = state.draft.as_ref().and_then(|draft| draft.id);
     let aside_ones: Vec<_> =
         facts.found.drafts.iter().filter(|draft| Some(draft.id) != open).collect();
-    if let Ok(wanted) = rest.trim().parse().map(DraftId) {
-        if Some(wanted) == open {
-            return resume(state, facts);
-        }
-        let found = aside_ones.iter().find(|draft| draft.id == wanted);
-        return match found.and_then(|found| Draft::from_json(found.id, &found.answers)) {
-            Some(draft) => take_up(state, draft, facts),
-            None => again(state, Talk::DraftGone, facts),
-        };
-    }
     let count = aside_ones.len() + usize::from(state.draft.is_some());
     if count == 0 {
         return again(state, Talk::NoDrafts, facts);
@@ -105,13 +97,24 @@ pub fn list(state: State, rest: &str, facts: &Facts) -> Turn<State> {
     aside(state, say)
 }
 
+/// Goes on with this draft.
+pub fn open(state: State, wanted: DraftId, facts: &Facts) -> Turn<State> {
+    if state.draft.as_ref().is_some_and(|draft| draft.id == Some(wanted)) {
+        return resume(state, facts);
+    }
+    let found = facts.found.drafts.iter().find(|draft| draft.id == wanted);
+    match found.and_then(|found| Draft::from_json(found.id, &found.answers)) {
+        Some(draft) => take_up(state, draft, facts),
+        None => again(state, Talk::DraftGone, facts),
+    }
+}
+
 fn take_up(mut state: State, draft: Draft, facts: &Facts) -> Turn<State> {
     let kept = keep(&mut state);
     let title = draft.answers.title.clone();
     state.draft = Some(draft);
     state.at = At::Draft;
     state.sent = None;
-    state.active_at = Some(facts.sent_at);
     with_kept(again(state, Talk::DraftResumed { title }, facts), kept)
 }
 
@@ -120,7 +123,7 @@ pub fn resume(mut state: State, facts: &Facts) -> Turn<State> {
     if state.draft.is_none() {
         return list(state, "", facts);
     }
-    if matches!(state.at, At::Idle | At::Draft) {
+    if !state.at.asks_everything() {
         state.at = At::Draft;
     }
     let say = current(&state, facts);

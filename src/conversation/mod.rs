@@ -4,9 +4,10 @@
 //! utterance. There is a file per talk: [`welcome`] and consent, [`profile`], [`submit`] (with its
 //! [`question`]s, [`draft`] and [`files`]), [`drafts`] put aside, [`linking`] of chats, [`mine`],
 //! [`supplement`], [`withdraw`], [`publicity`], [`settings`], [`own_data`] and [`reminder`];
-//! [`window`] knows when entries are taken. Whatever is said, [`current`] can ask again what is
+//! [`window`] knows when entries are taken, [`beside`] what was said beside the open question. Whatever is said, [`current`] can ask again what is
 //! open, so that nobody is left without knowing what to do next.
 
+mod beside;
 mod command;
 mod draft;
 mod drafts;
@@ -27,6 +28,7 @@ mod welcome;
 mod window;
 mod withdraw;
 
+pub use self::beside::hears as hears_beside;
 pub use self::draft::without_co_author;
 pub use self::linking::{PERIOD as LINK_PERIOD, joined};
 pub use self::needs::needs;
@@ -34,6 +36,9 @@ pub use self::own_data::{COPY_PERIOD, DEADLINE_DAYS};
 pub use self::state::{At, State};
 pub use self::welcome::CONSENT_VERSION;
 
+use chrono::TimeDelta;
+
+use self::beside::Beside;
 use self::command::Command;
 use self::draft::Place;
 use self::linking::Alone;
@@ -45,18 +50,26 @@ use crate::phrase::own_data::OwnData;
 use crate::phrase::talk::{Button, Shown, Talk};
 use crate::vietnamese::intent::{self, Intent};
 
+/// After this time a yes may be about news that came in between, or about something that has
+/// scrolled out of sight. Reading what one is about to send takes less.
+const PAUSE: TimeDelta = TimeDelta::minutes(15);
+
 /// Hears one utterance.
 #[must_use]
 pub fn step(mut state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
     let asked_phone = state.at.asks_phone();
     let before = match heard {
         Heard::Alarm(_) | Heard::FileFailed(_) | Heard::Blocked => None,
-        Heard::Text(_) => Some(Some(Box::new(state.here()))),
+        Heard::Text(_) => Some(Some(Box::new(state.to_return_to()))),
         Heard::Correction(_) => Some(state.before.clone()),
         _ => Some(None),
     };
-    if before.is_some() && state.draft.is_some() {
-        state.active_at = Some(facts.sent_at);
+    if before.is_some() {
+        let since = state.active_at.replace(facts.sent_at);
+        if since.is_some_and(|since| facts.sent_at - since > PAUSE) && state.beside.is_none() {
+            state.beside = Some(Beside::Remark);
+        }
+        state.link_until = state.link_until.filter(|until| facts.sent_at <= *until);
     }
     // A second press comes right after the first; whatever is said next is about something else.
     if !matches!(
@@ -67,7 +80,7 @@ pub fn step(mut state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
     }
     state.follow_consent(facts);
     let turn = hear(state, heard, facts);
-    let mut turn = welcome::ask_again(turn, heard, facts);
+    let mut turn = beside::note(welcome::ask_again(turn, heard, facts), heard);
     if let Some(before) = before {
         turn.state.before = before;
     }
@@ -84,15 +97,20 @@ pub fn step(mut state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
 fn hear(mut state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
     match heard {
         Heard::Blocked => return Turn::silent(state).with(Effect::Reachable(false)),
-        Heard::Returned => return mine::returned(state, facts).with(Effect::Reachable(true)),
         Heard::Alarm(alarm) => return reminder::due(state, *alarm, facts),
         Heard::FileFailed(failed) => return files::failed(state, failed, facts),
+        _ => {}
+    }
+    let beside = state.beside.take();
+    match heard {
+        Heard::Returned => return mine::returned(state, facts).with(Effect::Reachable(true)),
         Heard::Started { payload } => return welcome::started(state, payload.as_deref(), facts),
         Heard::Correction(words) => {
             let Some(before) = state.before.take() else {
                 return again(state, Talk::LateCorrection, facts);
             };
             state.return_to(*before);
+            state.beside = state.beside.or(beside);
             let mut turn = hear(state, &Heard::Text(words.clone()), facts);
             turn.reply = turn.reply.map(|mut say| {
                 say.parts.retain(|part| *part != Talk::Noted(Shown::AsTyped).into());
@@ -103,7 +121,14 @@ fn hear(mut state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
         Heard::Text(words) => match linking::alone(&state, words, facts) {
             Alone::Link => return linking::link(state, words, facts),
             Alone::WrongCode => return linking::missed(attend(state, heard, facts)),
-            Alone::Other => {}
+            Alone::Unsure => return linking::ask_again(state),
+            Alone::Other => {
+                if let Some(beside) = beside
+                    && let Some(said) = beside::answer(&state, beside, words)
+                {
+                    return beside::hear(state, beside, said, facts);
+                }
+            }
         },
         _ => {}
     }

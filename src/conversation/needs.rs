@@ -52,6 +52,12 @@ pub fn needs(state: &State, heard: &Heard) -> Needs {
         | Heard::Unreadable
         | Heard::Blocked => Needs { drafts: *at == At::Idle, ..Needs::default() },
     };
+    // A yes may go on with a draft.
+    needs.drafts |= match heard {
+        Heard::Text(_) => state.beside.is_some(),
+        Heard::Correction(_) => true,
+        _ => false,
+    };
     // The question says what there is to be erased.
     needs.holdings |= matches!(at, At::Erasing { .. });
     // Where the talk goes on, what can be done may be shown.

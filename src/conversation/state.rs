@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::beside::Beside;
 use super::draft::{Draft, Place};
 use super::{profile, supplement, welcome};
 use crate::domain::InitiativeId;
@@ -33,9 +34,15 @@ pub struct State {
     /// The person would rather not say a phone: it is not asked for along with the others again.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(super) without_phone: bool,
-    /// When the person last said something while writing.
+    /// When the person last said something.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) active_at: Option<DateTime<Utc>>,
+    /// What was said last, where that is not the question that is open.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) beside: Option<Beside>,
+    /// Until when a code is good that was given out here to join another chat.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) link_until: Option<DateTime<Utc>>,
 }
 
 /// What is being talked about.
@@ -70,6 +77,8 @@ pub(crate) struct Before {
     pub(super) at: At,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     place: Option<Place>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    beside: Option<Beside>,
 }
 
 impl State {
@@ -96,14 +105,20 @@ impl State {
         }
     }
 
-    /// Where the talk stands, to tell whether it has moved and to come back to.
+    /// Where the talk stands, to tell whether it has moved.
     pub(crate) fn here(&self) -> Before {
         let place = self.draft.as_ref().map(|draft| draft.place.clone());
-        Before { at: self.at.clone(), place }
+        Before { at: self.at.clone(), place, beside: None }
+    }
+
+    /// Where the talk stands, and what was said beside it, to come back to.
+    pub(super) fn to_return_to(&self) -> Before {
+        Before { beside: self.beside, ..self.here() }
     }
 
     /// Goes back to where the talk stood.
     pub(super) fn return_to(&mut self, before: Before) {
+        self.beside = before.beside;
         self.at = before.at;
         if let (Some(draft), Some(place)) = (&mut self.draft, before.place) {
             draft.place = place;

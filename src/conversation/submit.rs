@@ -199,7 +199,7 @@ pub fn hear(mut state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
 }
 
 /// Whether the words say "send it", and nothing else.
-fn says_send(words: &str) -> bool {
+pub fn says_send(words: &str) -> bool {
     const AROUND: [&str; 10] = ["ok", "oke", "dong", "y", "luon", "di", "nhe", "a", "da", "vang"];
     let words = text::fold(words);
     words.split(' ').any(|word| word == "gui")
@@ -383,7 +383,6 @@ fn send(mut state: State, facts: &Facts) -> Turn<State> {
     let draft = state.draft.take().and_then(|draft| draft.id);
     state.at = At::Idle;
     state.sent = Some(initiative.id);
-    state.active_at = None;
     let receipt = Say::of(Talk::Receipt { code, title, at })
         .command(format!("/trangthai {code}"), Button::Track)
         .command("/moi", Button::New);

@@ -138,7 +138,7 @@ impl Answering {
         &mut self.files
     }
 
-    fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.words.is_empty() && self.files.is_empty()
     }
 
