@@ -148,6 +148,7 @@ garbled =
     “{ $decoded }”
 required = Phần “{ $topic }” cần có để cán bộ xem xét, nên mình chưa bỏ qua được. Bạn trả lời ngắn thôi cũng được.
 first-question = Đây là câu đầu tiên rồi. Muốn sửa thông tin của bạn thì gõ /hoso nhé.
+nothing-to-go-back-to = Hiện không có câu nào để quay lại. Bạn bấm một nút dưới, hoặc gõ /hoso để sửa thông tin của bạn nhé.
 too-long = Đoạn này dài { $length } ký tự, nhiều nhất là { $max }. Bạn viết gọn lại, hoặc gửi phần chi tiết thành tệp nhé.
 too-short-title = Tên ngắn quá, người đọc khó hình dung. Bạn ghi thêm vài chữ nhé.
 too-short-text = Bạn kể thêm một chút nhé, một câu cũng được.
@@ -313,6 +314,7 @@ supplement-needs-words = Bạn chưa trả lời gì. Bạn viết vài chữ ho
 supplement-sent = Đã bổ sung cho sáng kiến { $code }. Cán bộ sẽ đọc và báo bạn tại đây.
 nothing-asked = Hiện không có câu hỏi nào của cán bộ đang chờ bạn.
 supplement-left = Mình để câu hỏi về { $code } lại đó. Khi nào trả lời được, bạn gõ <code>/traloi { $code }</code> nhé.
+supplement-kept = Mình giữ lại câu trả lời bạn đang viết cho { $code }, chưa gửi cán bộ. Khi nào viết tiếp được, bạn gõ <code>/traloi { $code }</code> nhé.
 
 # Một người, nhiều khung chat
 
@@ -388,11 +390,14 @@ unknown-command = Mình chưa biết lệnh này. Gõ /trogiup để xem các l�
 not-readable = Mình chưa đọc được loại tin này. Bạn gõ chữ, hoặc bấm nút giúp mình nhé.
 old-button = Nút này của câu hỏi cũ nên không còn dùng được.
 corrected = ✓ Mình sửa theo tin bạn vừa chỉnh.
-late-correction = Tin bạn vừa chỉnh đã trả lời xong từ trước, nên mình chưa sửa gì. Bạn gõ /quaylai, hoặc sửa ở bước xem lại nhé.
+late-correction = Câu đó mình đã ghi trước khi bạn chỉnh tin, nên chưa sửa gì. Bạn gõ /quaylai, hoặc sửa ở bước xem lại nhé.
+late-correction-of-answer = Mình đã ghi tin đó trước khi bạn chỉnh, nên chưa sửa gì. Bạn gửi thêm một tin nói lại cho đúng nhé.
+late-correction-of-sent = Mình đã nhận tin đó trước khi bạn chỉnh, nên chưa sửa gì. Sáng kiến đã gửi thì không sửa được bằng cách chỉnh tin: bạn gõ /rut rồi gửi lại, hoặc chờ cán bộ hỏi nhé.
 voice-not-expected = Cảm ơn bạn đã gửi ghi âm, nhưng lúc này mình chưa cần nên không giữ lại. Khi viết sáng kiến, bạn gửi lại nhé.
 file-not-expected = Cảm ơn bạn, nhưng lúc này mình chưa cần tệp nên không giữ lại. Khi viết sáng kiến, bạn gửi lại nhé.
 contact-not-expected = Lúc này mình chưa hỏi số điện thoại. Muốn đổi số, bạn gõ /sodienthoai nhé.
 why-not-a-choice = Mình chưa rõ bạn chọn mục nào. Bạn bấm nút, hoặc gõ số thứ tự nhé.
+press-under-news = Nếu bạn đang trả lời một tin báo, bạn bấm nút hoặc gõ lệnh ở ngay dưới tin đó nhé.
 home = Bạn muốn làm gì?
 home-named = Chào { $given }, bạn muốn làm gì?
 welcome-back = Mừng bạn quay lại! Từ giờ tin báo lại đến với bạn bình thường.

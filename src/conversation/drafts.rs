@@ -21,7 +21,7 @@ pub fn begin(mut state: State, facts: &Facts) -> Turn<State> {
     }
     let kept = keep(&mut state);
     if !state.at.asks_everything() {
-        state.at = At::Idle;
+        state.turn_to(At::Idle);
     }
     let turn = if profile::is_lacking(facts.person, facts) {
         profile::first(state, Talk::ProfileFirst, facts)
@@ -113,7 +113,7 @@ fn take_up(mut state: State, draft: Draft, facts: &Facts) -> Turn<State> {
     let kept = keep(&mut state);
     let title = draft.answers.title.clone();
     state.draft = Some(draft);
-    state.at = At::Draft;
+    state.turn_to(At::Draft);
     state.sent = None;
     with_kept(again(state, Talk::DraftResumed { title }, facts), kept)
 }
@@ -124,7 +124,7 @@ pub fn resume(mut state: State, facts: &Facts) -> Turn<State> {
         return list(state, "", facts);
     }
     if !state.at.asks_everything() {
-        state.at = At::Draft;
+        state.turn_to(At::Draft);
     }
     let say = current(&state, facts);
     Turn::say(state, say)
@@ -136,7 +136,7 @@ pub fn discard(mut state: State, facts: &Facts) -> Turn<State> {
         return list(state, "", facts);
     };
     draft.place = Place::Discarding;
-    state.at = At::Draft;
+    state.turn_to(At::Draft);
     let say = current(&state, facts);
     Turn::say(state, say)
 }

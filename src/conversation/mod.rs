@@ -42,12 +42,13 @@ use self::beside::Beside;
 use self::command::Command;
 use self::draft::Place;
 use self::linking::Alone;
+use crate::domain::InitiativeId;
 use crate::effect::{Effect, Say, Turn};
 use crate::facts::Facts;
 use crate::message::Heard;
 use crate::phrase::Phrase;
 use crate::phrase::own_data::OwnData;
-use crate::phrase::talk::{Button, Shown, Talk};
+use crate::phrase::talk::{Button, Late, Shown, Talk};
 use crate::vietnamese::intent::{self, Intent};
 
 /// After this time a yes may be about news that came in between, or about something that has
@@ -79,7 +80,8 @@ pub fn step(mut state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
         state.sent = None;
     }
     state.follow_consent(facts);
-    let turn = hear(state, heard, facts);
+    let left: Vec<InitiativeId> = state.answers.iter().map(|left| left.initiative).collect();
+    let turn = supplement::tell_kept(hear(state, heard, facts), &left);
     let mut turn = beside::note(welcome::ask_again(turn, heard, facts), heard);
     if let Some(before) = before {
         turn.state.before = before;
@@ -107,7 +109,7 @@ fn hear(mut state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
         Heard::Started { payload } => return welcome::started(state, payload.as_deref(), facts),
         Heard::Correction(words) => {
             let Some(before) = state.before.take() else {
-                return again(state, Talk::LateCorrection, facts);
+                return late_correction(state, facts);
             };
             state.return_to(*before);
             state.beside = state.beside.or(beside);
@@ -150,12 +152,14 @@ fn attend(state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
             Some(Intent::Stop) => obey(state, Command::Cancel, "", facts),
             Some(Intent::Help) => explain(state, facts),
             Some(Intent::Restart) => obey(state, Command::New, "", facts),
-            Some(Intent::Greeting) if state.at != At::Idle => {
-                again(state, Talk::StillWriting, facts)
+            Some(Intent::Greeting) if state.at == At::Idle => {
+                let say = mine::home(&state, facts);
+                Turn::say(state, say)
             }
+            Some(Intent::Greeting) => again(state, Talk::StillWriting, facts),
             _ => listen(state, heard, facts),
         },
-        Heard::LateCorrection => again(state, Talk::LateCorrection, facts),
+        Heard::LateCorrection => late_correction(state, facts),
         Heard::Stale => stale(state, None, facts),
         Heard::Unreadable => again(state, Talk::NotReadable, facts),
         Heard::Answer { .. } | Heard::Contact { .. } | Heard::Attachment { .. } => {
@@ -224,8 +228,23 @@ fn back(state: State, facts: &Facts) -> Turn<State> {
         | At::Withdrawing { .. }
         | At::WithdrawingConsent
         | At::Erasing { .. } => cancel(state, facts),
-        At::Idle | At::Consent | At::Refused => again(state, Talk::FirstQuestion, facts),
+        At::Idle | At::Consent | At::Refused => again(state, Talk::NothingToGoBackTo, facts),
     }
+}
+
+/// A message was changed that was answered before.
+fn late_correction(state: State, facts: &Facts) -> Turn<State> {
+    let late = match &state.at {
+        At::Draft | At::Profile(_) => Late::Writing,
+        At::Supplement(_) => Late::Answering,
+        At::Idle
+        | At::Consent
+        | At::Refused
+        | At::WithdrawingConsent
+        | At::Erasing { .. }
+        | At::Withdrawing { .. } => Late::Sent,
+    };
+    again(state, Talk::LateCorrection(late), facts)
 }
 
 /// Leaves what is being talked about; a draft is kept.
@@ -239,10 +258,17 @@ fn cancel(mut state: State, facts: &Facts) -> Turn<State> {
         At::Idle | At::Consent | At::Refused | At::Erasing { .. } => {
             again(state, Talk::NothingToStop, facts)
         }
-        At::Supplement(answering) => {
+        At::Supplement(answering) if answering.is_empty() => {
             state.resume();
             let code = answering.initiative.into();
             again(state, Talk::SupplementLeft { code }, facts)
+        }
+        // What is kept of it is told wherever it is left.
+        at @ At::Supplement(_) => {
+            state.at = at;
+            state.resume();
+            let say = current(&state, facts);
+            Turn::say(state, say)
         }
         At::Withdrawing { initiative, .. } => {
             state.resume();

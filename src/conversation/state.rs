@@ -21,6 +21,9 @@ pub struct State {
     /// What the link that opened the talk carried, until it is used.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) link: Option<welcome::Link>,
+    /// Answers to officers that were begun and left, an initiative each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) answers: Vec<supplement::Answering>,
     /// Where the talk stood before the newest message, so that an edit can be heard in its
     /// place.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -79,6 +82,8 @@ pub(crate) struct Before {
     place: Option<Place>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     beside: Option<Beside>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    answers: Vec<supplement::Answering>,
 }
 
 impl State {
@@ -108,17 +113,18 @@ impl State {
     /// Where the talk stands, to tell whether it has moved.
     pub(crate) fn here(&self) -> Before {
         let place = self.draft.as_ref().map(|draft| draft.place.clone());
-        Before { at: self.at.clone(), place, beside: None }
+        Before { at: self.at.clone(), place, beside: None, answers: Vec::new() }
     }
 
-    /// Where the talk stands, and what was said beside it, to come back to.
+    /// Where the talk stands, with what was said beside it and what was left, to come back to.
     pub(super) fn to_return_to(&self) -> Before {
-        Before { beside: self.beside, ..self.here() }
+        Before { beside: self.beside, answers: self.answers.clone(), ..self.here() }
     }
 
     /// Goes back to where the talk stood.
     pub(super) fn return_to(&mut self, before: Before) {
         self.beside = before.beside;
+        self.answers = before.answers;
         self.at = before.at;
         if let (Some(draft), Some(place)) = (&mut self.draft, before.place) {
             draft.place = place;
@@ -127,7 +133,17 @@ impl State {
 
     /// Goes back to the draft that is open, or to nothing.
     pub(super) fn resume(&mut self) {
-        self.at = if self.draft.is_some() { At::Draft } else { At::Idle };
+        self.turn_to(if self.draft.is_some() { At::Draft } else { At::Idle });
+    }
+
+    /// Turns to something else. What has been answered to an officer meanwhile is kept.
+    pub(super) fn turn_to(&mut self, at: At) {
+        if let At::Supplement(left) = std::mem::replace(&mut self.at, at)
+            && !left.is_empty()
+        {
+            self.answers.retain(|kept| kept.initiative != left.initiative);
+            self.answers.push(left);
+        }
     }
 }
 

@@ -124,6 +124,10 @@ impl World {
             }
             if needs.asked {
                 found.asked = initiative_list::asked(db, person).await?;
+                // Whatever is said next may answer it.
+                if let [only] = *found.asked {
+                    self.find(db, only, &mut found).await?;
+                }
             }
         }
         if !grants.is_empty() {
@@ -152,14 +156,8 @@ impl World {
                 let officers: Vec<OfficerId> = grants.iter().map(|grant| grant.officer).collect();
                 let since = self.now - Closed::UNDO_WINDOW;
                 found.last_decision = initiative_list::last_decision(db, &officers, since).await?;
-                if let Some(id) = found.last_decision
-                    && !found.initiatives.contains_key(&id)
-                {
-                    // What this batch has made of it is not stored yet.
-                    match self.initiatives.get(&id) {
-                        Some(initiative) => drop(found.initiatives.insert(id, initiative.clone())),
-                        None => found.initiatives.extend(initiative::lock(db, &[id]).await?),
-                    }
+                if let Some(id) = found.last_decision {
+                    self.find(db, id, &mut found).await?;
                 }
             }
         }
@@ -184,6 +182,24 @@ impl World {
 }
 
 impl World {
+    /// Finds an initiative that no message has named.
+    async fn find(
+        &self,
+        db: &mut PgConnection,
+        id: InitiativeId,
+        found: &mut Found,
+    ) -> store::Result<()> {
+        if found.initiatives.contains_key(&id) {
+            return Ok(());
+        }
+        // What this batch has made of it is not stored yet.
+        match self.initiatives.get(&id) {
+            Some(initiative) => drop(found.initiatives.insert(id, initiative.clone())),
+            None => found.initiatives.extend(initiative::lock(db, &[id]).await?),
+        }
+        Ok(())
+    }
+
     /// What waits for whoever holds these units.
     fn backlog(&self, units: &[UnitId]) -> Backlog {
         let Some(backlogs) = &self.backlogs else { return Backlog::default() };

@@ -325,6 +325,7 @@ fn sent() -> Vec<Talk> {
         Talk::SupplementSent { code: CODE },
         Talk::NothingAsked,
         Talk::SupplementLeft { code: CODE },
+        Talk::SupplementKept { code: CODE },
     ];
     for status in StatusName::ALL {
         let past = Past {
