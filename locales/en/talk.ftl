@@ -252,6 +252,7 @@ drafts =
     }
 no-drafts = You have no drafts.
 draft-gone = That draft is gone; you may have sent or deleted it. Type /nhap to see the others.
+draft-gone-elsewhere = You have sent or deleted this draft in your other chat, so it is not sent again. Type /cuatoi to see what you have sent.
 discard-draft = Delete the draft “{ $title }” for good? It cannot be brought back.
 discard-draft-untitled = Delete this draft for good? It cannot be brought back.
 draft-discarded = The draft is deleted.

@@ -243,6 +243,7 @@ draft-label-untitled = Chưa có tên ({ $at })
 drafts = Bạn có { $count } bản nháp. Bấm vào bản muốn viết tiếp; muốn xóa bản đang viết thì gõ /xoanhap.
 no-drafts = Bạn không có bản nháp nào.
 draft-gone = Bản nháp này không còn nữa; có thể bạn đã gửi hoặc xóa rồi. Gõ /nhap để xem các bản còn lại.
+draft-gone-elsewhere = Bản nháp này bạn đã gửi hoặc xóa ở khung chat kia rồi, nên mình không gửi thêm lần nữa. Gõ /cuatoi để xem các sáng kiến đã gửi nhé.
 discard-draft = Xóa hẳn bản nháp “{ $title }”? Xóa rồi không lấy lại được.
 discard-draft-untitled = Xóa hẳn bản nháp này? Xóa rồi không lấy lại được.
 draft-discarded = Đã xóa bản nháp.

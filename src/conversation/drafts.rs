@@ -49,7 +49,8 @@ pub(super) struct Kept {
 /// Takes the draft that is open out of the talk.
 pub(super) fn keep(state: &mut State) -> Option<Kept> {
     let draft = state.draft.take().filter(|draft| !draft.is_empty())?;
-    let effect = Effect::KeepDraft { draft: draft.id, answers: draft.to_json() };
+    let answers = draft.to_json();
+    let effect = Effect::KeepDraft { draft: draft.id, as_of: draft.as_of, answers };
     Some(Kept { effect, title: draft.answers.title })
 }
 
@@ -103,10 +104,27 @@ pub fn open(state: State, wanted: DraftId, facts: &Facts) -> Turn<State> {
         return resume(state, facts);
     }
     let found = facts.found.drafts.iter().find(|draft| draft.id == wanted);
-    match found.and_then(|found| Draft::from_json(found.id, &found.answers)) {
+    let draft = found.and_then(|found| {
+        let draft = Draft::from_json(found.id, &found.answers)?;
+        Some(Draft { as_of: Some(found.updated_at), ..draft })
+    });
+    match draft {
         Some(draft) => take_up(state, draft, facts),
         None => again(state, Talk::DraftGone, facts),
     }
+}
+
+/// Whether the draft that is open was sent or thrown away in another chat since it was taken up.
+pub fn is_gone(state: &State, facts: &Facts) -> bool {
+    let id = state.draft.as_ref().and_then(|draft| draft.id);
+    id.is_some_and(|id| facts.found.drafts.iter().all(|draft| draft.id != id))
+}
+
+/// Lets go of what is left of such a draft.
+pub fn let_go(mut state: State, facts: &Facts) -> Turn<State> {
+    state.draft = None;
+    state.at = At::Idle;
+    again(state, Talk::DraftGoneElsewhere, facts)
 }
 
 fn take_up(mut state: State, draft: Draft, facts: &Facts) -> Turn<State> {

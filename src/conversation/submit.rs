@@ -371,6 +371,9 @@ fn send(mut state: State, facts: &Facts) -> Turn<State> {
         let place = next_place(&state, None);
         return go_to(state, place, facts);
     };
+    if drafts::is_gone(&state, facts) {
+        return drafts::let_go(state, facts);
+    }
     if let Some(pause) = window::pause(facts) {
         return window::hold(state, pause);
     }
@@ -386,11 +389,8 @@ fn send(mut state: State, facts: &Facts) -> Turn<State> {
     let receipt = Say::of(Talk::Receipt { code, title, at })
         .command(format!("/trangthai {code}"), Button::Track)
         .command("/moi", Button::New);
-    let mut turn =
-        Turn::say(state, receipt).with(Effect::Submit { initiative: Box::new(initiative), event });
-    if let Some(draft) = draft {
-        turn = turn.with(Effect::DropDraft(draft));
-    }
+    let initiative = Box::new(initiative);
+    let mut turn = Turn::say(state, receipt).with(Effect::Submit { initiative, event, draft });
     if facts.found.drafts.iter().all(|other| Some(other.id) == draft) {
         turn = turn
             .with(Effect::ClearAlarm(Alarm::DraftFirst))

@@ -136,6 +136,7 @@ pub(super) fn line(locale: Locale, phrase: &Talk) -> Line {
         Talk::Drafts { count } => Line::new("drafts").number("count", *count),
         Talk::NoDrafts => Line::new("no-drafts"),
         Talk::DraftGone => Line::new("draft-gone"),
+        Talk::DraftGoneElsewhere => Line::new("draft-gone-elsewhere"),
         Talk::DiscardDraft { title } => {
             titled("discard-draft", "discard-draft-untitled", title.as_deref())
         }

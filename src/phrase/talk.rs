@@ -228,6 +228,8 @@ pub enum Talk {
     },
     NoDrafts,
     DraftGone,
+    /// It was sent or thrown away in another chat, while it was open in this one.
+    DraftGoneElsewhere,
     /// Shall the draft really be thrown away?
     DiscardDraft {
         title: Option<String>,

@@ -10,8 +10,8 @@ use sqlx::PgConnection;
 use super::{Reference, audit};
 use crate::conversation::{COPY_PERIOD, LINK_PERIOD};
 use crate::domain::{
-    Actor, Closed, ConversationId, Grant, Initiative, InitiativeId, OfficerId, Open, PersonId,
-    Status, UnitId,
+    Actor, Closed, ConversationId, DraftId, Grant, Initiative, InitiativeId, OfficerId, Open,
+    PersonId, Status, UnitId,
 };
 use crate::facts::{Draft, Found, Needs};
 use crate::figures::{Backlog, Backlogs, Figures};
@@ -52,16 +52,24 @@ impl World {
     }
 
     /// Loads the drafts of everybody whose first message asks for them: whoever is about to
-    /// submit, which on a busy night is every tenth message.
+    /// submit, which on a busy night is every tenth message. Those that are `open` are among them.
     pub(super) async fn load_drafts(
         &mut self,
         db: &mut PgConnection,
         persons: &[PersonId],
+        open: &[DraftId],
     ) -> store::Result<()> {
         if !persons.is_empty() {
-            self.drafts = store::draft::list(db, persons).await?;
+            self.drafts = store::draft::list(db, persons, open).await?;
         }
         Ok(())
+    }
+
+    /// A draft of this person's is no more, for whoever is heard later in the batch.
+    pub(super) fn drop_draft(&mut self, person: Option<PersonId>, draft: DraftId) {
+        if let Some(drafts) = person.and_then(|person| self.drafts.get_mut(&person)) {
+            drafts.retain(|kept| kept.id != draft);
+        }
     }
 
     /// Looks up what one message needs.
