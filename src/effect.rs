@@ -76,16 +76,17 @@ pub enum Effect {
     Profile(Profile),
     /// Speak this language from the next message on.
     Locale(Locale),
-    /// Put an unfinished initiative aside: a new one, or over the one it came from.
-    KeepDraft { draft: Option<DraftId>, answers: String },
+    /// Put an unfinished initiative aside: a new one, or over the one it came from, as that was
+    /// when it was taken up.
+    KeepDraft { draft: Option<DraftId>, as_of: Option<DateTime<Utc>>, answers: String },
     /// Forget a draft.
     DropDraft(DraftId),
     /// Come back to this conversation at an instant; replaces an earlier alarm of that kind.
     SetAlarm { alarm: Alarm, due_at: DateTime<Utc> },
     /// Do not come back.
     ClearAlarm(Alarm),
-    /// An initiative is submitted.
-    Submit { initiative: Box<Initiative>, event: Event },
+    /// An initiative is submitted, and the draft that it was is used up.
+    Submit { initiative: Box<Initiative>, event: Event, draft: Option<DraftId> },
     /// Something happened to an initiative that exists.
     Advance { initiative: Box<Initiative>, event: Event },
     /// Tell somebody, in their own chat and language.

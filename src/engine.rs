@@ -178,6 +178,7 @@ fn read_command(words: &str) -> Option<Heard> {
 fn listener(session: &Session, heard: &Heard) -> Asker {
     match heard {
         Heard::Answer { .. } => session.asker,
+        _ if conversation::hears_beside(&session.talk, heard) => Asker::Talk,
         _ if review::hears(&session.desk, heard) => Asker::Desk,
         _ => Asker::Talk,
     }
@@ -211,6 +212,7 @@ pub fn hear(
         // It asks nothing that is answered with words, so whatever was being asked is still open.
         let turn = campaign::step(std::mem::take(&mut session.campaign), heard, facts);
         session.campaign = turn.state;
+        session.talk.interrupt();
         return Turn { state: session, reply: turn.reply, effects: turn.effects };
     }
     let asker = listener(&session, heard);
@@ -229,6 +231,7 @@ pub fn hear(
         Asker::Desk => {
             let turn = review::step(std::mem::take(&mut session.desk), heard, facts);
             session.desk = turn.state;
+            session.talk.interrupt();
             (turn.reply, turn.effects)
         }
     };

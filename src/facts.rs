@@ -84,6 +84,8 @@ pub struct Needs {
     pub mine: Option<Page>,
     /// The speaker's drafts.
     pub drafts: bool,
+    /// The one of them that is open; it is among them, however many there are.
+    pub draft: Option<DraftId>,
     /// A page of what waits for the speaker as officer.
     pub queue: Option<QueueQuery>,
     /// The officers in the speaker's part of the tree.

@@ -1,6 +1,6 @@
 # Showing recognised initiatives on the public page.
 
-may-we-show = The union would like to show this initiative on the public page so that others can learn from it: its title, your unit and the solution as you wrote it, <b>without your name</b>. Do you agree? If it holds a trade secret, choose No; it counts in full all the same.
+may-we-show = The union would like to show this initiative on the public page so that others can learn from it: its title, your unit and the solution as you wrote it, <b>without your name</b>. Please choose below, by button or by command. If it holds a trade secret, choose No; it counts in full all the same.
 would-show =
     The public page would have exactly this of { $code }:
 

@@ -148,6 +148,7 @@ garbled =
     “{ $decoded }”
 required = The officers need “{ $topic }” to review it, so it cannot be skipped. A short answer is enough.
 first-question = This is the first question. To change what is known about you, type /hoso.
+nothing-to-go-back-to = There is no question to go back to just now. Press a button below, or type /hoso to change what is known about you.
 too-long = This has { $length } characters, the most is { $max }. Please shorten it, or send the details as a file.
 too-short-title = That name is very short; it is hard to picture. Please add a few words.
 too-short-text = Please tell a little more, one sentence is enough.
@@ -251,6 +252,7 @@ drafts =
     }
 no-drafts = You have no drafts.
 draft-gone = That draft is gone; you may have sent or deleted it. Type /nhap to see the others.
+draft-gone-elsewhere = You have sent or deleted this draft in your other chat, so it is not sent again. Type /cuatoi to see what you have sent.
 discard-draft = Delete the draft “{ $title }” for good? It cannot be brought back.
 discard-draft-untitled = Delete this draft for good? It cannot be brought back.
 draft-discarded = The draft is deleted.
@@ -330,6 +332,7 @@ supplement-needs-words = There is no answer yet. Please write a few words or sen
 supplement-sent = Your answer for the initiative { $code } is sent. An officer will read it and tell you here.
 nothing-asked = No officer's question is waiting for you.
 supplement-left = I leave the question about { $code } there. When you can answer it, type <code>/traloi { $code }</code>.
+supplement-kept = Your answer for { $code } is kept as far as it goes, and not sent to the officer yet. To go on with it, type <code>/traloi { $code }</code>.
 
 # One person, several chats
 
@@ -346,7 +349,7 @@ linked-already = This chat and the other one share a profile already. There is n
 link-waits = The code is right! One more step: go back to the chat that gave it to you and press <b>Yes, that was me</b>.
 link-ask =
     Was it you who just typed a link code in another chat?
-    If so, both chats will share one profile, initiatives and drafts. If not, press <b>That was not me</b>: nothing changes.
+    If so, press <b>Yes, that was me</b>: both chats will share one profile, initiatives and drafts. If not, press <b>That was not me</b>: nothing changes.
 linked = Done! Both chats now share one profile, one list of initiatives and drafts. The older profile is kept; what it lacked comes from the other. To separate them, type /huylienket in the chat that you no longer use.
 linked-here = Done! This chat now shares profile, initiatives and drafts with your other chat. Please go on.
 link-refused = Thank you. The code is void and nothing has changed. Please never give a link code to anybody.
@@ -405,11 +408,14 @@ unknown-command = I do not know this command. Type /trogiup to see them all.
 not-readable = I cannot read this kind of message. Please type words or press a button.
 old-button = That button belongs to an older question and no longer works.
 corrected = ✓ Changed as you edited it.
-late-correction = The message you edited was answered before, so nothing is changed. Type /quaylai, or change it at the final check.
+late-correction = I noted that answer before you edited it, so nothing is changed. Type /quaylai, or change it at the final check.
+late-correction-of-answer = I noted that message before you edited it, so nothing is changed. Please send one more message that puts it right.
+late-correction-of-sent = I took that message before you edited it, so nothing is changed. What is sent cannot be changed by editing a message: type /rut and send it again, or wait until an officer asks.
 voice-not-expected = Thank you for the recording, but I do not need it just now, so it is not kept. Please send it again while writing an initiative.
 file-not-expected = Thank you, but I do not need a file just now, so it is not kept. Please send it again while writing an initiative.
 contact-not-expected = I did not ask for a phone number just now. To change yours, type /sodienthoai.
 why-not-a-choice = I am not sure which one you mean. Please press a button, or type its number.
+press-under-news = If you are answering a piece of news, please use the button or the command right below it.
 home = What would you like to do?
 home-named = Hello { $given }, what would you like to do?
 welcome-back = Good to have you back! From now on messages reach you as usual.

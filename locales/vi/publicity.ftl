@@ -1,6 +1,6 @@
 # Đăng sáng kiến đã công nhận lên trang công khai.
 
-may-we-show = Công đoàn muốn đăng sáng kiến này lên trang công khai để nơi khác học theo: tên sáng kiến, đơn vị và phần giải pháp bạn đã viết, <b>không ghi tên bạn</b>. Bạn đồng ý không? Nếu có bí mật công nghệ, bạn chọn Không; sáng kiến vẫn được tính đủ.
+may-we-show = Công đoàn muốn đăng sáng kiến này lên trang công khai để nơi khác học theo: tên sáng kiến, đơn vị và phần giải pháp bạn đã viết, <b>không ghi tên bạn</b>. Bạn chọn ở dưới nhé (bấm nút hoặc gõ lệnh). Có bí mật công nghệ thì chọn Không; sáng kiến vẫn được tính đủ.
 would-show =
     Trang công khai sẽ có đúng những phần này của { $code }:
 

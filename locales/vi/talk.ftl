@@ -148,6 +148,7 @@ garbled =
     “{ $decoded }”
 required = Phần “{ $topic }” cần có để cán bộ xem xét, nên mình chưa bỏ qua được. Bạn trả lời ngắn thôi cũng được.
 first-question = Đây là câu đầu tiên rồi. Muốn sửa thông tin của bạn thì gõ /hoso nhé.
+nothing-to-go-back-to = Hiện không có câu nào để quay lại. Bạn bấm một nút dưới, hoặc gõ /hoso để sửa thông tin của bạn nhé.
 too-long = Đoạn này dài { $length } ký tự, nhiều nhất là { $max }. Bạn viết gọn lại, hoặc gửi phần chi tiết thành tệp nhé.
 too-short-title = Tên ngắn quá, người đọc khó hình dung. Bạn ghi thêm vài chữ nhé.
 too-short-text = Bạn kể thêm một chút nhé, một câu cũng được.
@@ -242,6 +243,7 @@ draft-label-untitled = Chưa có tên ({ $at })
 drafts = Bạn có { $count } bản nháp. Bấm vào bản muốn viết tiếp; muốn xóa bản đang viết thì gõ /xoanhap.
 no-drafts = Bạn không có bản nháp nào.
 draft-gone = Bản nháp này không còn nữa; có thể bạn đã gửi hoặc xóa rồi. Gõ /nhap để xem các bản còn lại.
+draft-gone-elsewhere = Bản nháp này bạn đã gửi hoặc xóa ở khung chat kia rồi, nên mình không gửi thêm lần nữa. Gõ /cuatoi để xem các sáng kiến đã gửi nhé.
 discard-draft = Xóa hẳn bản nháp “{ $title }”? Xóa rồi không lấy lại được.
 discard-draft-untitled = Xóa hẳn bản nháp này? Xóa rồi không lấy lại được.
 draft-discarded = Đã xóa bản nháp.
@@ -313,6 +315,7 @@ supplement-needs-words = Bạn chưa trả lời gì. Bạn viết vài chữ ho
 supplement-sent = Đã bổ sung cho sáng kiến { $code }. Cán bộ sẽ đọc và báo bạn tại đây.
 nothing-asked = Hiện không có câu hỏi nào của cán bộ đang chờ bạn.
 supplement-left = Mình để câu hỏi về { $code } lại đó. Khi nào trả lời được, bạn gõ <code>/traloi { $code }</code> nhé.
+supplement-kept = Mình giữ lại câu trả lời bạn đang viết cho { $code }, chưa gửi cán bộ. Khi nào viết tiếp được, bạn gõ <code>/traloi { $code }</code> nhé.
 
 # Một người, nhiều khung chat
 
@@ -329,7 +332,7 @@ linked-already = Khung chat này đã chung một hồ sơ với khung chat kia 
 link-waits = Mã đúng rồi! Còn một bước: bạn mở lại khung chat đã cho mã và bấm <b>Đúng, là tôi</b>.
 link-ask =
     Có phải bạn vừa gõ mã liên kết ở một khung chat khác?
-    Nếu đúng, hai khung chat sẽ dùng chung một hồ sơ, sáng kiến và bản nháp. Nếu không phải bạn, bấm <b>Không phải tôi</b>: không có gì thay đổi.
+    Nếu đúng, bấm <b>Đúng, là tôi</b>: hai khung chat sẽ dùng chung một hồ sơ, sáng kiến và bản nháp. Nếu không phải bạn, bấm <b>Không phải tôi</b>: không có gì thay đổi.
 linked = Xong! Hai khung chat giờ chung một hồ sơ, một danh sách sáng kiến và bản nháp. Hồ sơ cũ hơn được giữ; phần còn trống lấy từ hồ sơ kia. Muốn tách ra, gõ /huylienket ở khung chat không dùng nữa.
 linked-here = Xong! Khung chat này giờ chung hồ sơ, sáng kiến và bản nháp với khung chat kia của bạn. Mời bạn tiếp tục.
 link-refused = Cảm ơn bạn. Mã đã bị hủy, không có gì thay đổi. Đừng đưa mã liên kết cho người khác nhé.
@@ -388,11 +391,14 @@ unknown-command = Mình chưa biết lệnh này. Gõ /trogiup để xem các l�
 not-readable = Mình chưa đọc được loại tin này. Bạn gõ chữ, hoặc bấm nút giúp mình nhé.
 old-button = Nút này của câu hỏi cũ nên không còn dùng được.
 corrected = ✓ Mình sửa theo tin bạn vừa chỉnh.
-late-correction = Tin bạn vừa chỉnh đã trả lời xong từ trước, nên mình chưa sửa gì. Bạn gõ /quaylai, hoặc sửa ở bước xem lại nhé.
+late-correction = Câu đó mình đã ghi trước khi bạn chỉnh tin, nên chưa sửa gì. Bạn gõ /quaylai, hoặc sửa ở bước xem lại nhé.
+late-correction-of-answer = Mình đã ghi tin đó trước khi bạn chỉnh, nên chưa sửa gì. Bạn gửi thêm một tin nói lại cho đúng nhé.
+late-correction-of-sent = Mình đã nhận tin đó trước khi bạn chỉnh, nên chưa sửa gì. Sáng kiến đã gửi thì không sửa được bằng cách chỉnh tin: bạn gõ /rut rồi gửi lại, hoặc chờ cán bộ hỏi nhé.
 voice-not-expected = Cảm ơn bạn đã gửi ghi âm, nhưng lúc này mình chưa cần nên không giữ lại. Khi viết sáng kiến, bạn gửi lại nhé.
 file-not-expected = Cảm ơn bạn, nhưng lúc này mình chưa cần tệp nên không giữ lại. Khi viết sáng kiến, bạn gửi lại nhé.
 contact-not-expected = Lúc này mình chưa hỏi số điện thoại. Muốn đổi số, bạn gõ /sodienthoai nhé.
 why-not-a-choice = Mình chưa rõ bạn chọn mục nào. Bạn bấm nút, hoặc gõ số thứ tự nhé.
+press-under-news = Nếu bạn đang trả lời một tin báo, bạn bấm nút hoặc gõ lệnh ở ngay dưới tin đó nhé.
 home = Bạn muốn làm gì?
 home-named = Chào { $given }, bạn muốn làm gì?
 welcome-back = Mừng bạn quay lại! Từ giờ tin báo lại đến với bạn bình thường.

@@ -1,5 +1,6 @@
 //! An unfinished initiative: what has been answered, and where the talk about it stands.
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::files::Album;
@@ -13,6 +14,9 @@ pub struct Draft {
     /// The stored draft that it came from.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<DraftId>,
+    /// When that was written down last, as it was taken up: it may be taken up in two chats.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<DateTime<Utc>>,
     pub place: Place,
     pub answers: Answers,
     /// The album whose parts are still coming in.
@@ -155,7 +159,7 @@ impl Draft {
             Place::Preview => answers.first_gap(),
             other => other,
         };
-        Some(Self { id: Some(id), place, answers, album: None })
+        Some(Self { id: Some(id), as_of: None, place, answers, album: None })
     }
 
     /// The text to store when the draft is put aside.

@@ -21,7 +21,7 @@ pub fn begin(mut state: State, facts: &Facts) -> Turn<State> {
     }
     let kept = keep(&mut state);
     if !state.at.asks_everything() {
-        state.at = At::Idle;
+        state.turn_to(At::Idle);
     }
     let turn = if profile::is_lacking(facts.person, facts) {
         profile::first(state, Talk::ProfileFirst, facts)
@@ -36,7 +36,6 @@ pub fn start(mut state: State, facts: &Facts) -> Turn<State> {
     state.draft = Some(Draft::default());
     state.at = At::Draft;
     state.sent = None;
-    state.active_at = Some(facts.sent_at);
     let say = window::ahead(current(&state, facts), facts);
     reminder::plan(Turn::say(state, say), facts)
 }
@@ -50,7 +49,8 @@ pub(super) struct Kept {
 /// Takes the draft that is open out of the talk.
 pub(super) fn keep(state: &mut State) -> Option<Kept> {
     let draft = state.draft.take().filter(|draft| !draft.is_empty())?;
-    let effect = Effect::KeepDraft { draft: draft.id, answers: draft.to_json() };
+    let answers = draft.to_json();
+    let effect = Effect::KeepDraft { draft: draft.id, as_of: draft.as_of, answers };
     Some(Kept { effect, title: draft.answers.title })
 }
 
@@ -79,19 +79,12 @@ pub fn put_aside(mut state: State, facts: &Facts) -> Turn<State> {
 
 /// `/nhap` lists the drafts; `/nhap ID`, from its buttons, takes one up again.
 pub fn list(state: State, rest: &str, facts: &Facts) -> Turn<State> {
+    if let Ok(wanted) = rest.trim().parse() {
+        return open(state, DraftId(wanted), facts);
+    }
     let open = state.draft.as_ref().and_then(|draft| draft.id);
     let aside_ones: Vec<_> =
         facts.found.drafts.iter().filter(|draft| Some(draft.id) != open).collect();
-    if let Ok(wanted) = rest.trim().parse().map(DraftId) {
-        if Some(wanted) == open {
-            return resume(state, facts);
-        }
-        let found = aside_ones.iter().find(|draft| draft.id == wanted);
-        return match found.and_then(|found| Draft::from_json(found.id, &found.answers)) {
-            Some(draft) => take_up(state, draft, facts),
-            None => again(state, Talk::DraftGone, facts),
-        };
-    }
     let count = aside_ones.len() + usize::from(state.draft.is_some());
     if count == 0 {
         return again(state, Talk::NoDrafts, facts);
@@ -105,13 +98,41 @@ pub fn list(state: State, rest: &str, facts: &Facts) -> Turn<State> {
     aside(state, say)
 }
 
+/// Goes on with this draft.
+pub fn open(state: State, wanted: DraftId, facts: &Facts) -> Turn<State> {
+    if state.draft.as_ref().is_some_and(|draft| draft.id == Some(wanted)) {
+        return resume(state, facts);
+    }
+    let found = facts.found.drafts.iter().find(|draft| draft.id == wanted);
+    let draft = found.and_then(|found| {
+        let draft = Draft::from_json(found.id, &found.answers)?;
+        Some(Draft { as_of: Some(found.updated_at), ..draft })
+    });
+    match draft {
+        Some(draft) => take_up(state, draft, facts),
+        None => again(state, Talk::DraftGone, facts),
+    }
+}
+
+/// Whether the draft that is open was sent or thrown away in another chat since it was taken up.
+pub fn is_gone(state: &State, facts: &Facts) -> bool {
+    let id = state.draft.as_ref().and_then(|draft| draft.id);
+    id.is_some_and(|id| facts.found.drafts.iter().all(|draft| draft.id != id))
+}
+
+/// Lets go of what is left of such a draft.
+pub fn let_go(mut state: State, facts: &Facts) -> Turn<State> {
+    state.draft = None;
+    state.at = At::Idle;
+    again(state, Talk::DraftGoneElsewhere, facts)
+}
+
 fn take_up(mut state: State, draft: Draft, facts: &Facts) -> Turn<State> {
     let kept = keep(&mut state);
     let title = draft.answers.title.clone();
     state.draft = Some(draft);
-    state.at = At::Draft;
+    state.turn_to(At::Draft);
     state.sent = None;
-    state.active_at = Some(facts.sent_at);
     with_kept(again(state, Talk::DraftResumed { title }, facts), kept)
 }
 
@@ -120,8 +141,12 @@ pub fn resume(mut state: State, facts: &Facts) -> Turn<State> {
     if state.draft.is_none() {
         return list(state, "", facts);
     }
-    if matches!(state.at, At::Idle | At::Draft) {
-        state.at = At::Draft;
+    if !state.at.asks_everything() {
+        state.turn_to(At::Draft);
+        // Whoever writes on does not throw away.
+        if let Some(draft) = &mut state.draft {
+            draft.place = draft.place_to_keep();
+        }
     }
     let say = current(&state, facts);
     Turn::say(state, say)
@@ -136,7 +161,7 @@ pub fn discard(mut state: State, facts: &Facts) -> Turn<State> {
         let back = Some(Box::new(std::mem::take(&mut draft.place)));
         draft.place = Place::Discarding { back };
     }
-    state.at = At::Draft;
+    state.turn_to(At::Draft);
     let say = current(&state, facts);
     Turn::say(state, say)
 }

@@ -117,12 +117,14 @@ pub fn failed(mut state: State, failed: &FileFailed, facts: &Facts) -> Turn<Stat
         At::Supplement(answering) => drop(answering.files_mut()),
         _ => false,
     };
+    let mut left = state.answers.iter_mut();
+    let from_left = left.any(|left| drop(left.files_mut()));
     let remark = Talk::FileFailed {
         kind: failed.kind,
         number: failed.number,
         why: failed.why,
         max: facts.settings.max_file,
-        is_sent: !from_draft && !from_answer,
+        is_sent: !from_draft && !from_answer && !from_left,
     };
     if from_answer || (from_draft && state.at == At::Draft && submit::shows_files(&state)) {
         return again(state, remark, facts);

@@ -62,6 +62,9 @@ fn is_of_code(letter: char) -> bool {
 /// just been told to. Only while nothing is asked, or a newcomer is: anywhere else digits and a yes
 /// are answers. The code of an initiative never is one of these.
 pub fn needs_alone(state: &State, words: &str) -> Option<LinkQuery> {
+    if may_be_meant(state, words) {
+        return Some(LinkQuery::Waiting);
+    }
     if !matches!(state.at, At::Idle | At::Consent | At::Refused | At::Profile(_)) {
         return None;
     }
@@ -73,10 +76,20 @@ pub fn needs_alone(state: &State, words: &str) -> Option<LinkQuery> {
     }
 }
 
+/// Whether a yes may be meant for the question whether it was the person who typed the code, though
+/// another question is open that it would settle.
+fn may_be_meant(state: &State, words: &str) -> bool {
+    state.link_until.is_some()
+        && state.is_settled_by_a_yes()
+        && matches!(wanted(words), Wanted::Yes | Wanted::No)
+}
+
 /// What words are that were typed alone.
 pub enum Alone {
     /// The code, or the answer to the question whether it was the person who typed it.
     Link,
+    /// An answer to that question, or to the one that is open.
+    Unsure,
     /// Digits that may be meant for a code, and are none.
     WrongCode,
     Other,
@@ -86,6 +99,7 @@ pub enum Alone {
 pub fn alone(state: &State, words: &str, facts: &Facts) -> Alone {
     match (needs_alone(state, words), &facts.found.link) {
         (None, _) | (Some(LinkQuery::Waiting), None) => Alone::Other,
+        (Some(_), Some(_)) if may_be_meant(state, words) => Alone::Unsure,
         (Some(_), Some(_)) => Alone::Link,
         // A stranger has no initiative, and no other code either.
         (Some(LinkQuery::Typed(_)), None) if !state.has_agreed(facts) => Alone::Link,
@@ -150,12 +164,14 @@ pub fn link(state: State, rest: &str, facts: &Facts) -> Turn<State> {
     }
 }
 
-fn issue(state: State, facts: &Facts) -> Turn<State> {
+fn issue(mut state: State, facts: &Facts) -> Turn<State> {
     if facts.person.is_none() {
         return remark(state, Talk::LinkElsewhere, facts);
     }
     let digits = fresh(facts.fresh_token);
-    let effect = Effect::IssueLink { code_hash: hash(&digits), expires_at: facts.now + LIFE };
+    let expires_at = facts.now + LIFE;
+    state.link_until = Some(expires_at);
+    let effect = Effect::IssueLink { code_hash: hash(&digits), expires_at };
     let (head, tail) = digits.split_at(DIGITS / 2);
     let code = format!("{head} {tail}");
     aside(state, Say::of(Talk::LinkCode { code, minutes: LIFE.num_minutes() })).with(effect)
@@ -171,13 +187,22 @@ fn type_in(state: State, facts: &Facts) -> Turn<State> {
     if facts.person.is_some_and(|person| person.id == link.person) {
         return remark(state, Talk::LinkedAlready, facts);
     }
-    let question = Say::of(Talk::LinkAsk)
-        .command("/lienket dung", Button::LinkYes)
-        .command("/lienket khong", Button::LinkNo)
-        .columns(2);
     Turn::say(state, Say::of(Talk::LinkWaits))
         .with(Effect::ClaimLink { link: link.id })
-        .with(Effect::Tell { conversation: link.asked_in, say: question })
+        .with(Effect::Tell { conversation: link.asked_in, say: ask() })
+}
+
+/// Was it the person who typed the code?
+fn ask() -> Say {
+    Say::of(Talk::LinkAsk)
+        .command("/lienket dung", Button::LinkYes)
+        .command("/lienket khong", Button::LinkNo)
+        .columns(2)
+}
+
+/// Asks it once more, where an answer may have been meant for something else.
+pub fn ask_again(state: State) -> Turn<State> {
+    Turn::say(state, ask())
 }
 
 fn confirm(state: State, facts: &Facts) -> Turn<State> {

@@ -9,8 +9,7 @@ use crate::effect::{Say, Turn};
 use crate::facts::{Facts, Listing, Page};
 use crate::message::Heard;
 use crate::phrase::talk::{Button, MineEntry, MinePage, Past, Talk, Tracked};
-use crate::vietnamese::name;
-use crate::vietnamese::{Reading, Why, code};
+use crate::vietnamese::{Reading, Why, code, name, yes_no};
 
 /// Pages beyond this do not exist for anybody.
 const LAST_PAGE: u32 = 100_000;
@@ -64,6 +63,9 @@ pub fn idle(state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
             Reading::Ambiguous(_) | Reading::Unreadable(_) => {
                 if let [initiative] = *facts.found.asked {
                     return supplement::volunteered(state, initiative, heard, facts);
+                }
+                if let Reading::Read(_) = yes_no::read(words) {
+                    return again(state, Talk::PressUnderNews, facts);
                 }
                 let say = home(&state, facts);
                 Turn::say(state, say)

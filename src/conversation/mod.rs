@@ -4,9 +4,10 @@
 //! utterance. There is a file per talk: [`welcome`] and consent, [`profile`], [`submit`] (with its
 //! [`question`]s, [`draft`] and [`files`]), [`drafts`] put aside, [`linking`] of chats, [`mine`],
 //! [`supplement`], [`withdraw`], [`publicity`], [`settings`], [`own_data`] and [`reminder`];
-//! [`window`] knows when entries are taken. Whatever is said, [`current`] can ask again what is
+//! [`window`] knows when entries are taken, [`beside`] what was said beside the open question. Whatever is said, [`current`] can ask again what is
 //! open, so that nobody is left without knowing what to do next.
 
+mod beside;
 mod command;
 mod draft;
 mod drafts;
@@ -27,6 +28,7 @@ mod welcome;
 mod window;
 mod withdraw;
 
+pub use self::beside::hears as hears_beside;
 pub use self::draft::without_co_author;
 pub use self::linking::{PERIOD as LINK_PERIOD, joined};
 pub use self::needs::needs;
@@ -34,16 +36,24 @@ pub use self::own_data::{COPY_PERIOD, DEADLINE_DAYS};
 pub use self::state::{At, State};
 pub use self::welcome::CONSENT_VERSION;
 
+use chrono::TimeDelta;
+
+use self::beside::Beside;
 use self::command::Command;
 use self::draft::Place;
 use self::linking::Alone;
+use crate::domain::InitiativeId;
 use crate::effect::{Effect, Say, Turn};
 use crate::facts::Facts;
 use crate::message::Heard;
 use crate::phrase::Phrase;
 use crate::phrase::own_data::OwnData;
-use crate::phrase::talk::{Button, Shown, Talk};
+use crate::phrase::talk::{Button, Late, Shown, Talk};
 use crate::vietnamese::intent::{self, Intent};
+
+/// After this time a yes may be about news that came in between, or about something that has
+/// scrolled out of sight. Reading what one is about to send takes less.
+const PAUSE: TimeDelta = TimeDelta::minutes(15);
 
 /// Hears one utterance.
 #[must_use]
@@ -51,12 +61,16 @@ pub fn step(mut state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
     let asked_phone = state.at.asks_phone();
     let before = match heard {
         Heard::Alarm(_) | Heard::FileFailed(_) | Heard::Blocked => None,
-        Heard::Text(_) => Some(Some(Box::new(state.here()))),
+        Heard::Text(_) => Some(Some(Box::new(state.to_return_to()))),
         Heard::Correction(_) => Some(state.before.clone()),
         _ => Some(None),
     };
-    if before.is_some() && state.draft.is_some() {
-        state.active_at = Some(facts.sent_at);
+    if before.is_some() {
+        let since = state.active_at.replace(facts.sent_at);
+        if since.is_some_and(|since| facts.sent_at - since > PAUSE) && state.beside.is_none() {
+            state.beside = Some(Beside::Remark);
+        }
+        state.link_until = state.link_until.filter(|until| facts.sent_at <= *until);
     }
     // A second press comes right after the first; whatever is said next is about something else.
     if !matches!(
@@ -66,8 +80,9 @@ pub fn step(mut state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
         state.sent = None;
     }
     state.follow_consent(facts);
-    let turn = hear(state, heard, facts);
-    let mut turn = welcome::ask_again(turn, heard, facts);
+    let left: Vec<InitiativeId> = state.answers.iter().map(|left| left.initiative).collect();
+    let turn = supplement::tell_kept(hear(state, heard, facts), &left);
+    let mut turn = beside::note(welcome::ask_again(turn, heard, facts), heard);
     if let Some(before) = before {
         turn.state.before = before;
     }
@@ -84,15 +99,20 @@ pub fn step(mut state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
 fn hear(mut state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
     match heard {
         Heard::Blocked => return Turn::silent(state).with(Effect::Reachable(false)),
-        Heard::Returned => return mine::returned(state, facts).with(Effect::Reachable(true)),
         Heard::Alarm(alarm) => return reminder::due(state, *alarm, facts),
         Heard::FileFailed(failed) => return files::failed(state, failed, facts),
+        _ => {}
+    }
+    let beside = state.beside.take();
+    match heard {
+        Heard::Returned => return mine::returned(state, facts).with(Effect::Reachable(true)),
         Heard::Started { payload } => return welcome::started(state, payload.as_deref(), facts),
         Heard::Correction(words) => {
             let Some(before) = state.before.take() else {
-                return again(state, Talk::LateCorrection, facts);
+                return late_correction(state, facts);
             };
             state.return_to(*before);
+            state.beside = state.beside.or(beside);
             let mut turn = hear(state, &Heard::Text(words.clone()), facts);
             turn.reply = turn.reply.map(|mut say| {
                 say.parts.retain(|part| *part != Talk::Noted(Shown::AsTyped).into());
@@ -103,7 +123,14 @@ fn hear(mut state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
         Heard::Text(words) => match linking::alone(&state, words, facts) {
             Alone::Link => return linking::link(state, words, facts),
             Alone::WrongCode => return linking::missed(attend(state, heard, facts)),
-            Alone::Other => {}
+            Alone::Unsure => return linking::ask_again(state),
+            Alone::Other => {
+                if let Some(beside) = beside
+                    && let Some(said) = beside::answer(&state, beside, words)
+                {
+                    return beside::hear(state, beside, said, facts);
+                }
+            }
         },
         _ => {}
     }
@@ -128,12 +155,14 @@ fn attend(state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
             Some(Intent::Stop) => obey(state, Command::Cancel, "", facts),
             Some(Intent::Help) => explain(state, facts),
             Some(Intent::Restart) => obey(state, Command::New, "", facts),
-            Some(Intent::Greeting) if state.at != At::Idle => {
-                again(state, Talk::StillWriting, facts)
+            Some(Intent::Greeting) if state.at == At::Idle => {
+                let say = mine::home(&state, facts);
+                Turn::say(state, say)
             }
+            Some(Intent::Greeting) => again(state, Talk::StillWriting, facts),
             _ => listen(state, heard, facts),
         },
-        Heard::LateCorrection => again(state, Talk::LateCorrection, facts),
+        Heard::LateCorrection => late_correction(state, facts),
         Heard::Stale => stale(state, None, facts),
         Heard::Unreadable => again(state, Talk::NotReadable, facts),
         Heard::Answer { .. } | Heard::Contact { .. } | Heard::Attachment { .. } => {
@@ -202,8 +231,23 @@ fn back(state: State, facts: &Facts) -> Turn<State> {
         | At::Withdrawing { .. }
         | At::WithdrawingConsent
         | At::Erasing { .. } => cancel(state, facts),
-        At::Idle | At::Consent | At::Refused => again(state, Talk::FirstQuestion, facts),
+        At::Idle | At::Consent | At::Refused => again(state, Talk::NothingToGoBackTo, facts),
     }
+}
+
+/// A message was changed that was answered before.
+fn late_correction(state: State, facts: &Facts) -> Turn<State> {
+    let late = match &state.at {
+        At::Draft | At::Profile(_) => Late::Writing,
+        At::Supplement(_) => Late::Answering,
+        At::Idle
+        | At::Consent
+        | At::Refused
+        | At::WithdrawingConsent
+        | At::Erasing { .. }
+        | At::Withdrawing { .. } => Late::Sent,
+    };
+    again(state, Talk::LateCorrection(late), facts)
 }
 
 /// Leaves what is being talked about; a draft is kept.
@@ -217,10 +261,17 @@ fn cancel(mut state: State, facts: &Facts) -> Turn<State> {
         At::Idle | At::Consent | At::Refused | At::Erasing { .. } => {
             again(state, Talk::NothingToStop, facts)
         }
-        At::Supplement(answering) => {
+        At::Supplement(answering) if answering.is_empty() => {
             state.resume();
             let code = answering.initiative.into();
             again(state, Talk::SupplementLeft { code }, facts)
+        }
+        // What is kept of it is told wherever it is left.
+        at @ At::Supplement(_) => {
+            state.at = at;
+            state.resume();
+            let say = current(&state, facts);
+            Turn::say(state, say)
         }
         At::Withdrawing { initiative, .. } => {
             state.resume();

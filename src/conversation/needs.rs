@@ -33,12 +33,11 @@ pub fn needs(state: &State, heard: &Heard) -> Needs {
             Needs { link: linking::needs_alone(state, words), ..Needs::default() }
         }
         Heard::Answer { .. } | Heard::Text(_) | Heard::Correction(_) => match at {
-            At::Draft => Needs { drafts: submit::may_send(state), ..Needs::default() },
             At::Supplement(answering) => of(answering.initiative),
             At::Withdrawing { initiative, .. } => of(*initiative),
             At::WithdrawingConsent => Needs { drafts: true, ..Needs::default() },
             At::Erasing { .. } => own_data::needs(),
-            At::Idle | At::Consent | At::Refused | At::Profile(_) => Needs::default(),
+            At::Draft | At::Idle | At::Consent | At::Refused | At::Profile(_) => Needs::default(),
         },
         Heard::Attachment { .. } => Needs { asked: *at == At::Idle, ..Needs::default() },
         Heard::Returned => {
@@ -52,6 +51,16 @@ pub fn needs(state: &State, heard: &Heard) -> Needs {
         | Heard::Unreadable
         | Heard::Blocked => Needs { drafts: *at == At::Idle, ..Needs::default() },
     };
+    // A yes may send a draft, or go on with one.
+    needs.drafts |= match heard {
+        Heard::Answer { .. } => submit::may_send(state),
+        Heard::Text(_) => submit::may_send(state) || state.beside.is_some(),
+        Heard::Correction(_) => true,
+        _ => false,
+    };
+    if needs.drafts {
+        needs.draft = state.draft.as_ref().and_then(|draft| draft.id);
+    }
     // The question says what there is to be erased.
     needs.holdings |= matches!(at, At::Erasing { .. });
     // Where the talk goes on, what can be done may be shown.

@@ -44,7 +44,7 @@ pub fn begin(mut state: State, facts: &Facts) -> Turn<State> {
         return nothing(state);
     }
     let refused = matches!(state.at, At::Consent | At::Refused);
-    state.at = At::Erasing { refused };
+    state.turn_to(At::Erasing { refused });
     Turn::say(state, ask(facts))
 }
 

@@ -143,7 +143,7 @@ pub fn linked(mut state: State, unit: UnitId, facts: &Facts) -> Turn<State> {
 
 fn open(mut state: State, asking: Asking, facts: &Facts) -> Turn<State> {
     let say = ask(&asking, facts);
-    state.at = At::Profile(asking);
+    state.turn_to(At::Profile(asking));
     Turn::say(state, say)
 }
 

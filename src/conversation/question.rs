@@ -2,6 +2,7 @@
 
 use chrono_tz::Asia::Ho_Chi_Minh;
 
+use super::beside;
 use super::draft::{Answers, Doubt, Pending, Value};
 use crate::domain::{Benefit, CoAuthor, Content, Kind, Recognition, Since};
 use crate::effect::Say;
@@ -146,6 +147,12 @@ pub fn read(topic: Topic, words: &str, facts: &Facts) -> Read {
             ),
         )
         | (Topic::Files, _) => Read::Explain(Talk::Explain { topic }),
+        // What people say to news that came in between, and no text of an initiative.
+        (Topic::Title | Topic::Before | Topic::Solution | Topic::BenefitWords, _)
+            if yes_no::read(words) == Reading::Read(YesNo::Yes) || beside::is_thanks(words) =>
+        {
+            Read::Explain(Talk::Explain { topic })
+        }
         (Topic::Title, _) => free(topic, words, SHORTEST_TITLE, LONGEST_TITLE, Value::Title),
         (Topic::Before, _) => {
             free(topic, words, 1, LONGEST_TEXT, |words| Value::Before(Some(words)))

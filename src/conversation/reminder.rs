@@ -3,8 +3,10 @@
 use chrono::{DateTime, TimeDelta, TimeZone as _, Timelike as _, Utc};
 use chrono_tz::Asia::Ho_Chi_Minh;
 
+use super::beside::Beside;
 use super::draft::Draft;
 use super::{At, State, window};
+use crate::domain::DraftId;
 use crate::effect::{Effect, Say, Turn};
 use crate::facts::Facts;
 use crate::message::Alarm;
@@ -29,7 +31,7 @@ pub fn plan(turn: Turn<State>, facts: &Facts) -> Turn<State> {
 }
 
 /// An alarm has gone off.
-pub fn due(state: State, alarm: Alarm, facts: &Facts) -> Turn<State> {
+pub fn due(mut state: State, alarm: Alarm, facts: &Facts) -> Turn<State> {
     // Whoever has taken their agreement back is left in peace.
     if state.at == At::Refused {
         return Turn::silent(state);
@@ -46,15 +48,15 @@ pub fn due(state: State, alarm: Alarm, facts: &Facts) -> Turn<State> {
     };
     let aside = facts.found.drafts.iter().max_by_key(|draft| draft.updated_at);
     let open = state.draft.as_ref().filter(|draft| !draft.is_empty());
-    let (title, touched, command) = match (open, aside) {
+    let (title, touched, waiting) = match (open, aside) {
         (Some(draft), _) => {
             let touched = state.active_at.unwrap_or(facts.now);
-            (draft.answers.title.clone(), touched, "/tieptuc".to_owned())
+            (draft.answers.title.clone(), touched, None)
         }
         (None, Some(draft)) => {
             let read = Draft::from_json(draft.id, &draft.answers);
             let title = read.and_then(|draft| draft.answers.title);
-            (title, draft.updated_at, format!("/nhap {}", draft.id.0))
+            (title, draft.updated_at, Some(draft.id))
         }
         (None, None) => return Turn::silent(state),
     };
@@ -63,9 +65,15 @@ pub fn due(state: State, alarm: Alarm, facts: &Facts) -> Turn<State> {
         return Turn::silent(state).with(Effect::SetAlarm { alarm, due_at });
     }
     let say = Say::of(Talk::DraftReminder { title, last: alarm == Alarm::DraftSecond })
-        .command(command, Button::Continue)
+        .command(go_on(waiting), Button::Continue)
         .command("/nhacnho tat", Button::RemindersOff);
+    state.beside = Some(Beside::GoOn { draft: waiting });
     Turn::say(state, say)
+}
+
+/// The command that goes on with a draft: this one, or the one that is open.
+pub(super) fn go_on(draft: Option<DraftId>) -> String {
+    draft.map_or_else(|| "/tieptuc".to_owned(), |draft| format!("/nhap {}", draft.0))
 }
 
 /// The same instant, or the next morning where that is night in Vietnam.

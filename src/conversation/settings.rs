@@ -76,7 +76,7 @@ pub fn reminders(state: State, rest: &str, facts: &Facts) -> Turn<State> {
 /// `/dongy`: that consent stands, and how to withdraw it.
 pub fn consent(mut state: State, rest: &str, facts: &Facts) -> Turn<State> {
     if matches!(text::fold(rest).as_str(), "rut" | "rut lai" | "withdraw") {
-        state.at = At::WithdrawingConsent;
+        state.turn_to(At::WithdrawingConsent);
         let say = current(&state, facts);
         return Turn::say(state, say);
     }

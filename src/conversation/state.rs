@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::beside::Beside;
 use super::draft::{Draft, Place};
 use super::{profile, supplement, welcome};
 use crate::domain::InitiativeId;
@@ -21,6 +22,9 @@ pub struct State {
     /// What the link that opened the talk carried, until it is used.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) link: Option<welcome::Link>,
+    /// Answers to officers that were begun and left, an initiative each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) answers: Vec<supplement::Answering>,
     /// Where the talk stood before the newest message, so that an edit can be heard in its
     /// place.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -34,9 +38,15 @@ pub struct State {
     /// The person would rather not say a phone: it is not asked for along with the others again.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(super) without_phone: bool,
-    /// When the person last said something while writing.
+    /// When the person last said something.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) active_at: Option<DateTime<Utc>>,
+    /// What was said last, where that is not the question that is open.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) beside: Option<Beside>,
+    /// Until when a code is good that was given out here to join another chat.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) link_until: Option<DateTime<Utc>>,
 }
 
 /// What is being talked about.
@@ -71,6 +81,10 @@ pub(crate) struct Before {
     pub(super) at: At,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     place: Option<Place>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    beside: Option<Beside>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    answers: Vec<supplement::Answering>,
 }
 
 impl State {
@@ -114,14 +128,21 @@ impl State {
         }
     }
 
-    /// Where the talk stands, to tell whether it has moved and to come back to.
+    /// Where the talk stands, to tell whether it has moved.
     pub(crate) fn here(&self) -> Before {
         let place = self.draft.as_ref().map(|draft| draft.place.clone());
-        Before { at: self.at.clone(), place }
+        Before { at: self.at.clone(), place, beside: None, answers: Vec::new() }
+    }
+
+    /// Where the talk stands, with what was said beside it and what was left, to come back to.
+    pub(super) fn to_return_to(&self) -> Before {
+        Before { beside: self.beside, answers: self.answers.clone(), ..self.here() }
     }
 
     /// Goes back to where the talk stood.
     pub(super) fn return_to(&mut self, before: Before) {
+        self.beside = before.beside;
+        self.answers = before.answers;
         self.at = before.at;
         if let (Some(draft), Some(place)) = (&mut self.draft, before.place) {
             draft.place = place;
@@ -130,7 +151,17 @@ impl State {
 
     /// Goes back to the draft that is open, or to nothing.
     pub(super) fn resume(&mut self) {
-        self.at = if self.draft.is_some() { At::Draft } else { At::Idle };
+        self.turn_to(if self.draft.is_some() { At::Draft } else { At::Idle });
+    }
+
+    /// Turns to something else. What has been answered to an officer meanwhile is kept.
+    pub(super) fn turn_to(&mut self, at: At) {
+        if let At::Supplement(left) = std::mem::replace(&mut self.at, at)
+            && !left.is_empty()
+        {
+            self.answers.retain(|kept| kept.initiative != left.initiative);
+            self.answers.push(left);
+        }
     }
 }
 

@@ -230,7 +230,7 @@ fn hear_caption(mut state: State, place: &Place, words: &str, facts: &Facts) -> 
 }
 
 /// Whether the words say "send it", and nothing else.
-fn says_send(words: &str) -> bool {
+pub fn says_send(words: &str) -> bool {
     const AROUND: [&str; 10] = ["ok", "oke", "dong", "i", "luon", "di", "nhe", "a", "da", "vang"];
     let words = text::fold(words);
     words.split(' ').any(|word| word == "gui")
@@ -406,6 +406,9 @@ fn send(mut state: State, facts: &Facts) -> Turn<State> {
         let place = next_place(&state, None);
         return go_to(state, place, facts);
     };
+    if drafts::is_gone(&state, facts) {
+        return drafts::let_go(state, facts);
+    }
     if let Some(pause) = window::pause(facts) {
         return window::hold(state, pause);
     }
@@ -418,15 +421,11 @@ fn send(mut state: State, facts: &Facts) -> Turn<State> {
     let draft = state.draft.take().and_then(|draft| draft.id);
     state.at = At::Idle;
     state.sent = Some(initiative.id);
-    state.active_at = None;
     let receipt = Say::of(Talk::Receipt { code, title, at })
         .command(format!("/trangthai {code}"), Button::Track)
         .command("/moi", Button::New);
-    let mut turn =
-        Turn::say(state, receipt).with(Effect::Submit { initiative: Box::new(initiative), event });
-    if let Some(draft) = draft {
-        turn = turn.with(Effect::DropDraft(draft));
-    }
+    let initiative = Box::new(initiative);
+    let mut turn = Turn::say(state, receipt).with(Effect::Submit { initiative, event, draft });
     if facts.found.drafts.iter().all(|other| Some(other.id) == draft) {
         turn = turn
             .with(Effect::ClearAlarm(Alarm::DraftFirst))

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::files::{self, Album, Taken};
 use super::mine::own;
 use super::question::MOST_FILES;
-use super::{At, State, again, aside, current, stale};
+use super::{At, State, again, aside, beside, current, stale};
 use crate::domain::initiative::Supplement;
 use crate::domain::status::Open;
 use crate::domain::{Act, Actor, Attachment, Initiative, InitiativeId, Status};
@@ -57,38 +57,63 @@ impl Answering {
         }
     }
 
-    fn about(initiative: &Initiative, question: &str) -> Self {
-        Self {
-            question: Some(Asked {
-                title: initiative.content.title.clone(),
-                question: question.to_owned(),
-            }),
+    /// Whether nothing has been answered.
+    pub(super) fn is_empty(&self) -> bool {
+        self.words.is_empty() && self.files.is_empty()
+    }
+}
+
+impl State {
+    /// What is answered, or was before it was left, to the question about an initiative.
+    fn answer_to(&mut self, initiative: &Initiative, question: &str) -> Answering {
+        let id = initiative.id;
+        let left = self.answers.iter().position(|left| left.initiative == id);
+        let left = left.map(|left| self.answers.remove(left));
+        let begun = match std::mem::take(&mut self.at) {
+            At::Supplement(answering) if answering.initiative == id => Some(answering),
+            at => {
+                self.at = at;
+                left
+            }
+        };
+        // The officer may have asked something else since.
+        let asked =
+            Asked { title: initiative.content.title.clone(), question: question.to_owned() };
+        Answering {
+            question: Some(asked),
             files_before: initiative.content.attachments.len(),
-            ..Self::new(initiative.id)
+            ..begun.unwrap_or_else(|| Answering::new(id))
         }
     }
 }
 
 /// `/traloi CODE`: leads to an officer's question.
-pub fn begin(mut state: State, rest: &str, facts: &Facts) -> Turn<State> {
-    let id = match code::read(rest) {
-        Reading::Read(code) => InitiativeId::from(code),
-        Reading::Unreadable(Why::WrongCheckDigit) => {
-            return again(state, Talk::CodeMistyped, facts);
-        }
-        Reading::Ambiguous(_) | Reading::Unreadable(_) => return which(state, facts),
-    };
+pub fn begin(state: State, rest: &str, facts: &Facts) -> Turn<State> {
+    match code::read(rest) {
+        Reading::Read(code) => lead(state, code.into(), facts),
+        Reading::Unreadable(Why::WrongCheckDigit) => again(state, Talk::CodeMistyped, facts),
+        Reading::Ambiguous(_) | Reading::Unreadable(_) => match *facts.found.asked {
+            [only] => lead(state, only, facts),
+            _ => which(state, facts),
+        },
+    }
+}
+
+/// Shows the question, with what has been answered so far.
+fn lead(mut state: State, id: InitiativeId, facts: &Facts) -> Turn<State> {
     let Some(initiative) = own(id, facts) else {
         return again(state, Talk::CodeUnknown, facts);
     };
     let Status::Open(Open::NeedsInfo { question, .. }) = &initiative.status else {
         return again(state, Talk::NothingAsked, facts);
     };
-    // Whoever presses the button twice goes on with the words that are there.
-    if !matches!(&state.at, At::Supplement(answering) if answering.initiative == id) {
-        state.at = At::Supplement(Answering::about(initiative, question));
-    }
-    let say = current(&state, facts);
+    let answering = state.answer_to(initiative, question);
+    let say = ask(&answering);
+    let say = match &answering.question {
+        Some(asked) if !answering.is_empty() => say.after(asked.shown(id)),
+        _ => say,
+    };
+    state.turn_to(At::Supplement(answering));
     Turn::say(state, say)
 }
 
@@ -106,21 +131,43 @@ fn which(state: State, facts: &Facts) -> Turn<State> {
 /// Somebody who was asked by an officer, and by nobody else, says something.
 pub fn volunteered(
     mut state: State,
-    initiative: InitiativeId,
+    id: InitiativeId,
     heard: &Heard,
     facts: &Facts,
 ) -> Turn<State> {
-    state.at = At::Supplement(Answering::new(initiative));
+    // A yes or thanks to the news that there is a question do not answer it.
+    if matches!(heard, Heard::Text(words) if is_done(words) || beside::is_thanks(words)) {
+        return lead(state, id, facts);
+    }
+    let Some(initiative) = own(id, facts) else {
+        return again(state, Talk::CodeUnknown, facts);
+    };
+    let Status::Open(Open::NeedsInfo { question, .. }) = &initiative.status else {
+        return again(state, Talk::NothingAsked, facts);
+    };
+    let answering = state.answer_to(initiative, question);
+    state.turn_to(At::Supplement(answering));
     hear(state, heard, facts)
+}
+
+/// Whether the words say no more than that it is done, or yes.
+fn is_done(words: &str) -> bool {
+    intent::read(words) == Some(Intent::Done) || yes_no::read(words) == Reading::Read(YesNo::Yes)
+}
+
+impl Asked {
+    fn shown(&self, initiative: InitiativeId) -> Talk {
+        let Self { title, question } = self.clone();
+        Talk::AskSupplement { code: initiative.into(), title, question }
+    }
 }
 
 /// The officer's question, or what has been answered so far.
 pub fn ask(answering: &Answering) -> Say {
     let code = answering.initiative.into();
     match &answering.question {
-        Some(Asked { title, question }) if answering.is_empty() => {
-            Say::of(Talk::AskSupplement { code, title: title.clone(), question: question.clone() })
-                .answer("later", Button::NotNow)
+        Some(asked) if answering.is_empty() => {
+            Say::of(asked.shown(answering.initiative)).answer("later", Button::NotNow)
         }
         _ => Say::of(Talk::SupplementSoFar {
             code,
@@ -136,10 +183,6 @@ impl Answering {
     /// The files so far.
     pub fn files_mut(&mut self) -> &mut Vec<Attachment> {
         &mut self.files
-    }
-
-    fn is_empty(&self) -> bool {
-        self.words.is_empty() && self.files.is_empty()
     }
 
     /// Adds a paragraph; gives back how long it would be where that is too long.
@@ -168,9 +211,7 @@ pub fn hear(mut state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
             key => stale(state, Some(key), facts),
         },
         Heard::Text(words) => {
-            let done = intent::read(words) == Some(Intent::Done)
-                || yes_no::read(words) == Reading::Read(YesNo::Yes);
-            if done && !answering.is_empty() {
+            if is_done(words) && !answering.is_empty() {
                 return send(state, facts);
             }
             if text::fold(words).is_empty() {
@@ -217,6 +258,7 @@ fn send(mut state: State, facts: &Facts) -> Turn<State> {
         return again(state, Talk::SupplementNeedsWords, facts);
     }
     let answering = answering.clone();
+    state.at = At::Idle;
     state.resume();
     let Some(initiative) = own(answering.initiative, facts) else {
         return again(state, Talk::CodeUnknown, facts);
@@ -232,12 +274,33 @@ fn send(mut state: State, facts: &Facts) -> Turn<State> {
         return again(state, Talk::NothingAsked, facts);
     };
     let mut content = initiative.content.clone();
+    // Files that were sent in another chat meanwhile have taken the room of some of these.
     let room = MOST_FILES.saturating_sub(content.attachments.len());
+    let left_out = answering.files.len() > room;
     content.attachments.extend(answering.files.into_iter().take(room));
     content.supplements.push(Supplement { question, answer: answering.words });
     let act = Act::silent(Actor::Author, facts.now);
     let (initiative, event) = initiative.clone().revise(content).advance(status, act);
     let code = initiative.code();
-    again(state, Talk::SupplementSent { code }, facts)
-        .with(Effect::Advance { initiative: Box::new(initiative), event })
+    let mut turn = again(state, Talk::SupplementSent { code }, facts)
+        .with(Effect::Advance { initiative: Box::new(initiative), event });
+    if left_out {
+        turn.reply = turn.reply.map(|say| say.second(Talk::FilesFull { max: MOST_FILES }));
+    }
+    turn
+}
+
+/// Says what has been left half answered in this turn, beside the answers that were `left` before,
+/// and forgets answers that nobody waits for any more.
+pub fn tell_kept(mut turn: Turn<State>, left: &[InitiativeId]) -> Turn<State> {
+    for effect in &turn.effects {
+        if let Effect::Advance { initiative, .. } = effect {
+            turn.state.answers.retain(|kept| kept.initiative != initiative.id);
+        }
+    }
+    let kept = turn.state.answers.iter().find(|kept| !left.contains(&kept.initiative));
+    if let Some(code) = kept.map(|kept| kept.initiative.into()) {
+        turn.reply = turn.reply.map(|say| say.after(Talk::SupplementKept { code }));
+    }
+    turn
 }

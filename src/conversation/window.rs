@@ -1,5 +1,6 @@
 //! When entries are taken, and when an initiative must have been in use: two windows, two checks.
 
+use super::beside::Beside;
 use super::draft::{Draft, Value};
 use super::{At, State, aside, drafts, reminder};
 use crate::domain::{Entry, Fit, Phase, Since};
@@ -48,6 +49,9 @@ pub fn hold(mut state: State, pause: Pause) -> Turn<State> {
     let say = Say::of(Campaign::KeptForLater { title: title.unwrap_or_default(), pause });
     let say = if opens { say.command("/nhacdot", Button::TellOpening) } else { say };
     let say = say.command("/nhap", talk::Button::Drafts);
+    if opens {
+        state.beside = Some(Beside::TellOpening);
+    }
     // What cannot be sent yet is not worth a reminder to finish it.
     let turn = Turn::say(state, say)
         .with(Effect::ClearAlarm(Alarm::DraftFirst))
@@ -75,7 +79,7 @@ fn come_back(next: &Phase) -> Effect {
 
 /// The day has come that somebody wanted to be told of. The owner of the campaign may have moved
 /// it meanwhile, and the draft may be gone.
-pub fn opened(state: State, facts: &Facts) -> Turn<State> {
+pub fn opened(mut state: State, facts: &Facts) -> Turn<State> {
     let phase = match facts.catalogue.entry_at(facts.now) {
         Entry::Open(phase) => phase,
         Entry::Closed { next: Some(next), .. } => {
@@ -85,16 +89,17 @@ pub fn opened(state: State, facts: &Facts) -> Turn<State> {
     };
     let open = state.draft.as_ref().filter(|draft| !draft.is_empty());
     let kept = facts.found.drafts.iter().max_by_key(|draft| draft.updated_at);
-    let (title, command) = match (open, kept) {
-        (Some(draft), _) => (draft.answers.title.clone(), "/tieptuc".to_owned()),
+    let (title, waiting) = match (open, kept) {
+        (Some(draft), _) => (draft.answers.title.clone(), None),
         (None, Some(kept)) => {
             let draft = Draft::from_json(kept.id, &kept.answers);
-            (draft.and_then(|draft| draft.answers.title), format!("/nhap {}", kept.id.0))
+            (draft.and_then(|draft| draft.answers.title), Some(kept.id))
         }
         (None, None) => return Turn::silent(state),
     };
     let say = Say::of(Campaign::Opened { stage: stage(phase, facts), title })
-        .command(command, talk::Button::Continue);
+        .command(reminder::go_on(waiting), talk::Button::Continue);
+    state.beside = Some(Beside::GoOn { draft: waiting });
     Turn::say(state, say)
 }
 

@@ -34,7 +34,7 @@ pub fn begin(mut state: State, rest: &str, facts: &Facts) -> Turn<State> {
     }
     let title = initiative.content.title.clone();
     let say = ask(id, &title);
-    state.at = At::Withdrawing { initiative: id, title };
+    state.turn_to(At::Withdrawing { initiative: id, title });
     Turn::say(state, say)
 }
 

@@ -130,9 +130,11 @@ impl Said {
         let mut lines = vec![line];
         let talk = &chat.talk["talk"];
         let draft = self.answered(&talk["draft"]["answers"]);
-        // What is being answered to an officer's question.
-        let answer = escape(talk["at"]["words"].as_str().unwrap_or_default());
-        for words in [draft, answer].into_iter().filter(|words| !words.is_empty()) {
+        // What is being answered to officers' questions, or was when it was left.
+        let left = talk["answers"].as_array().into_iter().flatten();
+        let answers = [&talk["at"]].into_iter().chain(left);
+        let answers = answers.map(|answer| escape(answer["words"].as_str().unwrap_or_default()));
+        for words in [draft].into_iter().chain(answers).filter(|words| !words.is_empty()) {
             lines.push(Line::new("dossier-writing").markup("words", words).render(self.locale));
         }
         for planned in &chat.reminders {

@@ -7,7 +7,7 @@ pub(super) mod shown;
 
 use super::{Line, figures};
 use crate::domain::{AttachmentKind, FileTrouble, Locale, Role};
-use crate::phrase::talk::{Named, Talk};
+use crate::phrase::talk::{Late, Named, Talk};
 use crate::vietnamese::code::Code;
 
 #[expect(clippy::too_many_lines, reason = "one exhaustive match, a line a phrase")]
@@ -79,6 +79,7 @@ pub(super) fn line(locale: Locale, phrase: &Talk) -> Line {
             Line::new("required").markup("topic", Line::new(explained::name(*topic)).render(locale))
         }
         Talk::FirstQuestion => Line::new("first-question"),
+        Talk::NothingToGoBackTo => Line::new("nothing-to-go-back-to"),
         Talk::FileKept { kind } => Line::new(match kind {
             AttachmentKind::Voice | AttachmentKind::Audio => "voice-kept",
             AttachmentKind::Photo => "photo-kept",
@@ -135,6 +136,7 @@ pub(super) fn line(locale: Locale, phrase: &Talk) -> Line {
         Talk::Drafts { count } => Line::new("drafts").number("count", *count),
         Talk::NoDrafts => Line::new("no-drafts"),
         Talk::DraftGone => Line::new("draft-gone"),
+        Talk::DraftGoneElsewhere => Line::new("draft-gone-elsewhere"),
         Talk::DiscardDraft { title } => {
             titled("discard-draft", "discard-draft-untitled", title.as_deref())
         }
@@ -176,6 +178,7 @@ pub(super) fn line(locale: Locale, phrase: &Talk) -> Line {
         Talk::SupplementSent { code } => coded("supplement-sent", *code),
         Talk::NothingAsked => Line::new("nothing-asked"),
         Talk::SupplementLeft { code } => coded("supplement-left", *code),
+        Talk::SupplementKept { code } => coded("supplement-kept", *code),
 
         Talk::LinkCode { code, minutes } => {
             Line::new("link-code").words("code", code).words("minutes", minutes.to_string())
@@ -205,7 +208,12 @@ pub(super) fn line(locale: Locale, phrase: &Talk) -> Line {
         Talk::NotReadable => Line::new("not-readable"),
         Talk::OldButton => Line::new("old-button"),
         Talk::Corrected => Line::new("corrected"),
-        Talk::LateCorrection => Line::new("late-correction"),
+        Talk::LateCorrection(late) => Line::new(match late {
+            Late::Writing => "late-correction",
+            Late::Answering => "late-correction-of-answer",
+            Late::Sent => "late-correction-of-sent",
+        }),
+        Talk::PressUnderNews => Line::new("press-under-news"),
         Talk::FileNotExpected { kind } => Line::new(match kind {
             AttachmentKind::Voice | AttachmentKind::Audio => "voice-not-expected",
             AttachmentKind::Photo | AttachmentKind::Document | AttachmentKind::Video => {

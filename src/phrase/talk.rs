@@ -150,6 +150,8 @@ pub enum Talk {
     },
     /// There is no question before this one.
     FirstQuestion,
+    /// There is no question at all.
+    NothingToGoBackTo,
     FileKept {
         kind: AttachmentKind,
     },
@@ -226,6 +228,8 @@ pub enum Talk {
     },
     NoDrafts,
     DraftGone,
+    /// It was sent or thrown away in another chat, while it was open in this one.
+    DraftGoneElsewhere,
     /// Shall the draft really be thrown away?
     DiscardDraft {
         title: Option<String>,
@@ -285,6 +289,10 @@ pub enum Talk {
     SupplementLeft {
         code: Code,
     },
+    /// What has been answered is kept, and not sent yet.
+    SupplementKept {
+        code: Code,
+    },
 
     // One person in several chats.
     /// A code to type in the other chat.
@@ -328,7 +336,10 @@ pub enum Talk {
     NotReadable,
     OldButton,
     Corrected,
-    LateCorrection,
+    /// A message was changed that was answered before.
+    LateCorrection(Late),
+    /// A yes where nothing is asked: news is answered by its own buttons.
+    PressUnderNews,
     FileNotExpected {
         kind: AttachmentKind,
     },
@@ -351,6 +362,17 @@ pub enum Talk {
 
     /// On a button.
     Button(Button),
+}
+
+/// What can be done instead of changing a message that was answered before.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Late {
+    /// Go back in what is being written.
+    Writing,
+    /// Add to the answer to an officer.
+    Answering,
+    /// What was sent is sent.
+    Sent,
 }
 
 /// The questions about an initiative.

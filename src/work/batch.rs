@@ -107,7 +107,8 @@ pub(super) async fn think(
         .filter(|(_, first)| first.as_ref().is_some_and(|first| first.needs.drafts))
         .filter_map(|(talk, _)| talk.person)
         .collect();
-    world.load_drafts(db, &asking).await?;
+    let open = firsts.iter().flatten().filter_map(|first| first.needs.draft);
+    world.load_drafts(db, &asking, &open.collect::<Vec<_>>()).await?;
 
     for (talk, first) in talks.iter_mut().zip(firsts) {
         let Some(first) = first else { continue };

@@ -162,8 +162,14 @@ pub(super) type Ring = Option<DateTime<Utc>>;
 /// A change of a person's drafts.
 #[derive(Debug)]
 pub(super) enum DraftChange {
-    Keep { draft: Option<DraftId>, answers: String },
+    Keep {
+        draft: Option<DraftId>,
+        as_of: Option<DateTime<Utc>>,
+        answers: String,
+    },
     Drop(DraftId),
+    /// It is submitted, and by nobody else.
+    Submit(DraftId),
 }
 
 /// What becomes of a code that joins chats.

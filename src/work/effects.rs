@@ -38,10 +38,13 @@ impl Talk {
                 self.erase(world, changes);
                 return false;
             }
-            Effect::KeepDraft { draft, answers } => {
-                self.change_draft(changes, DraftChange::Keep { draft, answers });
+            Effect::KeepDraft { draft, as_of, answers } => {
+                self.change_draft(changes, DraftChange::Keep { draft, as_of, answers });
             }
-            Effect::DropDraft(draft) => self.change_draft(changes, DraftChange::Drop(draft)),
+            Effect::DropDraft(draft) => {
+                world.drop_draft(self.person, draft);
+                self.change_draft(changes, DraftChange::Drop(draft));
+            }
             Effect::Fetch { file, number } => self.ask_for(changes, file, number),
             Effect::SetAlarm { alarm, due_at } => {
                 changes.alarms.insert((self.conversation, alarm), Some(due_at));
@@ -49,7 +52,13 @@ impl Talk {
             Effect::ClearAlarm(alarm) => {
                 changes.alarms.insert((self.conversation, alarm), None);
             }
-            Effect::Submit { initiative, event } => submit(world, changes, *initiative, event),
+            Effect::Submit { initiative, event, draft } => {
+                if let Some(draft) = draft {
+                    world.drop_draft(self.person, draft);
+                    self.change_draft(changes, DraftChange::Submit(draft));
+                }
+                submit(world, changes, *initiative, event);
+            }
             Effect::Advance { initiative, event } => {
                 advance(world, changes, found, *initiative, event);
             }

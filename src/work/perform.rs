@@ -217,10 +217,12 @@ impl Changes {
     async fn write_plans(&self, db: &mut PgConnection, now: DateTime<Utc>) -> store::Result<()> {
         for (person, change) in &self.drafts {
             match change {
-                DraftChange::Keep { draft, answers } => {
-                    draft::keep(db, *person, *draft, answers, now).await?;
+                DraftChange::Keep { draft, as_of, answers } => {
+                    let over = draft.map(|draft| (draft, *as_of));
+                    draft::keep(db, *person, over, answers, now).await?;
                 }
-                DraftChange::Drop(draft) => draft::forget(db, *person, *draft).await?,
+                DraftChange::Drop(draft) => drop(draft::forget(db, *person, *draft).await?),
+                DraftChange::Submit(draft) => draft::use_up(db, *person, *draft).await?,
             }
         }
         let mut set = Vec::new();

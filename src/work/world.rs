@@ -10,8 +10,8 @@ use sqlx::PgConnection;
 use super::{Reference, audit};
 use crate::conversation::{COPY_PERIOD, LINK_PERIOD};
 use crate::domain::{
-    Actor, Closed, ConversationId, Grant, Initiative, InitiativeId, OfficerId, Open, PersonId,
-    Status, UnitId,
+    Actor, Closed, ConversationId, DraftId, Grant, Initiative, InitiativeId, OfficerId, Open,
+    PersonId, Status, UnitId,
 };
 use crate::facts::{Draft, Found, Needs};
 use crate::figures::{Backlog, Backlogs, Figures};
@@ -52,16 +52,24 @@ impl World {
     }
 
     /// Loads the drafts of everybody whose first message asks for them: whoever is about to
-    /// submit, which on a busy night is every tenth message.
+    /// submit, which on a busy night is every tenth message. Those that are `open` are among them.
     pub(super) async fn load_drafts(
         &mut self,
         db: &mut PgConnection,
         persons: &[PersonId],
+        open: &[DraftId],
     ) -> store::Result<()> {
         if !persons.is_empty() {
-            self.drafts = store::draft::list(db, persons).await?;
+            self.drafts = store::draft::list(db, persons, open).await?;
         }
         Ok(())
+    }
+
+    /// A draft of this person's is no more, for whoever is heard later in the batch.
+    pub(super) fn drop_draft(&mut self, person: Option<PersonId>, draft: DraftId) {
+        if let Some(drafts) = person.and_then(|person| self.drafts.get_mut(&person)) {
+            drafts.retain(|kept| kept.id != draft);
+        }
     }
 
     /// Looks up what one message needs.
@@ -124,6 +132,10 @@ impl World {
             }
             if needs.asked {
                 found.asked = initiative_list::asked(db, person).await?;
+                // Whatever is said next may answer it.
+                if let [only] = *found.asked {
+                    self.find(db, only, &mut found).await?;
+                }
             }
         }
         if !grants.is_empty() {
@@ -152,14 +164,8 @@ impl World {
                 let officers: Vec<OfficerId> = grants.iter().map(|grant| grant.officer).collect();
                 let since = self.now - Closed::UNDO_WINDOW;
                 found.last_decision = initiative_list::last_decision(db, &officers, since).await?;
-                if let Some(id) = found.last_decision
-                    && !found.initiatives.contains_key(&id)
-                {
-                    // What this batch has made of it is not stored yet.
-                    match self.initiatives.get(&id) {
-                        Some(initiative) => drop(found.initiatives.insert(id, initiative.clone())),
-                        None => found.initiatives.extend(initiative::lock(db, &[id]).await?),
-                    }
+                if let Some(id) = found.last_decision {
+                    self.find(db, id, &mut found).await?;
                 }
             }
         }
@@ -184,6 +190,24 @@ impl World {
 }
 
 impl World {
+    /// Finds an initiative that no message has named.
+    async fn find(
+        &self,
+        db: &mut PgConnection,
+        id: InitiativeId,
+        found: &mut Found,
+    ) -> store::Result<()> {
+        if found.initiatives.contains_key(&id) {
+            return Ok(());
+        }
+        // What this batch has made of it is not stored yet.
+        match self.initiatives.get(&id) {
+            Some(initiative) => drop(found.initiatives.insert(id, initiative.clone())),
+            None => found.initiatives.extend(initiative::lock(db, &[id]).await?),
+        }
+        Ok(())
+    }
+
     /// What waits for whoever holds these units.
     fn backlog(&self, units: &[UnitId]) -> Backlog {
         let Some(backlogs) = &self.backlogs else { return Backlog::default() };

@@ -6,7 +6,7 @@ use sangkien::domain::{
     Recognition, Role, Since, StatusName,
 };
 use sangkien::phrase::talk::{
-    Button, MineEntry, MinePage, Named, Past, Person, Preview, Shown, Talk, Topic, Tracked,
+    Button, Late, MineEntry, MinePage, Named, Past, Person, Preview, Shown, Talk, Topic, Tracked,
 };
 use sangkien::vietnamese::Why;
 use sangkien::vietnamese::code::Code;
@@ -122,6 +122,7 @@ fn questions() -> Vec<Talk> {
         Talk::Garbled { decoded: title() },
         Talk::TooLong { max: 200, length: 4_096 },
         Talk::FirstQuestion,
+        Talk::NothingToGoBackTo,
         Talk::FilesSoFar { count: 1, max: 10 },
         Talk::FilesSoFar { count: 3, max: 10 },
         Talk::FilesFull { max: 10 },
@@ -284,6 +285,7 @@ fn drafts() -> Vec<Talk> {
         Talk::Drafts { count: 2 },
         Talk::NoDrafts,
         Talk::DraftGone,
+        Talk::DraftGoneElsewhere,
         Talk::DraftDiscarded,
         Talk::Stopped,
         Talk::NothingToStop,
@@ -325,6 +327,7 @@ fn sent() -> Vec<Talk> {
         Talk::SupplementSent { code: CODE },
         Talk::NothingAsked,
         Talk::SupplementLeft { code: CODE },
+        Talk::SupplementKept { code: CODE },
     ];
     for status in StatusName::ALL {
         let past = Past {
@@ -374,7 +377,10 @@ fn rest() -> Vec<Talk> {
         Talk::NotReadable,
         Talk::OldButton,
         Talk::Corrected,
-        Talk::LateCorrection,
+        Talk::LateCorrection(Late::Writing),
+        Talk::LateCorrection(Late::Answering),
+        Talk::LateCorrection(Late::Sent),
+        Talk::PressUnderNews,
         Talk::ContactNotExpected,
         Talk::Home { given: None },
         Talk::Home { given: Some("Hoa".to_owned()) },

@@ -1,7 +1,7 @@
 //! One person in two chats: joined by a code and a yes, and by nothing less.
 
 use chrono::TimeDelta;
-use sangkien::domain::{Role, UnitId};
+use sangkien::domain::{DraftId, PersonId, Role, UnitId};
 
 use crate::app::TestApp;
 use crate::app::people::one;
@@ -176,5 +176,127 @@ async fn guessing_ends_after_a_few_tries_even_with_the_right_code() {
     let heard = app.ask(&guesser, &format!("/lienket {renewed}")).await;
     assert!(heard.text.contains("Mã đúng rồi"), "{heard:#?}");
     hoa.inbox();
+    app.finish().await;
+}
+
+/// Somebody in two chats, who stands before the first question in the first one.
+async fn in_two_chats(app: &TestApp) -> (User, User) {
+    let hoa = app.worker(41, "Nguyễn Thị Hoa").await;
+    let code = code(app, &hoa).await;
+    let other = app.bot.user(42);
+    app.say(&other, &format!("/lienket {code}")).await;
+    hoa.inbox();
+    app.tap(&hoa, "Đúng, là tôi").await;
+    other.inbox();
+    (hoa, other)
+}
+
+/// Takes up the only draft, in this chat.
+async fn take_up(app: &TestApp, who: &User) -> String {
+    let drafts = app.ask(who, "/nhap").await;
+    let label = drafts.labels()[0].to_owned();
+    one(app.tap(who, &label).await).text
+}
+
+/// A draft that waits to be sent in two chats at once.
+async fn ready_in_two_chats(app: &TestApp) -> (User, User) {
+    let (hoa, other) = in_two_chats(app).await;
+    app.up_to_files(&hoa, "Kệ để chai nước").await;
+    app.tap(&hoa, "Không có tệp").await;
+    app.say(&hoa, "/huy").await;
+    for chat in [&hoa, &other] {
+        assert!(take_up(app, chat).await.contains("Bạn xem lại lần cuối nhé"));
+    }
+    (hoa, other)
+}
+
+const SENT: &str = "select count(*)::text from initiative";
+
+#[tokio::test]
+async fn a_draft_that_is_open_in_two_chats_is_sent_once() {
+    let app = TestApp::start().await;
+    let (hoa, other) = ready_in_two_chats(&app).await;
+    assert!(one(app.tap(&other, "Gửi").await).text.contains("Đã tiếp nhận"));
+    let gone = one(app.tap(&hoa, "Gửi").await);
+    assert!(gone.text.contains("đã gửi hoặc xóa ở khung chat kia"), "{gone:#?}");
+    assert!(one(app.tap(&hoa, "Gửi").await).text.contains("Nút này của câu hỏi cũ"));
+    assert_eq!(app.sql(SENT).await, "1");
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn a_draft_that_is_sent_from_two_chats_at_the_same_moment_is_sent_once() {
+    let app = TestApp::start().await;
+    let (hoa, other) = ready_in_two_chats(&app).await;
+    hoa.tap("Gửi");
+    other.tap("Gửi");
+    app.settle().await;
+    let read = [one(hoa.inbox()).text, one(other.inbox()).text];
+    assert_eq!(read.iter().filter(|text| text.contains("Đã tiếp nhận")).count(), 1, "{read:#?}");
+    assert_eq!(app.sql(SENT).await, "1");
+    // Two processes may have read it before either has written.
+    let mut db = app.service.db.acquire().await.expect("the server answers");
+    let again = sangkien::store::draft::use_up(&mut db, PersonId(1), DraftId(1)).await;
+    assert!(again.is_err(), "what is gone cannot be sent");
+    drop(db);
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn whoever_has_many_drafts_sends_the_oldest_of_them() {
+    let app = TestApp::start().await;
+    let hoa = app.worker(41, "Nguyễn Thị Hoa").await;
+    app.up_to_files(&hoa, "Kệ để chai nước").await;
+    app.tap(&hoa, "Không có tệp").await;
+    app.say(&hoa, "/huy").await;
+    take_up(&app, &hoa).await;
+    let thirty_more = "insert into draft (person_id, answers, updated_at)
+                       select person_id, answers, updated_at + interval '1 hour'
+                       from draft, generate_series(1, 30)";
+    assert_eq!(app.tamper(thirty_more).await, 30);
+    assert!(one(app.tap(&hoa, "Gửi").await).text.contains("Đã tiếp nhận"));
+    assert_eq!(app.sql("select count(*)::text from draft").await, "30");
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn a_draft_that_is_changed_in_two_chats_is_kept_both_ways() {
+    let app = TestApp::start().await;
+    let (hoa, other) = in_two_chats(&app).await;
+    app.say(&hoa, "Kệ để chai nước").await;
+    app.say(&hoa, "/huy").await;
+    take_up(&app, &hoa).await;
+    app.advance(TimeDelta::minutes(1));
+    take_up(&app, &other).await;
+    app.tap(&other, "Giải pháp kỹ thuật").await;
+    app.say(&other, "Chai để dưới sàn, ai cũng vấp").await;
+    app.say(&other, "/huy").await;
+    app.advance(TimeDelta::minutes(1));
+    app.say(&hoa, "/huy").await;
+    assert_eq!(app.sql("select count(*)::text from draft").await, "2");
+    let written = "select count(*)::text from draft where strpos(answers, 'ai cũng vấp') > 0";
+    assert_eq!(app.sql(written).await, "1", "what was written last is not lost");
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn a_yes_that_may_be_meant_for_a_link_sends_nothing() {
+    let app = TestApp::start().await;
+    let hoa = app.worker(41, "Nguyễn Thị Hoa").await;
+    app.up_to_files(&hoa, "Kệ để chai nước").await;
+    app.tap(&hoa, "Không có tệp").await;
+    let code = code(&app, &hoa).await;
+    app.tap(&hoa, "Viết tiếp").await;
+    let other = app.bot.user(42);
+    app.say(&other, &format!("/lienket {code}")).await;
+    hoa.inbox();
+    let asked = app.ask(&hoa, "đúng").await;
+    assert!(asked.text.contains("Có phải bạn vừa gõ mã liên kết"), "{asked:#?}");
+    assert_eq!(app.sql(SENT).await, "0");
+    // Now there is nothing else that it could mean.
+    assert!(app.ask(&hoa, "đúng").await.text.contains("chung một hồ sơ"));
+    other.inbox();
+    assert!(app.ask(&hoa, "ok").await.text.contains("Bạn xem lại lần cuối nhé"));
+    assert!(app.ask(&hoa, "ok").await.text.contains("Đã tiếp nhận"));
     app.finish().await;
 }

@@ -326,6 +326,9 @@ impl World {
             let asked =
                 |one: &&Initiative| matches!(one.status, Status::Open(Open::NeedsInfo { .. }));
             found.asked = own().filter(asked).map(|one| one.id).collect();
+            if let [only] = *found.asked {
+                found.initiatives.insert(only, self.initiatives[&only].clone());
+            }
         }
         if needs.holdings {
             let count =

@@ -26,9 +26,14 @@ impl World {
                 profile.apply(self.people.get_mut(&person).expect("people are never lost"));
             }
             Effect::Locale(locale) => self.chat(who).locale = locale,
-            Effect::KeepDraft { draft, answers } => {
+            Effect::KeepDraft { draft, as_of, answers } => {
                 let person = person.expect("only somebody who agreed has drafts");
-                let id = draft.unwrap_or_else(|| DraftId(self.fresh()));
+                let same = |kept: &Draft| {
+                    Some(kept.id) == draft && as_of.is_none_or(|as_of| as_of == kept.updated_at)
+                };
+                let over = self.drafts.iter().find(|(_, kept)| same(kept));
+                let over = over.map(|(_, kept)| kept.id);
+                let id = over.unwrap_or_else(|| DraftId(self.fresh()));
                 self.drafts.retain(|(_, kept)| kept.id != id);
                 self.drafts.push((person, Draft { id, answers, updated_at: self.now }));
             }
@@ -39,7 +44,12 @@ impl World {
             Effect::ClearAlarm(alarm) => {
                 self.alarms.remove(&(who.to_owned(), alarm.as_str()));
             }
-            Effect::Submit { initiative, event } | Effect::Advance { initiative, event } => {
+            Effect::Submit { initiative, event, draft } => {
+                self.drafts.retain(|(_, kept)| Some(kept.id) != draft);
+                self.histories.entry(initiative.id).or_default().push(event.step);
+                self.initiatives.insert(initiative.id, *initiative);
+            }
+            Effect::Advance { initiative, event } => {
                 self.histories.entry(initiative.id).or_default().push(event.step);
                 self.initiatives.insert(initiative.id, *initiative);
             }
