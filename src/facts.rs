@@ -253,8 +253,12 @@ pub struct Colleague {
 pub struct Invitation {
     pub unit: UnitId,
     pub role: Role,
+    /// The appointment by which it was made; none where it was the command line.
+    pub by: Option<OfficerId>,
     pub expires_at: DateTime<Utc>,
     pub used: bool,
+    /// Whoever made it may not give it any more.
+    pub void: bool,
 }
 
 impl Facts<'_> {

@@ -204,4 +204,12 @@ impl Changes {
             Appointment::Invite { .. } | Appointment::Revoke { .. } => false,
         })
     }
+
+    /// Whether somebody ends this appointment.
+    pub(super) fn revokes(&self, ended: OfficerId) -> bool {
+        self.appointments.iter().any(|appointment| match appointment {
+            Appointment::Revoke { officer, .. } => *officer == ended,
+            Appointment::Invite { .. } | Appointment::Redeem { .. } => false,
+        })
+    }
 }

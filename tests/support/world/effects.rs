@@ -51,8 +51,9 @@ impl World {
                     self.notify(otherwise, sent);
                 }
             }
-            Effect::Invite { token_hash, unit, role, expires_at, .. } => {
-                let invitation = Invitation { unit, role, expires_at, used: false };
+            Effect::Invite { token_hash, unit, role, by, expires_at } => {
+                let (by, used, void) = (Some(by), false, false);
+                let invitation = Invitation { unit, role, by, expires_at, used, void };
                 self.invitations.push(Invited { token_hash, invitation });
             }
             Effect::Redeem { token_hash } => {
@@ -69,6 +70,9 @@ impl World {
             }
             Effect::Revoke { officer, .. } => {
                 self.grants.retain(|(_, grant)| grant.officer != officer);
+                for Invited { invitation, .. } in &mut self.invitations {
+                    invitation.void |= invitation.by == Some(officer);
+                }
             }
             // Every file comes at once.
             Effect::Fetch { file, .. } => {
