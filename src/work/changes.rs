@@ -8,10 +8,11 @@ use super::batch::Talk;
 use super::desk::Ready;
 use super::memory;
 use crate::charter::Amendment;
+use crate::charter::target::Setting;
 use crate::domain::publication::Publication;
 use crate::domain::{
     AccountId, CampaignId, ConversationId, DraftId, Event, Initiative, InitiativeId, OfficerId,
-    Person, PersonId, Role, Target, UnitId,
+    Person, PersonId, Role, UnitId,
 };
 use crate::effect::{Notice, Say};
 use crate::figures::Tally;
@@ -90,11 +91,7 @@ pub(super) struct CampaignChange {
 
 #[derive(Debug)]
 pub(super) enum Decided {
-    /// A target, and the same in words.
-    Target {
-        target: Target,
-        log: String,
-    },
+    Target(Setting),
     Amendment(Amendment),
 }
 

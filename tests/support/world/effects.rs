@@ -78,10 +78,10 @@ impl World {
             Effect::Fetch { file, .. } => {
                 self.files.insert((file.account, file.unique_id), FileState::Stored);
             }
-            Effect::SetTarget { target, .. } => {
-                let same = |one: &Target| (one.unit, &one.phase) == (target.unit, &target.phase);
-                self.targets.retain(|one| !same(one));
-                self.targets.push(target);
+            Effect::SetTarget { setting, .. } => {
+                let same = |one: &Target| (one.unit, &one.phase) == (setting.unit, &setting.phase);
+                let before = self.targets.iter().position(same).map(|at| self.targets.remove(at));
+                self.targets.push(setting.apply(before).expect("the talk has looked at it").after);
                 self.aims = Aims::new(self.targets.clone(), campaign::members());
             }
             Effect::Copy => {
