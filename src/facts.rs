@@ -151,6 +151,8 @@ impl Page {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct QueueQuery {
     pub page: Page,
+    /// Instead, the page with the first one behind this; behind the last comes the first page.
+    pub behind: Option<InitiativeId>,
     /// Only this unit and below; must lie within the officer's own part.
     pub unit: Option<UnitId>,
     pub kind: Option<Kind>,
@@ -174,6 +176,8 @@ pub struct Found {
     pub mine: Listing<Mine>,
     pub drafts: Vec<Draft>,
     pub queue: Listing<Waiting>,
+    /// Which page of the queue it is.
+    pub queue_page: Page,
     pub officers: Listing<Colleague>,
     pub invitation: Option<Invitation>,
     pub link: Option<Link>,

@@ -140,7 +140,8 @@ impl World {
                     Some(unit) => Scope::Units(self.reference.units.within(&[unit])),
                     None => self.scope(&units),
                 };
-                found.queue = initiative_list::queue(db, &scope, &query).await?;
+                (found.queue_page, found.queue) =
+                    initiative_list::queue(db, &scope, &query).await?;
             }
             if needs.backlog {
                 found.backlog = self.backlog(&units);

@@ -236,3 +236,37 @@ async fn an_invitation_gives_no_more_than_its_maker_may_give_when_it_is_opened()
     bao.inbox();
     app.finish().await;
 }
+
+#[tokio::test]
+async fn next_goes_on_behind_what_colleagues_hold() {
+    let app = TestApp::start().await;
+    let mai = app.officer(7, "Lê Thị Mai", ROOT, Role::Reviewer).await;
+    let nam = app.officer(8, "Phạm Văn Nam", HANOI, Role::Reviewer).await;
+    let hoa = app.worker(41, "Nguyễn Thị Hoa").await;
+    let mut codes = vec![app.submit(&hoa, "Sáng kiến số 1").await];
+    for number in 2..=7 {
+        codes.push(app.submit_again(&hoa, &format!("Sáng kiến số {number}")).await);
+    }
+    for code in &codes[..5] {
+        app.say(&nam, &format!("/nhan {code}")).await;
+    }
+    mai.inbox();
+    for officer in [&mai, &nam] {
+        let list = app.ask(officer, "/hangcho").await;
+        assert!(list.text.contains("Trang 1/2"), "{list:#?}");
+        for code in &codes[..5] {
+            let card = app.ask(officer, "/tiep").await;
+            assert!(card.text.contains(code), "{card:#?}");
+        }
+        let list = app.ask(officer, "/tiep").await;
+        assert!(list.text.contains("Trang 2/2"), "{list:#?}");
+        for code in &codes[5..] {
+            let card = app.ask(officer, "/tiep").await;
+            assert!(card.text.contains(code), "{card:#?}");
+        }
+        let list = app.ask(officer, "/tiep").await;
+        assert!(list.text.contains("Trang 1/2"), "the line begins anew: {list:#?}");
+    }
+    hoa.inbox();
+    app.finish().await;
+}
