@@ -86,7 +86,7 @@ pub struct Needs {
     pub drafts: bool,
     /// A page of what waits for the speaker as officer.
     pub queue: Option<QueueQuery>,
-    /// The officers in the speaker's part of the tree.
+    /// A page of the officers in the part of the tree that the speaker administers.
     pub officers: Option<Page>,
     /// The invitation with this hash of its code.
     pub invitation: Option<[u8; 32]>,

@@ -11,7 +11,7 @@ use super::{Reference, audit};
 use crate::conversation::{COPY_PERIOD, LINK_PERIOD};
 use crate::domain::{
     Actor, Closed, ConversationId, Grant, Initiative, InitiativeId, OfficerId, Open, PersonId,
-    Status, UnitId,
+    Role, Status, UnitId,
 };
 use crate::facts::{Draft, Found, Needs};
 use crate::figures::{Backlog, Backlogs, Figures};
@@ -147,7 +147,9 @@ impl World {
                 found.backlog = self.backlog(&units);
             }
             if let Some(page) = needs.officers {
-                found.officers = officer::below(db, &units, page).await?;
+                let administered = grants.iter().filter(|grant| grant.role == Role::Administrator);
+                let administered: Vec<UnitId> = administered.map(|grant| grant.unit).collect();
+                found.officers = officer::below(db, &administered, page).await?;
             }
             if needs.last_decision {
                 let officers: Vec<OfficerId> = grants.iter().map(|grant| grant.officer).collect();

@@ -268,7 +268,12 @@ impl Hall {
             found.queue = page(waiting, wanted);
         }
         if let Some(wanted) = needs.officers {
-            let below = self.officers.iter().filter(|one| covered(Some(one.grant.unit)));
+            let administered = |unit| {
+                grants.iter().any(|grant| {
+                    grant.role == Role::Administrator && self.units.is_within(unit, grant.unit)
+                })
+            };
+            let below = self.officers.iter().filter(|one| administered(one.grant.unit));
             found.officers = page(below.cloned().collect(), wanted);
         }
         if needs.last_decision {

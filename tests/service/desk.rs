@@ -10,6 +10,8 @@ use crate::transcripts::invitation;
 
 const ROOT: UnitId = UnitId(1);
 const HANOI: UnitId = UnitId(2);
+/// Where the workers of the tests work.
+const FACTORY: UnitId = UnitId(4);
 
 #[tokio::test]
 async fn a_refusal_comes_with_its_reason_and_what_can_be_done() {
@@ -268,5 +270,22 @@ async fn next_goes_on_behind_what_colleagues_hold() {
         assert!(list.text.contains("Trang 1/2"), "the line begins anew: {list:#?}");
     }
     hoa.inbox();
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn officers_are_listed_where_one_administers_and_counted_there() {
+    let app = TestApp::start().await;
+    let bao = app.officer(8, "Trịnh Gia Bảo", HANOI, Role::Reviewer).await;
+    for id in 10..16 {
+        app.officer(id, "Vũ Hồng Sơn", HANOI, Role::Reviewer).await;
+    }
+    let factory = app.invitation("factory", FACTORY, Role::Administrator).await;
+    bao.start(Some(&factory));
+    app.settle().await;
+    bao.inbox();
+    let list = app.ask(&bao, "/phanquyen").await.text;
+    assert!(list.contains("Cán bộ trong phạm vi của anh/chị: 1"), "{list}");
+    assert!(list.contains("Trịnh Gia Bảo (anh/chị)"), "{list}");
     app.finish().await;
 }
