@@ -222,6 +222,28 @@ async fn clusters_are_made_filled_and_taken_away() {
     app.finish().await;
 }
 
+/// Codes of digits alone were taken once.
+#[tokio::test]
+async fn a_cluster_whose_code_is_a_number_is_shown_by_its_button() {
+    let app = TestApp::start().await;
+    let ha = owner(&app).await;
+    let added = "insert into cluster
+                 select id, '2', 'Cụm miền Trung', 'Central cluster', 2 from campaign where active";
+    assert_eq!(app.tamper(added).await, 1);
+    agrees(&app, &ha, "/cum 1 ten Cụm miền Bắc").await;
+    let asked = ask(&app, &ha, "/bangxephang").await;
+    assert!(asked.labels().contains(&"Cụm miền Trung"), "{asked:#?}");
+    let league = one(app.tap(&ha, "Cụm miền Trung").await).text;
+    assert!(league.contains("Bảng xếp hạng: Cụm miền Trung"), "{league}");
+    let renamed = agrees(&app, &ha, "/cum 2 ten Cụm miền Nam").await;
+    assert!(renamed.contains("Cụm miền Nam"), "what is there may be changed: {renamed}");
+    // A name of digits makes a code that is no number.
+    agrees(&app, &ha, "/cum moi 2030").await;
+    let made = app.sql("select code from cluster where name_vi = '2030'").await;
+    assert_eq!(made, "x2030");
+    app.finish().await;
+}
+
 #[tokio::test]
 async fn a_phase_is_added_and_an_old_button_changes_nothing() {
     let app = TestApp::start().await;
