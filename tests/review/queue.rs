@@ -151,7 +151,10 @@ fn new_work_is_told_in_one_message_with_a_way_in() {
         hall.submitted(&format!("Ý tưởng {number}"));
     }
     let digest = an.utters(&mut hall, Utterance::Alarm(Alarm::NewWork));
-    assert!(digest.contains("Có 3 sáng kiến mới đang chờ"), "{digest}");
+    assert!(
+        digest.contains("Có sáng kiến mới hoặc vừa bổ sung. Hàng chờ của anh/chị: 3."),
+        "{digest}"
+    );
     let list = an.presses(&mut hall, "Hàng chờ");
     assert!(list.contains("Đang chờ xem xét: 3"), "{list}");
 
