@@ -289,3 +289,45 @@ async fn officers_are_listed_where_one_administers_and_counted_there() {
     assert!(list.contains("Trịnh Gia Bảo (anh/chị)"), "{list}");
     app.finish().await;
 }
+
+#[tokio::test]
+async fn work_that_the_nearest_officer_may_not_do_is_told_to_the_next_above() {
+    let app = TestApp::start().await;
+    let mai = app.officer(7, "Lê Thị Mai", HANOI, Role::Reviewer).await;
+    let hoa = app.worker(41, "Nguyễn Thị Hoa").await;
+    let invitation = app.invitation("factory", FACTORY, Role::Reviewer).await;
+    hoa.start(Some(&invitation));
+    app.settle().await;
+    app.say(&hoa, "/moi").await;
+    app.up_to_files(&hoa, "Kệ để chai nước").await;
+    app.tap(&hoa, "Không có tệp").await;
+    let read = app.tap(&hoa, "Gửi").await;
+    assert!(read.iter().all(|message| !message.text.contains("Hàng chờ")), "{read:#?}");
+    let told = one(mai.inbox());
+    assert!(told.text.contains("Hàng chờ của anh/chị: 1"), "{told:#?}");
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn whoever_has_asked_is_told_of_the_answer() {
+    let app = TestApp::start().await;
+    let mai = app.officer(7, "Lê Thị Mai", HANOI, Role::Reviewer).await;
+    let nam = app.officer(8, "Phạm Văn Nam", FACTORY, Role::Reviewer).await;
+    let hoa = app.worker(41, "Nguyễn Thị Hoa").await;
+    let code = app.submit(&hoa, "Kệ để chai nước").await;
+    one(nam.inbox());
+    assert_eq!(mai.unread(), 0, "the factory has its own officer");
+    app.say(&mai, &format!("/xem {code}")).await;
+    app.say(&mai, &format!("/bosung {code} Kệ làm bằng gì?")).await;
+    one(hoa.inbox());
+    app.tap(&hoa, "Trả lời").await;
+    app.say(&hoa, "Bằng thép hộp").await;
+    app.tap(&hoa, "Gửi cán bộ").await;
+    let told = one(mai.inbox());
+    assert!(told.text.contains("vừa bổ sung"), "{told:#?}");
+    app.advance(TimeDelta::minutes(61));
+    app.settle().await;
+    one(nam.inbox());
+    assert_eq!(mai.unread(), 0, "once");
+    app.finish().await;
+}
