@@ -4,10 +4,11 @@
 use chrono::{DateTime, Utc};
 
 use crate::charter::Amendment;
+use crate::charter::target::Setting;
 use crate::domain::publication::Publication;
 use crate::domain::{
     CampaignId, ConversationId, DraftId, Event, Initiative, InitiativeId, Locale, OfficerId,
-    Person, PersonId, Role, Target, UnitId, Workplace,
+    Person, PersonId, Role, UnitId, Workplace,
 };
 use crate::message::{Alarm, Menu};
 use crate::phrase::Phrase;
@@ -102,9 +103,8 @@ pub enum Effect {
         by: OfficerId,
         expires_at: DateTime<Utc>,
     },
-    /// A unit's target is what it is here from now on.
-    /// `log` tells of it in the list of the campaign's changes.
-    SetTarget { campaign: CampaignId, target: Target, by: OfficerId, log: String },
+    /// A figure of a unit's target is what it is here from now on.
+    SetTarget { campaign: CampaignId, setting: Setting, by: OfficerId },
     /// Something of the campaign is changed.
     Amend { campaign: CampaignId, amendment: Amendment, by: OfficerId },
     /// Send the speaker the weekly message, or do not.

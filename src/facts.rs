@@ -88,7 +88,7 @@ pub struct Needs {
     pub draft: Option<DraftId>,
     /// A page of what waits for the speaker as officer.
     pub queue: Option<QueueQuery>,
-    /// The officers in the speaker's part of the tree.
+    /// A page of the officers in the part of the tree that the speaker administers.
     pub officers: Option<Page>,
     /// The invitation with this hash of its code.
     pub invitation: Option<[u8; 32]>,
@@ -153,6 +153,8 @@ impl Page {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct QueueQuery {
     pub page: Page,
+    /// Instead, the page with the first one behind this; behind the last comes the first page.
+    pub behind: Option<InitiativeId>,
     /// Only this unit and below; must lie within the officer's own part.
     pub unit: Option<UnitId>,
     pub kind: Option<Kind>,
@@ -176,6 +178,8 @@ pub struct Found {
     pub mine: Listing<Mine>,
     pub drafts: Vec<Draft>,
     pub queue: Listing<Waiting>,
+    /// Which page of the queue it is.
+    pub queue_page: Page,
     pub officers: Listing<Colleague>,
     pub invitation: Option<Invitation>,
     pub link: Option<Link>,
@@ -255,8 +259,12 @@ pub struct Colleague {
 pub struct Invitation {
     pub unit: UnitId,
     pub role: Role,
+    /// The appointment by which it was made; none where it was the command line.
+    pub by: Option<OfficerId>,
     pub expires_at: DateTime<Utc>,
     pub used: bool,
+    /// Whoever made it may not give it any more.
+    pub void: bool,
 }
 
 impl Facts<'_> {

@@ -94,6 +94,7 @@ targets-head = 🎯 <b>Targets of { $unit }</b>
 targets-none = There is no target yet.
 targets-whole = The whole campaign
 target-assigned = <b>{ $phase }</b>: assigned { $assigned }
+target-own = <b>{ $phase }</b>: set by the unit itself { $own }
 target-with-own = <b>{ $phase }</b>: assigned { $assigned }, set by the unit itself { $own }
 targets-assign = To assign: <code>/chitieu { $code }{ $phase } 500</code>
 targets-add = For the unit's own, higher one: <code>/chitieu { $code }{ $phase } tu 600</code>
@@ -109,6 +110,7 @@ set-target =
 target-set =
     ✓ Noted for { $unit }.
     { $after }
+target-overtaken = ⚠️ <b>The unit's own target { $own } that you have just agreed to was not set</b>, because right before it the unit was assigned { $assigned }. Type /chitieu to see it, and set { $assigned } or more.
 
 # Phases
 

@@ -42,7 +42,7 @@ desk-which-unit = “{ $typed }” may be one of these units. Please choose:
 desk-no-such-unit = There is no unit “{ $typed }” in your part of the union. Please try another part of its name.
 desk-milestone = 🎉 Number { $number } of the programme: <code>{ $code }</code>, { $unit }, sent at { $at }.
 desk-milestone-nowhere = 🎉 Number { $number } of the programme: <code>{ $code }</code>, sent at { $at }; the workplace is not in the list.
-desk-new-work = New initiatives are waiting for you: { $total } in your queue.
+desk-new-work = Initiatives have come in, or more about one. Your queue: { $total }.
 
 # The author's phone number
 

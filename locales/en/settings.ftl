@@ -69,6 +69,7 @@ settings-unknown = There is no “{ $typed }”. Type { $command } to see the li
 settings-unknown-unit = I found no unit with the code “{ $typed }”. Separate codes with commas, for example: <code>/cum 1 them HN, BNI</code>
 settings-same = It is like that already; there is nothing to change.
 settings-no-advice = Please add advice to the author after a colon, for example: <code>/lydo moi Thiếu chữ ký: Bạn xin chữ ký rồi gửi lại.</code>
+settings-number = A code of digits alone is taken for a number in a list. Please put a letter into it.
 settings-code = A code has only plain letters, digits and hyphens, at most 32, and is not used twice.
 settings-too-long = That is too long: at most { $longest } characters on one line. Please shorten it.
 settings-last = At least one must be left to choose. Add a new one first, then stop this one.

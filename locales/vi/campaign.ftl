@@ -94,6 +94,7 @@ targets-head = 🎯 <b>Chỉ tiêu của { $unit }</b>
 targets-none = Chưa có chỉ tiêu.
 targets-whole = Cả chương trình
 target-assigned = <b>{ $phase }</b>: giao { $assigned }
+target-own = <b>{ $phase }</b>: đơn vị tự đặt { $own }
 target-with-own = <b>{ $phase }</b>: giao { $assigned }, đơn vị tự đặt { $own }
 targets-assign = Giao chỉ tiêu: <code>/chitieu { $code }{ $phase } 500</code>
 targets-add = Đơn vị tự đặt cao hơn: <code>/chitieu { $code }{ $phase } tu 600</code>
@@ -109,6 +110,7 @@ set-target =
 target-set =
     ✓ Đã ghi cho { $unit }.
     { $after }
+target-overtaken = ⚠️ <b>Chỉ tiêu tự đặt { $own } bạn vừa đồng ý chưa được ghi</b>, vì ngay trước đó chỉ tiêu giao thành { $assigned }. Bạn gõ /chitieu để xem, rồi đặt từ { $assigned } trở lên nhé.
 
 # Giai đoạn
 

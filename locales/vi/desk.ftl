@@ -42,7 +42,7 @@ desk-which-unit = “{ $typed }” có thể là những đơn vị sau. Anh/ch�
 desk-no-such-unit = Không thấy đơn vị “{ $typed }” trong phạm vi anh/chị phụ trách. Anh/chị thử gõ một phần tên khác.
 desk-milestone = 🎉 Sáng kiến thứ { $number } của chương trình: <code>{ $code }</code>, { $unit }, nộp lúc { $at }.
 desk-milestone-nowhere = 🎉 Sáng kiến thứ { $number } của chương trình: <code>{ $code }</code>, nộp lúc { $at }; nơi làm việc chưa có trong danh sách.
-desk-new-work = Có { $total } sáng kiến mới đang chờ anh/chị xem xét.
+desk-new-work = Có sáng kiến mới hoặc vừa bổ sung. Hàng chờ của anh/chị: { $total }.
 
 # Số điện thoại của tác giả
 

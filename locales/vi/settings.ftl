@@ -69,6 +69,7 @@ settings-unknown = Mình chưa thấy mục “{ $typed }”. Gõ { $command } �
 settings-unknown-unit = Mình chưa thấy đơn vị có mã “{ $typed }”. Các mã cách nhau bằng dấu phẩy, ví dụ: <code>/cum 1 them HN, BNI</code>
 settings-same = Vốn đang như vậy, không có gì phải đổi.
 settings-no-advice = Bạn ghi thêm lời dặn tác giả sau dấu hai chấm, ví dụ: <code>/lydo moi Thiếu chữ ký: Bạn xin chữ ký rồi gửi lại.</code>
+settings-number = Mã chỉ có chữ số dễ nhầm với số thứ tự. Bạn thêm một chữ cái vào mã nhé.
 settings-code = Mã chỉ gồm chữ không dấu, số, gạch nối, dài nhất 32 ký tự, và không trùng mã khác.
 settings-too-long = Dài quá: nhiều nhất { $longest } ký tự, viết trên một dòng. Bạn rút gọn lại nhé.
 settings-last = Phải còn ít nhất một mục để mọi người chọn. Bạn thêm mục mới trước rồi hãy ngừng mục này.

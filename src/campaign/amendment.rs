@@ -276,8 +276,9 @@ fn fresh_code(words: &str, taken: &[&str]) -> String {
         }
         code.push_str(&plain);
     }
-    if code.is_empty() {
-        code.push('x');
+    // Digits alone are read as a number in a list.
+    if code.bytes().all(|b| b.is_ascii_digit()) {
+        code.insert(0, 'x');
     }
     let free = |code: &String| !taken.contains(&code.as_str());
     let numbered = (2..).map(|number| format!("{code}-{number}"));

@@ -18,6 +18,9 @@ const SIZE: usize = 10;
 /// After `/bangxephang`: by entries for each thousand members.
 const PER_THOUSAND: &str = "nghin";
 
+/// What a button puts before a cluster's code, which may be a number like a page.
+const CLUSTER: char = '#';
+
 /// What of the table is wanted.
 #[derive(Clone, Default)]
 struct Wanted {
@@ -30,7 +33,10 @@ impl Wanted {
     fn read(rest: &str, facts: &Facts) -> Self {
         let mut wanted = Self::default();
         for word in rest.split_whitespace() {
-            if let Ok(page) = word.parse::<u32>() {
+            if let Some(cluster) = word.strip_prefix(CLUSTER).and_then(|code| cluster(code, facts))
+            {
+                wanted.cluster = Some(cluster.code.clone());
+            } else if let Ok(page) = word.parse::<u32>() {
                 wanted.page = page.saturating_sub(1).min(9_998);
             } else if fold(word) == PER_THOUSAND {
                 wanted.per_thousand = true;
@@ -47,7 +53,7 @@ impl Wanted {
             command = format!("{command} {PER_THOUSAND}");
         }
         if let Some(cluster) = &self.cluster {
-            command = format!("{command} {cluster}");
+            command = format!("{command} {CLUSTER}{cluster}");
         }
         if self.page > 0 {
             command = format!("{command} {}", self.page + 1);

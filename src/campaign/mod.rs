@@ -36,7 +36,7 @@ pub struct State {
     asked: Option<Asked>,
 }
 
-/// A command without its slash, the words behind it, and the print of what it was to do.
+/// A command without its slash, the words behind it, and the print of the change.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 struct Asked {
     name: String,
@@ -109,13 +109,13 @@ pub fn step(mut state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
         Answer::Told(say, effects) => Turn { state, reply: Some(say), effects },
         // Somebody else may have changed the campaign meanwhile, so that the same words, such as
         // a number in a list, mean something else now: that is shown first, too.
-        Answer::Change(change) if typed || seen == Some(print(&change.effect)) => {
+        Answer::Change(change) if typed || seen == Some(print(&change)) => {
             Turn::say(state, change.done).with(change.effect)
         }
         Answer::Change(change) => {
             let name = command.name();
             state.number = state.number.wrapping_add(1);
-            let print = print(&change.effect);
+            let print = print(&change);
             state.asked = Some(Asked { name: name.to_owned(), rest, print });
             let say = change
                 .ask
@@ -127,10 +127,11 @@ pub fn step(mut state: State, heard: &Heard, facts: &Facts) -> Turn<State> {
     }
 }
 
-/// Tells effects apart. Another version of the program may print them otherwise; it asks again.
-fn print(effect: &Effect) -> u64 {
+/// Tells changes apart, by what is done and by what is shown before it. Another version of the
+/// program may print them otherwise; it asks again.
+fn print(Change { ask, effect, done: _ }: &Change) -> u64 {
     let mut hasher = DefaultHasher::new();
-    format!("{effect:?}").hash(&mut hasher);
+    format!("{ask:?} {effect:?}").hash(&mut hasher);
     hasher.finish()
 }
 

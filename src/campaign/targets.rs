@@ -2,6 +2,7 @@
 //! it; what it adds for itself is kept apart.
 
 use super::{Answer, unit_name, unit_named};
+use crate::charter::target::{BelowAssigned, Figure, Setting};
 use crate::domain::{Grant, Role, Target, UnitId};
 use crate::effect::{Effect, Say};
 use crate::facts::Facts;
@@ -21,11 +22,7 @@ pub fn obey(rest: &str, facts: &Facts) -> Answer {
     let Some(figure) = figure else { return Answer::told(show(rest, facts)) };
     match set(&words, figure, facts) {
         Err(say) => Answer::told(say),
-        Ok((set, effect)) => Answer::Change(Box::new(super::Change {
-            ask: Say::of(Campaign::SetTarget(Box::new(set.clone()))),
-            done: Say::of(Campaign::TargetSet(Box::new(set))),
-            effect,
-        })),
+        Ok(change) => Answer::Change(Box::new(change)),
     }
 }
 
@@ -90,8 +87,8 @@ fn keeper(unit: UnitId, facts: &Facts) -> Option<Grant> {
     facts.grant_over(Some(unit)).filter(|grant| grant.role == Role::Administrator)
 }
 
-/// `UNIT [phase] [tu] figure`: what becomes of it, and the doing of it.
-fn set(words: &[&str], figure: i64, facts: &Facts) -> Result<(TargetSet, Effect), Say> {
+/// `UNIT [phase] [tu] figure`.
+fn set(words: &[&str], figure: i64, facts: &Facts) -> Result<super::Change, Say> {
     let mut words = words[..words.len() - 1].to_vec();
     let own = words.last().is_some_and(|word| fold(word) == OWN);
     if own {
@@ -119,33 +116,29 @@ fn set(words: &[&str], figure: i64, facts: &Facts) -> Result<(TargetSet, Effect)
             Say::of(Campaign::NotYourUnit { unit: unit.name.clone() })
         });
     };
-    let code = phase.map(|phase| phase.code.clone());
-    let before = facts.aims.target(unit.id, code.as_deref());
-    let (assigned, its_own) = (before.and_then(|b| b.assigned), before.and_then(|b| b.own));
-    let (assigned, its_own) = if own { (assigned, Some(figure)) } else { (Some(figure), its_own) };
-    let too_low = its_own.zip(assigned).filter(|(its_own, assigned)| its_own < assigned);
-    let its_own = match too_low {
-        Some((its_own, assigned)) if own => {
-            return Err(Say::of(Campaign::OwnBelowAssigned { assigned, own: its_own }));
-        }
-        // What the unit has set itself adds nothing any more.
-        Some(_) => None,
-        None => its_own,
+    let setting = Setting {
+        unit: unit.id,
+        phase: phase.map(|phase| phase.code.clone()),
+        figure: if own { Figure::Own(figure) } else { Figure::Assigned(figure) },
     };
-    let target = Target { unit: unit.id, phase: code, assigned, own: its_own };
-    let log = format!(
-        "~ {}, {}: {} → {}",
-        unit.code,
-        target.phase.as_deref().unwrap_or("whole campaign"),
-        before.map_or("–".to_owned(), Target::told),
-        target.told()
-    );
-    let set = TargetSet {
+    let before = facts.aims.target(unit.id, setting.phase.as_deref()).cloned();
+    let change = setting.apply(before).map_err(|BelowAssigned { assigned, own }| {
+        Say::of(Campaign::OwnBelowAssigned { assigned, own })
+    })?;
+    let figures = |target: &Target| (target.assigned, target.own);
+    let ask = TargetSet {
         unit: unit_name(unit.id, facts),
         phase: phase.map(|phase| phase.name(facts.locale).to_owned()),
-        before: (before.and_then(|b| b.assigned), before.and_then(|b| b.own)),
-        after: (assigned, its_own),
+        before: change.before.as_ref().map_or((None, None), figures),
+        after: figures(&change.after),
     };
+    // Only this figure is certain: the other one may be changing at this moment.
+    let after = if own { (None, Some(figure)) } else { (Some(figure), None) };
+    let done = TargetSet { after, ..ask.clone() };
     let campaign = facts.catalogue.campaign;
-    Ok((set, Effect::SetTarget { campaign, target, by: by.officer, log }))
+    Ok(super::Change {
+        ask: Say::of(Campaign::SetTarget(Box::new(ask))),
+        done: Say::of(Campaign::TargetSet(Box::new(done))),
+        effect: Effect::SetTarget { campaign, setting, by: by.officer },
+    })
 }

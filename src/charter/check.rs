@@ -26,6 +26,8 @@ pub fn check(catalogue: &Catalogue) -> Vec<Problem> {
             problems.push(Problem::Code { of, code: code.to_owned() });
         } else if !seen.insert((of, code)) {
             problems.push(Problem::Twice { of, code: code.to_owned() });
+        } else if is_read_as_number(of, code) {
+            problems.push(Problem::Number { of, code: code.to_owned() });
         }
         let labels = labels.into_iter().map(|text| (text, LONGEST_LABEL));
         let texts = texts.into_iter().map(|text| (text, LONGEST_TEXT));
@@ -50,6 +52,12 @@ pub fn check(catalogue: &Catalogue) -> Vec<Problem> {
     check_windows(catalogue, &mut problems);
     check_clusters(catalogue, &mut problems);
     problems
+}
+
+/// People choose these by a number, too: a reason by its place in the list, and behind a cluster
+/// stands a page.
+fn is_read_as_number(of: Thing, code: &str) -> bool {
+    matches!(of, Thing::Reason | Thing::Cluster) && code.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// What a change breaks. What was wrong before does not stand in its way.

@@ -22,6 +22,8 @@ pub enum Problem {
     Code { of: Thing, code: String },
     /// Two have one code.
     Twice { of: Thing, code: String },
+    /// A code has digits alone, where a number means something else.
+    Number { of: Thing, code: String },
     /// Its words are missing.
     NoWords { of: Thing, code: String },
     /// Its words are too many, or more than one line.
@@ -62,6 +64,9 @@ impl fmt::Display for Problem {
                 write!(f, "{of} {code:?}: a code is 1 to {LONGEST_CODE} of A–Z a–z 0–9 - _")
             }
             Self::Twice { of, code } => write!(f, "{of} {code} is there twice"),
+            Self::Number { of, code } => {
+                write!(f, "{of} {code}: digits alone read as a number; put a letter into the code")
+            }
             Self::NoWords { of, code } => write!(f, "{of} {code}: the words are missing"),
             Self::TooLong { of, code, longest } => {
                 write!(f, "{of} {code}: at most {longest} characters in one line")

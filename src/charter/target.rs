@@ -1,4 +1,5 @@
-//! From a file of targets to what has to be changed, or to everything that is wrong with it.
+//! Changes of targets: of one figure, or from a file of many to what has to be changed or to
+//! everything that is wrong with it.
 
 use std::collections::HashMap;
 
@@ -47,6 +48,65 @@ pub struct Change {
     pub before: Option<Target>,
     /// Without any figure: there is none any more.
     pub after: Target,
+}
+
+impl Change {
+    /// The same in words, for the list of the campaign's changes.
+    #[must_use]
+    pub fn told(&self, unit_code: &str) -> String {
+        let phase = self.after.phase.as_deref().unwrap_or("whole campaign");
+        let after = self.after.told();
+        match &self.before {
+            None => format!("+ {unit_code}, {phase}: {after}"),
+            Some(before) => format!("~ {unit_code}, {phase}: {} → {after}", before.told()),
+        }
+    }
+}
+
+/// A change of one figure of a target, which leaves the other as it is found.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Setting {
+    pub unit: UnitId,
+    /// Code of a phase; none for the whole campaign.
+    pub phase: Option<String>,
+    pub figure: Figure,
+}
+
+/// Which figure of a target, and what it is from now on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Figure {
+    /// What the unit is given.
+    Assigned(i64),
+    /// What it has set itself.
+    Own(i64),
+}
+
+/// What a unit sets itself may not be less than what it is given.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct BelowAssigned {
+    pub assigned: i64,
+    pub own: i64,
+}
+
+impl Setting {
+    /// The target with the new figure. What the unit has set itself goes where it is now given
+    /// more: it adds nothing any more.
+    ///
+    /// # Errors
+    /// The unit would set itself less than it is given.
+    pub fn apply(&self, before: Option<Target>) -> Result<Change, BelowAssigned> {
+        let (assigned, own) =
+            before.as_ref().map_or((None, None), |target| (target.assigned, target.own));
+        let (assigned, own) = match self.figure {
+            Figure::Assigned(assigned) => (Some(assigned), own.filter(|own| *own >= assigned)),
+            Figure::Own(own) => match assigned {
+                Some(assigned) if own < assigned => return Err(BelowAssigned { assigned, own }),
+                _ => (assigned, Some(own)),
+            },
+        };
+        let after = Target { unit: self.unit, phase: self.phase.clone(), assigned, own };
+        Ok(Change { before, after })
+    }
 }
 
 /// Works out what has to be changed so that every target of the file is as the file says.

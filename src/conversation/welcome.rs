@@ -235,7 +235,9 @@ fn useless_invitation(facts: &Facts) -> Option<Talk> {
     match &facts.found.invitation {
         None => Some(Talk::InvitationUnknown),
         Some(invitation) if invitation.used => Some(Talk::InvitationUsed),
-        Some(invitation) if invitation.expires_at <= facts.now => Some(Talk::InvitationExpired),
+        Some(invitation) if invitation.void || invitation.expires_at <= facts.now => {
+            Some(Talk::InvitationExpired)
+        }
         Some(_) => None,
     }
 }

@@ -59,6 +59,9 @@ pub(super) fn line(locale: Locale, phrase: &Campaign) -> Line {
         Campaign::OwnBelowAssigned { assigned, own } => Line::new("own-below-assigned")
             .words("assigned", figures::count(locale, *assigned))
             .words("own", figures::count(locale, *own)),
+        Campaign::TargetOvertaken { assigned, own } => Line::new("target-overtaken")
+            .words("assigned", figures::count(locale, *assigned))
+            .words("own", figures::count(locale, *own)),
         Campaign::SetTarget(set) => targets::target(locale, "set-target", set),
         Campaign::TargetSet(set) => targets::target(locale, "target-set", set),
         Campaign::WeeklyGreeting => Line::new("weekly-greeting"),

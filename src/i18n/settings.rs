@@ -151,6 +151,7 @@ fn trouble(locale: Locale, trouble: &Trouble) -> Line {
 fn why_not(locale: Locale, problem: &Problem) -> Line {
     match problem {
         Problem::Code { .. } | Problem::Twice { .. } => Line::new("settings-code"),
+        Problem::Number { .. } => Line::new("settings-number"),
         Problem::NoWords { of, .. } | Problem::Lacking { of, .. } => {
             Line::new("settings-not-read").markup("how", how(locale, *of))
         }

@@ -57,8 +57,10 @@ pub enum Campaign {
     OwnBelowAssigned { assigned: i64, own: i64 },
     /// Shall this be expected of a unit?
     SetTarget(Box<TargetSet>),
-    /// What is expected of a unit from now on.
+    /// The figure is what is expected of a unit from now on.
     TargetSet(Box<TargetSet>),
+    /// What was just said to be set is not: meanwhile the unit was given more.
+    TargetOvertaken { assigned: i64, own: i64 },
     /// A week begins: how things stand.
     WeeklyGreeting,
     /// Whether the weekly message is sent.

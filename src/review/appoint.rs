@@ -41,10 +41,9 @@ fn list(page: Page, facts: &Facts) -> Say {
     let found = &facts.found.officers;
     let total = found.total.min(Listing::<Colleague>::COUNTED);
     let page = page.of(total);
-    let colleagues = || {
-        found.entries.iter().filter(|colleague| administers(colleague.grant.unit, facts).is_some())
-    };
-    let entries: Vec<_> = colleagues()
+    let entries: Vec<_> = found
+        .entries
+        .iter()
         .map(|colleague| OfficerEntry {
             name: colleague.name.clone(),
             role: colleague.grant.role,
@@ -65,7 +64,7 @@ fn list(page: Page, facts: &Facts) -> Say {
             entries,
         })))
     };
-    for colleague in colleagues().filter(|colleague| !is_me(colleague, facts)) {
+    for colleague in found.entries.iter().filter(|colleague| !is_me(colleague, facts)) {
         let revoke = Appointing::Revoke { officer: colleague.grant.officer, page, sure: false };
         say = say.command(command(revoke), Button::Revoke(colleague.name.clone()));
     }

@@ -47,6 +47,9 @@ pub struct State {
     /// What of the queue was listed and not opened yet: where `/tiep` goes on.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     line: Vec<InitiativeId>,
+    /// What was listed last: `/tiep` goes on behind it.
+    #[serde(skip_serializing_if = "queue::Listed::is_nothing")]
+    listed: queue::Listed,
 }
 
 /// A question to the officer that is answered with words.
@@ -149,7 +152,7 @@ fn needs_of(state: &State, command: &Command, units: &Directory) -> Needs {
         Command::Next => Needs {
             initiatives: state.line.clone(),
             histories: true,
-            queue: Some(QueueQuery::default()),
+            queue: Some(state.listed.behind()),
             ..Needs::default()
         },
         Command::Undo(None) => Needs { last_decision: true, ..Needs::default() },

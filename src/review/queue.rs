@@ -1,9 +1,11 @@
 //! What waits: the list, what it is narrowed to, the next one, and the digest of new work.
 
+use serde::{Deserialize, Serialize};
+
 use super::command::{Command, UnitWanted, WAITING, Wanted};
 use super::{State, card, place, within};
 use crate::directory::{Directory, Unit};
-use crate::domain::{Kind, UnitId};
+use crate::domain::{InitiativeId, Kind, StatusName, UnitId};
 use crate::effect::{Say, Turn};
 use crate::facts::{Facts, Listing, Page, QueueQuery, Waiting};
 use crate::phrase::desk::{Button, Desk, Filter, QueueEntry, QueuePage};
@@ -20,7 +22,34 @@ pub fn query(wanted: &Wanted, units: &Directory) -> Option<QueueQuery> {
         Some(UnitWanted::Id(unit)) => Some(*unit),
         Some(UnitWanted::Typed(words)) => Some(units.by_code(words)?.id),
     };
-    Some(QueueQuery { page: wanted.page, unit, kind: wanted.kind, status: wanted.status })
+    let Wanted { page, kind, status, .. } = *wanted;
+    Some(QueueQuery { page, behind: None, unit, kind, status })
+}
+
+/// What was listed last, and what it was narrowed to.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Listed {
+    ids: Vec<InitiativeId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit: Option<UnitId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kind: Option<Kind>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<StatusName>,
+}
+
+impl Listed {
+    /// Before anything was listed.
+    pub fn is_nothing(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// What comes behind it.
+    pub fn behind(&self) -> QueueQuery {
+        let Self { ref ids, unit, kind, status } = *self;
+        QueueQuery { page: Page::default(), behind: ids.last().copied(), unit, kind, status }
+    }
 }
 
 /// `/hangcho`.
@@ -33,7 +62,7 @@ pub fn list(state: State, wanted: &Wanted, facts: &Facts) -> Turn<State> {
 
 fn shown(mut state: State, wanted: &Wanted, unit: Option<UnitId>, facts: &Facts) -> Turn<State> {
     let found = &facts.found.queue;
-    let page = wanted.page.of(found.total.min(COUNTED));
+    let page = facts.found.queue_page;
     let wanted = Wanted { unit: unit.map(UnitWanted::Id), page, ..wanted.clone() };
     let filter = filter(&wanted, unit, facts);
     if found.entries.is_empty() {
@@ -43,6 +72,8 @@ fn shown(mut state: State, wanted: &Wanted, unit: Option<UnitId>, facts: &Facts)
         return Turn::say(state, say);
     }
     state.line = found.entries.iter().map(|waiting| waiting.id).collect();
+    let (kind, status) = (wanted.kind, wanted.status);
+    state.listed = Listed { ids: state.line.clone(), unit, kind, status };
     let pages = found.total.min(COUNTED).div_ceil(Page::SIZE as u64);
     let page = u64::from(wanted.page.0) + 1;
     let mut say = Say::of(Desk::Queue(Box::new(QueuePage {
@@ -159,7 +190,8 @@ pub fn narrow(state: State, wanted: &Wanted, facts: &Facts) -> Turn<State> {
     Turn::say(state, say)
 }
 
-/// `/tiep`: the next one of what was listed that still waits; then the list anew.
+/// `/tiep`: the next one of what was listed that still waits; then the list of what comes behind,
+/// and behind the end the list anew.
 pub fn next(mut state: State, facts: &Facts) -> Turn<State> {
     let waiting = state.line.iter().find_map(|id| {
         let (initiative, _) = within(*id, facts).ok()?;
@@ -173,7 +205,19 @@ pub fn next(mut state: State, facts: &Facts) -> Turn<State> {
             let say = card::open(&mut state, initiative, facts);
             Turn::say(state, say)
         }
-        None => shown(state, &Wanted::default(), None, facts),
+        None => {
+            let before = state.listed.clone();
+            let unit = before.unit.map(UnitWanted::Id);
+            let (kind, status) = (before.kind, before.status);
+            let wanted = Wanted { page: Page::default(), unit, kind, status };
+            let mut turn = list(state, &wanted, facts);
+            // What a colleague holds waits on, and was gone through already.
+            let is_new = |id: &InitiativeId| !before.ids.contains(id);
+            if turn.state.line.iter().any(is_new) {
+                turn.state.line.retain(is_new);
+            }
+            turn
+        }
     }
 }
 

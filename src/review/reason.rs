@@ -4,11 +4,15 @@ use super::command::split_words;
 use crate::domain::{Catalogue, ReasonCode};
 use crate::vietnamese::text::fold;
 
-/// Reads a reason, by its number in the list, its code or its name in any language, and gives
-/// the words behind it.
+/// Reads a reason, by its code, its number in the list or its name in any language, and gives
+/// the words behind it. A code that is a number comes first: so says the reason's own button.
 #[must_use]
 pub fn read<'c, 'w>(words: &'w str, catalogue: &'c Catalogue) -> Option<(&'c ReasonCode, &'w str)> {
     let (first, rest) = split_words(words, 1)?;
+    let coded = catalogue.offered_reasons().find(|reason| reason.code == first);
+    if let Some(reason) = coded.filter(|reason| reason.code.bytes().all(|b| b.is_ascii_digit())) {
+        return Some((reason, rest));
+    }
     let number = first.trim_end_matches(['.', ')']).parse::<usize>().ok();
     if let Some(index) = number.and_then(|number| number.checked_sub(1)) {
         return Some((catalogue.offered_reasons().nth(index)?, rest));

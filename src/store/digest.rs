@@ -5,9 +5,10 @@ use sqlx::PgConnection;
 
 use super::Result;
 
-/// Counts submissions that came since the last run towards the officers nearest above their
-/// unit, then sets an alarm for every officer who was not told within `pause`. The first new
-/// submission is told of at once; what comes after it is gathered.
+/// Counts what came to wait since the last run towards the officers who will review it: those
+/// nearest above its unit, and whoever has asked its author for more. Nobody reviews their own, so
+/// it counts towards the next officers above. Then sets an alarm for every officer who was not told
+/// within `pause`: the first that comes is told of at once; what comes after it is gathered.
 ///
 /// Gives how many officers will be told.
 pub async fn gather(db: &mut PgConnection, now: DateTime<Utc>, pause: TimeDelta) -> Result<u64> {
@@ -18,24 +19,42 @@ pub async fn gather(db: &mut PgConnection, now: DateTime<Utc>, pause: TimeDelta)
                 select ctid from new_work limit 10000 for update skip locked
             ))
             returning initiative_id
-        ), nearest as (
-            -- The nearest unit upwards that has officers; they are the ones who will review.
-            -- What nobody has put into the tree yet goes to the officers of its root.
-            select coalesce(above.unit_id, root.id) as unit_id, count(*) as how_many
+        ), work as (
+            select i.id, i.author_id, i.status, i.unit_id, u.path
             from fresh
             join initiative i on i.id = fresh.initiative_id
             left join unit u on u.id = i.unit_id
+        ), nearest as (
+            -- The nearest unit upwards that has officers who may review it.
+            -- What nobody has put into the tree yet goes to the officers of its root.
+            select work.id, work.author_id, coalesce(above.unit_id, root.id) as unit_id
+            from work
             left join lateral (
                 select o.unit_id from officer o
-                where o.revoked_at is null and o.unit_id = any(u.path)
-                order by array_position(u.path, o.unit_id) desc
+                where o.revoked_at is null and o.unit_id = any(work.path)
+                  and o.person_id <> work.author_id
+                order by array_position(work.path, o.unit_id) desc
                 limit 1
             ) above on true
-            left join unit root on root.parent_id is null and u.id is null
-            group by 1
+            left join unit root on root.parent_id is null and work.unit_id is null
+        ), reviewer as (
+            select nearest.id, o.id as officer_id
+            from nearest
+            join officer o on o.unit_id = nearest.unit_id
+            where o.revoked_at is null and o.person_id <> nearest.author_id
+            union
+            select work.id, asked.officer_id
+            from work cross join lateral (
+                select officer_id from initiative_event
+                where initiative_id = work.id and to_status = 'needs_info'
+                order by position desc limit 1
+            ) asked
+            where work.status = 'supplemented'
+        ), told as (
+            select officer_id, count(*) as how_many from reviewer group by officer_id
         )
-        update officer o set untold = o.untold + nearest.how_many
-        from nearest where nearest.unit_id = o.unit_id and o.revoked_at is null
+        update officer o set untold = o.untold + told.how_many
+        from told where told.officer_id = o.id and o.revoked_at is null
         "#,
     )
     .execute(&mut *db)

@@ -59,9 +59,9 @@ impl Scope {
     }
 }
 
-/// A page of what waits for a decision, oldest first, and how much waits, counted up to
-/// [`Listing::COUNTED`]. The last page, where it lies behind the end, as it does when the queue has
-/// become shorter.
+/// A page of what waits for a decision, oldest first, which page it is, and how much waits, counted
+/// up to [`Listing::COUNTED`]. The last page, where it lies behind the end, as it does when the
+/// queue has become shorter.
 ///
 /// However much waits, only the beginnings of the lines are read, and no plan can think of
 /// reading more: one line for each status, and within units one for each of them, too.
@@ -69,42 +69,22 @@ pub async fn queue(
     db: &mut PgConnection,
     scope: &Scope,
     query: &QueueQuery,
-) -> Result<Listing<Waiting>> {
+) -> Result<(Page, Listing<Waiting>)> {
     let statuses = waiting_statuses(query.status);
     let kind = query.kind.map(Kind::as_str);
     let units = scope.units();
-    let total = sqlx::query_scalar!(
-        r#"
-        select count(*) as "count!" from (
-            (select from unnest($2::text[]) as s (status)
-             cross join lateral (
-                 select from initiative
-                 where status in ('received', 'in_review', 'supplemented')
-                   and status = s.status and ($3::text is null or kind = $3)
-                 -- In order, so that it is read from the line and not from the whole table.
-                 order by submitted_at, id limit $4
-             ) i
-             where $1::bigint[] is null limit $4)
-            union all
-            (select from unnest($1) as u (id) cross join unnest($2) as s (status)
-             cross join lateral (
-                 select from initiative
-                 where status in ('received', 'in_review', 'supplemented')
-                   and unit_id = u.id and status = s.status and ($3 is null or kind = $3)
-                 limit $4
-             ) i
-             limit $4)
-        ) waiting
-        "#,
-        units.as_deref() as _,
-        &statuses as _,
-        kind,
-        Listing::<Waiting>::COUNTED as i64 + 1,
-    )
-    .fetch_one(&mut *db)
-    .await?
-    .unsigned_abs();
-    let before = query.page.of(total.min(Listing::<Waiting>::COUNTED)).entries_before();
+    let total = count(db, units.as_deref(), &statuses, kind, None).await?;
+    let counted = total.min(Listing::<Waiting>::COUNTED);
+    let page = match query.behind {
+        None => query.page,
+        Some(last) => {
+            let before = count(db, units.as_deref(), &statuses, kind, Some(last)).await?;
+            let page = if before < counted { before / Page::SIZE as u64 } else { 0 };
+            Page(u32::try_from(page).unwrap_or(u32::MAX))
+        }
+    };
+    let page = page.of(counted);
+    let before = page.entries_before();
     let rows = sqlx::query!(
         r#"
         select i.id, i.title, i.kind, i.unit_id, i.unit_typed, i.status, i.status_detail,
@@ -165,7 +145,55 @@ pub async fn queue(
             })
         })
         .collect::<Result<_>>()?;
-    Ok(Listing { entries, total })
+    Ok((page, Listing { entries, total }))
+}
+
+/// How much waits, up to this one and with it where one is given.
+async fn count(
+    db: &mut PgConnection,
+    units: Option<&[i64]>,
+    statuses: &[&str],
+    kind: Option<&str>,
+    up_to: Option<InitiativeId>,
+) -> Result<u64> {
+    let count = sqlx::query_scalar!(
+        r#"
+        with last as materialized (
+            select coalesce((select submitted_at from initiative where id = $5), 'infinity') as at,
+                   coalesce($5::bigint, 0) as id
+        )
+        select count(*) as "count!" from (
+            (select from unnest($2::text[]) as s (status)
+             cross join lateral (
+                 select from initiative
+                 where status in ('received', 'in_review', 'supplemented')
+                   and status = s.status and ($3::text is null or kind = $3)
+                   and (submitted_at, id) <= ((select at from last), (select id from last))
+                 -- In order, so that it is read from the line and not from the whole table.
+                 order by submitted_at, id limit $4
+             ) i
+             where $1::bigint[] is null limit $4)
+            union all
+            (select from unnest($1) as u (id) cross join unnest($2) as s (status)
+             cross join lateral (
+                 select from initiative
+                 where status in ('received', 'in_review', 'supplemented')
+                   and unit_id = u.id and status = s.status and ($3 is null or kind = $3)
+                   and (submitted_at, id) <= ((select at from last), (select id from last))
+                 limit $4
+             ) i
+             limit $4)
+        ) waiting
+        "#,
+        units as _,
+        statuses as _,
+        kind,
+        Listing::<Waiting>::COUNTED as i64 + 1,
+        up_to.map(|last| last.0),
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(count.unsigned_abs())
 }
 
 /// The statuses that wait for an officer, or the one of them that is asked for.

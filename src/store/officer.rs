@@ -48,14 +48,24 @@ pub async fn administrators(db: &mut PgConnection, unit: Option<UnitId>) -> Resu
     Ok(people.into_iter().map(PersonId).collect())
 }
 
-/// The invitation with this hash, locked, so that it is used once.
+/// The invitation with this hash, locked, so that it is used once; and with it the appointment by
+/// which it was made, so that whoever is being dismissed makes nobody an officer meanwhile.
 pub async fn invitation(
     db: &mut PgConnection,
     token_hash: &[u8; 32],
 ) -> Result<Option<Invitation>> {
     let row = sqlx::query!(
-        "select id, unit_id, role, expires_at, used_at is not null as \"used!\"
-         from invitation where token_hash = $1 for update",
+        r#"
+        select i.id, i.unit_id, i.role, i.created_by, i.expires_at,
+               i.used_at is not null as "used!",
+               i.created_by is not null and not exists (
+                   select from officer o join unit u on u.id = i.unit_id
+                   where o.id = i.created_by and o.revoked_at is null
+                     and o.role = 'administrator' and o.unit_id = any(u.path)
+                   for share of o
+               ) as "void!"
+        from invitation i where i.token_hash = $1 for update of i
+        "#,
         &token_hash[..],
     )
     .fetch_optional(db)
@@ -69,15 +79,18 @@ pub async fn invitation(
         Ok(Invitation {
             unit: UnitId(row.unit_id),
             role,
+            by: row.created_by.map(OfficerId),
             expires_at: row.expires_at,
             used: row.used,
+            void: row.void,
         })
     })
     .transpose()
 }
 
 /// Uses an invitation up: `person` is an officer now. Whoever holds the unit already gets the
-/// invitation's role there.
+/// invitation's role there. Nothing comes of an invitation that has ended, or whose maker may not
+/// give it any more.
 pub async fn redeem(
     db: &mut PgConnection,
     token_hash: &[u8; 32],
@@ -87,8 +100,14 @@ pub async fn redeem(
     let row = sqlx::query!(
         r#"
         with used as (
-            update invitation set used_at = $3
+            update invitation i set used_at = $3
             where token_hash = $1 and used_at is null and expires_at > $3
+              -- An invitation gives no more than its maker may give now.
+              and (created_by is null or exists (
+                  select from officer o join unit u on u.id = i.unit_id
+                  where o.id = i.created_by and o.revoked_at is null
+                    and o.role = 'administrator' and o.unit_id = any(u.path)
+              ))
             returning unit_id, role, created_by
         ), marked as (
             update person set is_officer = true

@@ -24,6 +24,30 @@ pub async fn all(db: &mut PgConnection, campaign: CampaignId) -> Result<Vec<Targ
     Ok(targets.collect())
 }
 
+/// What is expected of a unit in a phase, or in the whole campaign.
+pub async fn of(
+    db: &mut PgConnection,
+    campaign: CampaignId,
+    unit: UnitId,
+    phase: Option<&str>,
+) -> Result<Option<Target>> {
+    let row = sqlx::query!(
+        "select assigned, own from target
+         where campaign_id = $1 and unit_id = $2 and phase_code is not distinct from $3",
+        campaign.0,
+        unit.0,
+        phase,
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(|row| Target {
+        unit,
+        phase: phase.map(str::to_owned),
+        assigned: row.assigned,
+        own: row.own,
+    }))
+}
+
 /// Changes when the targets do: how many there are, and when one was last changed.
 pub async fn mark(
     db: &mut PgConnection,

@@ -115,8 +115,9 @@ pub(super) async fn think(
         let mut found =
             world.look_up(db, &service.vault, talk.conversation, talk.person, &first.needs).await?;
         if let (Some(hash), Some(invitation)) = (&first.needs.invitation, &mut found.invitation) {
-            // Somebody else of this very batch may have been quicker.
+            // Somebody else of this very batch may have been quicker, or whoever made it dismissed.
             invitation.used |= changes.redeems(hash);
+            invitation.void |= invitation.by.is_some_and(|by| changes.revokes(by));
         }
         if !talk.hear(service, &mut world, &mut changes, &first, &found, &mut stumbled) {
             continue;

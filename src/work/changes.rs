@@ -8,10 +8,11 @@ use super::batch::Talk;
 use super::desk::Ready;
 use super::memory;
 use crate::charter::Amendment;
+use crate::charter::target::Setting;
 use crate::domain::publication::Publication;
 use crate::domain::{
     AccountId, CampaignId, ConversationId, DraftId, Event, Initiative, InitiativeId, OfficerId,
-    Person, PersonId, Role, Target, UnitId,
+    Person, PersonId, Role, UnitId,
 };
 use crate::effect::{Notice, Say};
 use crate::figures::Tally;
@@ -102,11 +103,7 @@ pub(super) struct CampaignChange {
 
 #[derive(Debug)]
 pub(super) enum Decided {
-    /// A target, and the same in words.
-    Target {
-        target: Target,
-        log: String,
-    },
+    Target(Setting),
     Amendment(Amendment),
 }
 
@@ -239,6 +236,14 @@ impl Changes {
         self.appointments.iter().any(|appointment| match appointment {
             Appointment::Redeem { token_hash, .. } => token_hash == hash,
             Appointment::Invite { .. } | Appointment::Revoke { .. } => false,
+        })
+    }
+
+    /// Whether somebody ends this appointment.
+    pub(super) fn revokes(&self, ended: OfficerId) -> bool {
+        self.appointments.iter().any(|appointment| match appointment {
+            Appointment::Revoke { officer, .. } => *officer == ended,
+            Appointment::Invite { .. } | Appointment::Redeem { .. } => false,
         })
     }
 }

@@ -94,8 +94,8 @@ impl Talk {
                 }
                 changes.appointments.push(Appointment::Revoke { officer, by });
             }
-            Effect::SetTarget { campaign, target, by, log } => {
-                self.decide(changes, campaign, by, Decided::Target { target, log });
+            Effect::SetTarget { campaign, setting, by } => {
+                self.decide(changes, campaign, by, Decided::Target(setting));
             }
             Effect::Amend { campaign, amendment, by } => {
                 self.decide(changes, campaign, by, Decided::Amendment(amendment));

@@ -13,9 +13,11 @@ use super::changes::{
 };
 use super::{erasing, joining};
 use crate::charter;
+use crate::charter::target::BelowAssigned;
 use crate::domain::{AccountId, ConversationId, Initiative, Person};
 use crate::effect::Say;
 use crate::i18n;
+use crate::phrase::campaign::Campaign;
 use crate::phrase::settings::Settings;
 use crate::store::conversation::{self, Saved, Version};
 use crate::store::erasure::{self, AskedBy};
@@ -140,19 +142,31 @@ impl Changes {
         db: &mut PgConnection,
         now: DateTime<Utc>,
     ) -> store::Result<()> {
+        let reference = service.reference();
+        let code = |unit| reference.units.get(unit).map_or("", |unit| unit.code.as_str());
+        // Somebody else may have changed the campaign since it was read; the author is told where
+        // their change makes no sense any more, as they read by now that it is done.
         for CampaignChange { campaign, what, by, chat } in &self.campaign {
+            campaign::hold_still(db).await?;
             let log = match what {
-                Decided::Target { target, log } => {
-                    target::keep(db, *campaign, &[target], Some(*by), now).await?;
-                    vec![log.clone()]
+                Decided::Target(setting) => {
+                    let (unit, phase) = (setting.unit, setting.phase.as_deref());
+                    let before = target::of(db, *campaign, unit, phase).await?;
+                    let change = match setting.apply(before) {
+                        Ok(change) => change,
+                        Err(BelowAssigned { assigned, own }) => {
+                            info!("A target was overtaken by another");
+                            let say = Say::of(Campaign::TargetOvertaken { assigned, own });
+                            self.told.push((*chat, say));
+                            continue;
+                        }
+                    };
+                    target::keep(db, *campaign, &[&change.after], Some(*by), now).await?;
+                    vec![change.told(code(unit))]
                 }
-                // Somebody else may have changed the campaign since it was read; the author is
-                // told, as they read by now that it is done.
                 Decided::Amendment(amendment) => {
-                    campaign::hold_still(db).await?;
                     let before = catalogue::with_id(db, *campaign).await?;
                     let mut after = before.clone();
-                    let units = &service.reference().units;
                     let broken = amendment.clone().apply(&mut after).err();
                     if let Some(problem) = broken.or_else(|| charter::broken(&before, &after)) {
                         info!(%problem, "A change of the campaign was overtaken by another");
@@ -160,9 +174,7 @@ impl Changes {
                         continue;
                     }
                     campaign::keep(db, &after).await?;
-                    charter::difference(&before, &after, |unit| {
-                        units.get(unit).map_or_else(String::new, |unit| unit.code.clone())
-                    })
+                    charter::difference(&before, &after, |unit| code(unit).to_owned())
                 }
             };
             campaign::note(db, *campaign, &log, Some(*by), now).await?;

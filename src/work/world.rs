@@ -11,7 +11,7 @@ use super::{Reference, audit};
 use crate::conversation::{COPY_PERIOD, LINK_PERIOD};
 use crate::domain::{
     Actor, Closed, ConversationId, DraftId, Grant, Initiative, InitiativeId, OfficerId, Open,
-    PersonId, Status, UnitId,
+    PersonId, Role, Status, UnitId,
 };
 use crate::facts::{Draft, Found, Needs};
 use crate::figures::{Backlog, Backlogs, Figures};
@@ -152,13 +152,16 @@ impl World {
                     Some(unit) => Scope::Units(self.reference.units.within(&[unit])),
                     None => self.scope(&units),
                 };
-                found.queue = initiative_list::queue(db, &scope, &query).await?;
+                (found.queue_page, found.queue) =
+                    initiative_list::queue(db, &scope, &query).await?;
             }
             if needs.backlog {
                 found.backlog = self.backlog(&units);
             }
             if let Some(page) = needs.officers {
-                found.officers = officer::below(db, &units, page).await?;
+                let administered = grants.iter().filter(|grant| grant.role == Role::Administrator);
+                let administered: Vec<UnitId> = administered.map(|grant| grant.unit).collect();
+                found.officers = officer::below(db, &administered, page).await?;
             }
             if needs.last_decision {
                 let officers: Vec<OfficerId> = grants.iter().map(|grant| grant.officer).collect();

@@ -205,6 +205,7 @@ fn targets() -> Vec<Campaign> {
         Campaign::TargetOutOfRange { most: 60_000_000 },
         Campaign::AssignedFromAbove { code: "DTSM".to_owned(), figure: 600 },
         Campaign::OwnBelowAssigned { assigned: 500, own: 400 },
+        Campaign::TargetOvertaken { assigned: 500, own: 400 },
         Campaign::SetTarget(Box::new(set(None, (None, None), (Some(500), None)))),
         Campaign::TargetSet(Box::new(set(
             Some("Giai đoạn 1"),

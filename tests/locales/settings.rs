@@ -40,6 +40,7 @@ fn troubles() -> Vec<Trouble> {
     let of = Thing::Group;
     let problems = [
         Problem::Code { of, code: code() },
+        Problem::Number { of, code: code() },
         Problem::Twice { of, code: code() },
         Problem::NoWords { of, code: code() },
         Problem::TooLong { of, code: code(), longest: 100 },

@@ -1,12 +1,12 @@
 //! Inviting and dismissing officers, each inside the administrator's own part of the tree.
 
 use chrono::TimeDelta;
-use sangkien::domain::{OfficerId, Role};
+use sangkien::domain::{Grant, OfficerId, PersonId, Role};
 use sangkien::effect::Effect;
 use sangkien::message::Menu;
 use sha2::{Digest as _, Sha256};
 
-use crate::hall::{AN, BAC_NINH, CHI, DUNG, GIANG, HA_NAM, Hall, SAO_MAI};
+use crate::hall::{AN, BAC_NINH, BINH, BINH_MINH, CHI, DUNG, GIANG, HA_NAM, Hall, SAO_MAI};
 
 #[test]
 fn an_invitation_is_made_step_by_step() {
@@ -92,6 +92,25 @@ fn nobody_dismisses_themselves_or_anybody_above_or_elsewhere() {
         assert!(answer.contains("Không thấy cán bộ này"), "{officer}: {answer}");
     }
     assert!(hall.effects.is_empty());
+}
+
+#[test]
+fn only_officers_that_one_administers_are_listed_and_counted() {
+    let mut hall = Hall::new();
+    // Bình reviews for the whole province, and administers one of its companies.
+    let mut own = hall.officers[1].clone();
+    own.grant = Grant { officer: OfficerId(7), unit: BINH_MINH, role: Role::Administrator };
+    hall.officers.push(own);
+    for id in 8..=15 {
+        let mut other = hall.officers[2].clone();
+        (other.person, other.grant.officer) = (PersonId(100 + id), OfficerId(id));
+        hall.officers.insert(0, other);
+    }
+    let mut binh = Hall::chat(BINH);
+    let list = binh.says(&mut hall, "/phanquyen");
+    assert!(list.contains("Cán bộ trong phạm vi của anh/chị: 1"), "{list}");
+    assert!(list.contains("Trần Văn Bình (anh/chị)"), "{list}");
+    assert!(!list.contains("Phạm Thị Chi"), "{list}");
 }
 
 #[test]

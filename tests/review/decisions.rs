@@ -199,6 +199,22 @@ fn a_reason_is_chosen_and_explained() {
 }
 
 #[test]
+fn a_reason_whose_code_is_a_number_is_the_one_on_its_button() {
+    let (mut hall, mut an) = (Hall::new(), Hall::chat(AN));
+    for (reason, code) in hall.catalogue.reasons.iter_mut().zip(["2", "1"]) {
+        code.clone_into(&mut reason.code);
+    }
+    let id = hall.submitted("Giá đỡ khuôn");
+    an.says(&mut hall, &format!("/xem {}", code(id)));
+    an.presses(&mut hall, "Không công nhận");
+    an.presses(&mut hall, "Trùng với sáng kiến khác");
+    let answer = an.presses(&mut hall, "Bỏ qua");
+    assert!(answer.contains("Lý do: Trùng với sáng kiến khác"), "{answer}");
+    let step = hall.histories[&id].last().expect("it was decided");
+    assert_eq!(step.reason.as_deref(), Some("1"));
+}
+
+#[test]
 fn a_reason_may_be_typed_in_many_ways_and_its_note_skipped() {
     for (words, reason, note) in [
         ("1 chưa nói rõ", "unclear", Some("chưa nói rõ")),

@@ -3,14 +3,14 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use sangkien::conversation::CONSENT_VERSION;
 use sangkien::directory::{Directory, Unit};
 use sangkien::domain::publication::Publicity;
 use sangkien::domain::{
-    AccountId, Act, Actor, Attachment, AttachmentKind, Benefit, CampaignId, Catalogue, Content,
-    EventHash, FileState, Grant, Initiative, InitiativeId, Kind, Locale, OfficerId, Person,
-    PersonId, ReasonCode, Role, Since, Status, StatusName, Step, UnitId, Workplace,
+    AccountId, Act, Actor, Attachment, CampaignId, Catalogue, Content, EventHash, FileState, Grant,
+    Initiative, InitiativeId, Locale, OfficerId, Person, PersonId, Role, Status, StatusName, Step,
+    UnitId, Workplace,
 };
 use sangkien::effect::{Effect, Notice};
 use sangkien::engine::{self, Session};
@@ -18,8 +18,9 @@ use sangkien::facts::{Colleague, Facts, Found, Listing, Needs, Page, Settings, W
 use sangkien::message::{
     Capabilities, FilesOut, Heard, Inbound, Menu, Outbound, Press, Utterance, plain,
 };
-use sangkien::vietnamese::date::{Precision, Span};
 use sangkien::{i18n, vietnamese::code::Code};
+
+use crate::seed::{catalogue, content};
 
 pub const ROOT: UnitId = UnitId(1);
 pub const BAC_NINH: UnitId = UnitId(2);
@@ -255,10 +256,24 @@ impl Hall {
                 .map(waiting)
                 .collect();
             waiting.sort_by_key(|one| (one.submitted_at, one.id));
-            found.queue = page(waiting, query.page);
+            let wanted = query.behind.map_or(query.page, |last| {
+                let last = &self.initiatives[&last];
+                let last = (last.submitted_at, last.id);
+                let before = waiting.iter().filter(|one| (one.submitted_at, one.id) <= last);
+                let before = before.count();
+                let page = if before < waiting.len() { before / Page::SIZE } else { 0 };
+                Page(u32::try_from(page).expect("tests are small"))
+            });
+            found.queue_page = wanted.of(waiting.len() as u64);
+            found.queue = page(waiting, wanted);
         }
         if let Some(wanted) = needs.officers {
-            let below = self.officers.iter().filter(|one| covered(Some(one.grant.unit)));
+            let administered = |unit| {
+                grants.iter().any(|grant| {
+                    grant.role == Role::Administrator && self.units.is_within(unit, grant.unit)
+                })
+            };
+            let below = self.officers.iter().filter(|one| administered(one.grant.unit));
             found.officers = page(below.cloned().collect(), wanted);
         }
         if needs.last_decision {
@@ -445,56 +460,4 @@ fn page<T>(entries: Vec<T>, page: Page) -> Listing<T> {
     let total = entries.len() as u64;
     let skipped = page.of(total).0 as usize * Page::SIZE;
     Listing { entries: entries.into_iter().skip(skipped).take(Page::SIZE).collect(), total }
-}
-
-fn catalogue() -> Catalogue {
-    let reason = |code: &str, label_vi: &str, label_en: &str| ReasonCode {
-        code: code.to_owned(),
-        label_vi: label_vi.to_owned(),
-        label_en: label_en.to_owned(),
-        advice_vi: format!("Bạn sửa lại rồi gửi lại nhé ({code})."),
-        advice_en: format!("Please correct it and send it again ({code})."),
-        retired: false,
-    };
-    Catalogue {
-        campaign: CampaignId(1),
-        code: "SANGKIEN".to_owned(),
-        name: "Một triệu sáng kiến".to_owned(),
-        kinds: Kind::ALL.to_vec(),
-        groups: Vec::new(),
-        reasons: vec![
-            reason("unclear", "Nội dung không rõ", "The content is not clear"),
-            reason("duplicate", "Trùng với sáng kiến khác", "The same as another initiative"),
-            reason(
-                "a-code-that-is-much-too-long-to-travel-on-a-button",
-                "Trùng với sáng kiến khác của cùng tác giả",
-                "The same as another one of the author",
-            ),
-        ],
-        ..Catalogue::none()
-    }
-}
-
-fn content(title: &str) -> Content {
-    let from = NaiveDate::from_ymd_opt(2026, 3, 1).expect("the day exists");
-    let to = NaiveDate::from_ymd_opt(2026, 3, 31).expect("the day exists");
-    Content {
-        title: title.to_owned(),
-        kind: Kind::Technical,
-        before: Some("Khuôn để dưới sàn hay bị xước".to_owned()),
-        solution: "Hàn giá đỡ từ thép thừa".to_owned(),
-        since: Since::From(Span { from, to, precision: Precision::Month }),
-        benefit: Some(Benefit::Money { dong: 50_000_000, approximate: false, period: None }),
-        co_authors: Vec::new(),
-        recognition: None,
-        attachments: vec![Attachment {
-            account: AccountId(1),
-            kind: AttachmentKind::Photo,
-            file_id: "photo".to_owned(),
-            unique_id: "photo".to_owned(),
-            name: None,
-            size: None,
-        }],
-        supplements: Vec::new(),
-    }
 }

@@ -9,3 +9,4 @@ mod matrix;
 mod notices;
 mod queue;
 mod rights;
+mod seed;

@@ -47,6 +47,52 @@ fn next_goes_on_behind_what_was_opened() {
 }
 
 #[test]
+fn next_goes_on_through_the_whole_queue_whoever_holds_its_beginning() {
+    let (mut hall, mut an, mut binh) = (Hall::new(), Hall::chat(AN), Hall::chat(BINH));
+    let ids: Vec<_> = (1..=12).map(|number| hall.submitted(&format!("Số {number}."))).collect();
+    for id in &ids[..5] {
+        binh.says(&mut hall, &format!("/nhan {}", code(*id)));
+    }
+    an.says(&mut hall, "/hangcho");
+    let mut opened = Vec::new();
+    for _ in 0..14 {
+        let shown = an.says(&mut hall, "/tiep");
+        if shown.contains("Đang chờ xem xét") {
+            continue;
+        }
+        let number = (1..=12).find(|number| shown.contains(&format!("Số {number}.")));
+        opened.extend(number);
+        if number > Some(5) {
+            an.presses(&mut hall, "✅ Duyệt");
+        }
+    }
+    assert_eq!(opened, (1..=12).collect::<Vec<_>>(), "each is shown, and once");
+}
+
+#[test]
+fn next_keeps_to_what_the_queue_is_narrowed_to() {
+    let (mut hall, mut binh) = (Hall::new(), Hall::chat(BINH));
+    for number in 1..=7 {
+        hall.submitted_at(&format!("Sao Mai {number}"), Some(Workplace::Unit(SAO_MAI)));
+        hall.submitted_at(&format!("Bình Minh {number}"), Some(Workplace::Unit(BINH_MINH)));
+    }
+    binh.says(&mut hall, "/hangcho BN-BM");
+    for number in 1..=5 {
+        let card = binh.says(&mut hall, "/tiep");
+        assert!(card.contains(&format!("Bình Minh {number}")), "{card}");
+    }
+    let list = binh.presses(&mut hall, "Tiếp theo");
+    assert!(list.contains("Đang chờ xem xét: 7 (Công ty Bình Minh)"), "{list}");
+    assert!(list.contains("Trang 2/2") && list.contains("Bình Minh 6"), "{list}");
+    assert!(binh.says(&mut hall, "/tiep").contains("Bình Minh 6"));
+    assert!(binh.says(&mut hall, "/tiep").contains("Bình Minh 7"));
+    // Behind the end the line begins anew.
+    let list = binh.presses(&mut hall, "Tiếp theo");
+    assert!(list.contains("Trang 1/2") && list.contains("Bình Minh 1"), "{list}");
+    assert!(binh.says(&mut hall, "/tiep").contains("Bình Minh 1"));
+}
+
+#[test]
 fn the_queue_is_narrowed_by_buttons_and_by_words() {
     let (mut hall, mut binh) = (Hall::new(), Hall::chat(BINH));
     hall.submitted_at("Ở Sao Mai", Some(Workplace::Unit(SAO_MAI)));
@@ -105,7 +151,10 @@ fn new_work_is_told_in_one_message_with_a_way_in() {
         hall.submitted(&format!("Ý tưởng {number}"));
     }
     let digest = an.utters(&mut hall, Utterance::Alarm(Alarm::NewWork));
-    assert!(digest.contains("Có 3 sáng kiến mới đang chờ"), "{digest}");
+    assert!(
+        digest.contains("Có sáng kiến mới hoặc vừa bổ sung. Hàng chờ của anh/chị: 3."),
+        "{digest}"
+    );
     let list = an.presses(&mut hall, "Hàng chờ");
     assert!(list.contains("Đang chờ xem xét: 3"), "{list}");
 

@@ -204,6 +204,10 @@ async fn a_campaign_that_makes_no_sense_is_refused_as_a_whole() {
     let why = operator.fails_to(&[&cluster[..], &two].concat()).await;
     assert!(why.contains("cluster C2: a unit of it is in cluster C1 already"), "{why}");
 
+    let one = ["1", "--vi", "Cụm 1", "--en", "Cluster 1"];
+    let why = operator.fails_to(&[&cluster[..], &one].concat()).await;
+    assert!(why.contains("cluster 1: digits alone read as a number"), "{why}");
+
     let shown = operator.does(&["campaign", "show", "mtsk-2022"]).await;
     let without = shown.replace("code = \"P1\"", "code = \"P0\"");
     let file = operator.file("without.toml", &without);

@@ -122,6 +122,41 @@ async fn whose_change_is_overtaken_hears_that_it_was_not_made() {
 }
 
 #[tokio::test]
+async fn two_figures_of_one_target_that_are_set_at_once_are_both_kept() {
+    let app = TestApp::start().await;
+    let ha = owner(&app).await;
+    let mai = app.officer(44, "Lê Thị Mai", UnitId(2), Role::Administrator).await;
+    let both = async |given: &str, own: &str| {
+        app.advance(TimeDelta::minutes(1));
+        app.settle().await;
+        (ha.inbox(), mai.inbox());
+        ha.say(given);
+        app.bot.is_heard().await;
+        mai.say(own);
+        app.settle().await;
+        assert!(one(ha.inbox()).text.contains("✓ Đã ghi"), "{given}");
+        mai.inbox()
+    };
+    let told = one(both("/chitieu HN P2 500 dongy", "/chitieu HN P2 tu 600 dongy").await).text;
+    assert!(told.contains("✓ Đã ghi") && told.contains("tự đặt 600"), "{told}");
+    let shown = ask(&app, &mai, "/chitieu HN").await.text;
+    assert!(shown.contains("giao 500, đơn vị tự đặt 600"), "{shown}");
+    let noted = "select string_agg(what, '; ' order by id) from campaign_change";
+    let expected = "+ HN, P2: 500 (own –); ~ HN, P2: 500 (own –) → 500 (own 600)";
+    assert_eq!(app.sql(noted).await, expected);
+
+    // Each makes sense as it is said, and both together do not.
+    let told = both("/chitieu HN P2 900 dongy", "/chitieu HN P2 tu 700 dongy").await;
+    let [_, overtaken] = &told[..] else { panic!("two messages are owed: {told:#?}") };
+    assert!(overtaken.text.contains("chưa được ghi"), "{overtaken:#?}");
+    assert!(overtaken.text.contains("từ 900 trở lên"), "{overtaken:#?}");
+    assert!(ask(&app, &mai, "/chitieu HN").await.text.contains("giao 900"));
+    let own = "select count(own)::text from target where unit_id = 2 and phase_code = 'P2'";
+    assert_eq!(app.sql(own).await, "0");
+    app.finish().await;
+}
+
+#[tokio::test]
 async fn a_reason_is_added_worded_anew_and_offered_no_more() {
     let app = TestApp::start().await;
     let ha = owner(&app).await;
@@ -184,6 +219,28 @@ async fn clusters_are_made_filled_and_taken_away() {
     assert!(ask(&app, &ha, "/cum").await.text.contains("Cụm số 2 / Central cluster (0 đơn vị: –)"));
     agrees(&app, &ha, "/cum 2 xoa").await;
     assert_eq!(app.sql(members).await, "CUM1 3");
+    app.finish().await;
+}
+
+/// Codes of digits alone were taken once.
+#[tokio::test]
+async fn a_cluster_whose_code_is_a_number_is_shown_by_its_button() {
+    let app = TestApp::start().await;
+    let ha = owner(&app).await;
+    let added = "insert into cluster
+                 select id, '2', 'Cụm miền Trung', 'Central cluster', 2 from campaign where active";
+    assert_eq!(app.tamper(added).await, 1);
+    agrees(&app, &ha, "/cum 1 ten Cụm miền Bắc").await;
+    let asked = ask(&app, &ha, "/bangxephang").await;
+    assert!(asked.labels().contains(&"Cụm miền Trung"), "{asked:#?}");
+    let league = one(app.tap(&ha, "Cụm miền Trung").await).text;
+    assert!(league.contains("Bảng xếp hạng: Cụm miền Trung"), "{league}");
+    let renamed = agrees(&app, &ha, "/cum 2 ten Cụm miền Nam").await;
+    assert!(renamed.contains("Cụm miền Nam"), "what is there may be changed: {renamed}");
+    // A name of digits makes a code that is no number.
+    agrees(&app, &ha, "/cum moi 2030").await;
+    let made = app.sql("select code from cluster where name_vi = '2030'").await;
+    assert_eq!(made, "x2030");
     app.finish().await;
 }
 

@@ -250,7 +250,8 @@ impl World {
             let waiting: Vec<Waiting> =
                 self.initiatives.values().filter_map(|one| self.waiting(one, grants)).collect();
             let total = waiting.len() as u64;
-            let skipped = query.page.of(total).0 as usize * Page::SIZE;
+            found.queue_page = query.page.of(total);
+            let skipped = found.queue_page.0 as usize * Page::SIZE;
             found.queue = Listing {
                 total,
                 entries: waiting.into_iter().skip(skipped).take(Page::SIZE).collect(),

@@ -13,7 +13,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use clap::{Args, Subcommand};
 use sqlx::{PgConnection, PgPool};
 
-use crate::charter::{self, time};
+use crate::charter::{self, Problem, time};
 use crate::clock::Clock;
 use crate::domain::{Catalogue, UnitId};
 use crate::store::{self, campaign, catalogue, unit};
@@ -150,7 +150,13 @@ async fn keep(
     out: &mut (dyn Write + Send),
 ) -> anyhow::Result<()> {
     let units = Units::load(db).await?;
-    let mut problems: Vec<String> = charter::check(after).iter().map(ToString::to_string).collect();
+    // A code that was taken before it was known to be read as a number stays: what was decided
+    // under it has to be found again.
+    let known = charter::check(before);
+    let stays =
+        |problem: &Problem| matches!(problem, Problem::Number { .. }) && known.contains(problem);
+    let problems = charter::check(after).into_iter().filter(|problem| !stays(problem));
+    let mut problems: Vec<String> = problems.map(|problem| problem.to_string()).collect();
     let gone = before.phases.iter().filter(|phase| after.phase(&phase.code).is_none());
     problems.extend(gone.map(|phase| {
         format!("phase {}: a phase stays once it is there; move its dates instead", phase.code)

@@ -10,7 +10,7 @@ use sqlx::PgConnection;
 
 use super::{Units, named};
 use crate::app::unit::{read_table, refuse};
-use crate::charter::target::{self, Change};
+use crate::charter::target;
 use crate::domain::{Catalogue, Target};
 use crate::roster::{Problem, Table, Tree};
 use crate::store::{self, unit};
@@ -87,7 +87,7 @@ async fn take_in(
     let mut log = Vec::with_capacity(changes.len());
     for change in &changes {
         let unit = tree.get(change.after.unit).context("the import has found it")?;
-        let line = told_of(&unit.code, change);
+        let line = change.told(&unit.code);
         writeln!(out, "{line}")?;
         log.push(line);
     }
@@ -125,13 +125,4 @@ pub async fn plant(
     let targets: Vec<&Target> = changes.iter().map(|change| &change.after).collect();
     store::target::keep(db, catalogue.campaign, &targets, None, now).await?;
     Ok(())
-}
-
-fn told_of(code: &str, change: &Change) -> String {
-    let phase = change.after.phase.as_deref().unwrap_or("whole campaign");
-    let after = change.after.told();
-    match &change.before {
-        None => format!("+ {code}, {phase}: {after}"),
-        Some(before) => format!("~ {code}, {phase}: {} → {after}", before.told()),
-    }
 }

@@ -231,7 +231,12 @@ pub(super) fn figures_of(
     let figure = |figure: Option<i64>| {
         figure.map_or_else(|| "–".to_owned(), |figure| figures::count(locale, figure))
     };
-    Line::new(if own.is_some() { "target-with-own" } else { "target-assigned" })
+    let id = match (assigned, own) {
+        (_, None) => "target-assigned",
+        (None, Some(_)) => "target-own",
+        (Some(_), Some(_)) => "target-with-own",
+    };
+    Line::new(id)
         .words("phase", phase)
         .words("assigned", figure(assigned))
         .words("own", figure(own))

@@ -61,8 +61,9 @@ impl World {
                     self.notify(otherwise, sent);
                 }
             }
-            Effect::Invite { token_hash, unit, role, expires_at, .. } => {
-                let invitation = Invitation { unit, role, expires_at, used: false };
+            Effect::Invite { token_hash, unit, role, by, expires_at } => {
+                let (by, used, void) = (Some(by), false, false);
+                let invitation = Invitation { unit, role, by, expires_at, used, void };
                 self.invitations.push(Invited { token_hash, invitation });
             }
             Effect::Redeem { token_hash } => {
@@ -79,15 +80,18 @@ impl World {
             }
             Effect::Revoke { officer, .. } => {
                 self.grants.retain(|(_, grant)| grant.officer != officer);
+                for Invited { invitation, .. } in &mut self.invitations {
+                    invitation.void |= invitation.by == Some(officer);
+                }
             }
             // Every file comes at once.
             Effect::Fetch { file, .. } => {
                 self.files.insert((file.account, file.unique_id), FileState::Stored);
             }
-            Effect::SetTarget { target, .. } => {
-                let same = |one: &Target| (one.unit, &one.phase) == (target.unit, &target.phase);
-                self.targets.retain(|one| !same(one));
-                self.targets.push(target);
+            Effect::SetTarget { setting, .. } => {
+                let same = |one: &Target| (one.unit, &one.phase) == (setting.unit, &setting.phase);
+                let before = self.targets.iter().position(same).map(|at| self.targets.remove(at));
+                self.targets.push(setting.apply(before).expect("the talk has looked at it").after);
                 self.aims = Aims::new(self.targets.clone(), campaign::members());
             }
             Effect::Copy => {
