@@ -2,14 +2,14 @@
 
 use chrono::TimeDelta;
 use sangkien::app::keys;
-use sangkien::domain::{Role, UnitId};
+use sangkien::domain::{PersonId, Role, UnitId};
 use sangkien::store::person;
 use sangkien::vault::Vault;
-use sangkien::work::retention;
+use sangkien::work::{erased, retention};
 
 use crate::app::people::one;
 use crate::app::{DATA_KEY, TestApp};
-use crate::own_data::{NAME, through_people};
+use crate::own_data::{NAME, operate, through_people};
 
 const ROOT: UnitId = UnitId(1);
 const NEW_KEY: &str = "ffeeddccbbaa99887766554433221100ffeeddccbbaa99887766554433221100";
@@ -112,5 +112,44 @@ async fn everybody_whose_time_is_over_is_warned_and_erased_unless_they_write_in_
     assert_eq!(people.done(), (3, 0));
     let left = "select string_agg(full_name, ', ') from person where erased_at is null";
     assert_eq!(app.sql(left).await, "Vũ Văn An");
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn whoever_was_erased_is_erased_again_where_an_older_database_is_restored() {
+    let app = TestApp::start().await;
+    let (que, hoa) = (app.worker(41, NAME).await, app.worker(42, "Nguyễn Thị Hoa").await);
+    app.submit(&hoa, "Khay chia ốc vít").await;
+    app.tamper("create table before as select * from person").await;
+    app.advance(TimeDelta::hours(1));
+    app.say(&que, "/xoadulieu").await;
+    app.say(&que, "XÓA").await;
+    assert_eq!(erased::note_once(&app.service).await.expect("both answer"), 1);
+    assert_eq!(erased::note_once(&app.service).await.expect("both answer"), 0);
+
+    // The person is back with their name, as they were before.
+    let restored =
+        "update person p set full_name = b.full_name, unit_id = b.unit_id, erased_at = null
+                    from before b where b.id = p.id and p.erased_at is not null";
+    assert_eq!(app.tamper(restored).await, 1);
+    app.tamper("drop table before").await;
+    assert!(app.dump().await.contains(NAME));
+    // Somebody else has had the number of one who came and was erased after that.
+    let number = app.sql("select id::text from person where full_name like '%Hoa'").await;
+    let number = PersonId(number.parse().expect("a number"));
+    let long_ago = app.service.clock.now() - TimeDelta::days(2);
+    app.service.files.store.note_erased(number, long_ago).await.expect("there is room");
+
+    let said = operate(&app, &["erase-again"], "").await.expect("it is done");
+    assert!(said.contains("2 people were erased") && said.contains("1 of them"), "{said}");
+    app.finds_nothing().await;
+    assert!(!app.say(&hoa, "/cuatoi").await.is_empty(), "she is still who she was");
+    let said = operate(&app, &["erase-again"], "").await.expect("it is done");
+    assert!(said.contains("0 of them"), "{said}");
+
+    // No backup is as old as that.
+    app.advance(TimeDelta::days(31));
+    erased::forget_once(&app.service).await.expect("the folder answers");
+    assert_eq!(app.service.files.store.erased().await.expect("the folder answers"), []);
     app.finish().await;
 }

@@ -1,0 +1,1 @@
+insert into erased (person_id, at) values (1, '2026-01-07 02:00:00+00');
