@@ -1,3 +1,8 @@
+-- The keys that a process has, the newest first, so that none is changed while somebody lacks it.
+-- Empty: an older version, which does not say.
+alter table process add column keys bytea[] not null default '{}';
+comment on column process.keys is 'not personal';
+
 -- Who was erased and is not noted beside the files yet. There it outlives the database: whoever
 -- restores one of an earlier day erases them again.
 create table erased (

@@ -110,7 +110,7 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
         }
         Verb::Keys(keys::KeysCommand::Rotate) => {
             let opened = serve::Opened::open(&config).await?;
-            let done = keys::rotate(&opened.db, &opened.vault).await;
+            let done = keys::rotate(&opened.db, &opened.vault, &Clock::system()).await;
             opened.close().await;
             done
         }

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use sangkien::app::keys;
 use sangkien::domain::{PersonId, Role, UnitId};
-use sangkien::store::person;
+use sangkien::store::{account, person};
 use sangkien::vault::Vault;
 use sangkien::work::{erased, retention};
 
@@ -74,7 +74,7 @@ async fn a_phone_number_is_encrypted_at_rest_and_keys_can_change() {
     assert!(refused.to_string().contains("DATA_KEY"), "{refused}");
     let both = Vault::parse(&format!("{NEW_KEY},{DATA_KEY}")).unwrap();
     keys::fit(db, &both, &app.service.clock).await.unwrap();
-    keys::rotate(db, &both).await.unwrap();
+    keys::rotate(db, &both, &app.service.clock).await.unwrap();
     keys::fit(db, &new, &app.service.clock).await.unwrap();
     assert!(keys::fit(db, &old, &app.service.clock).await.is_err());
     let mut db = db.acquire().await.unwrap();
@@ -85,6 +85,52 @@ async fn a_phone_number_is_encrypted_at_rest_and_keys_can_change() {
     drop(db);
     // So that the books of this test, which has the old key, can be closed.
     app.tamper("update person set phone_sealed = null").await;
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn a_key_changes_only_when_every_process_that_runs_has_it() {
+    let app = TestApp::start().await;
+    let hoa = app.worker(41, "Nguyễn Thị Hoa").await;
+    app.say(&hoa, "/sodienthoai").await;
+    app.say(&hoa, "0912 345 678").await;
+    let (db, clock) = (app.database.pool(), &app.service.clock);
+    let vault = |keys: &[&str]| Vault::parse(&keys.join(",")).unwrap();
+    let (behind, front) = (vault(&[DATA_KEY, NEW_KEY]), vault(&[NEW_KEY, DATA_KEY]));
+    let another = uuid::Uuid::from_u128(7);
+    // Another process, as it says every few seconds that it is there.
+    let runs_with = async |vault: &Vault| {
+        let mut db = db.acquire().await.unwrap();
+        let (keys, now) = (vault.key_ids(), clock.now());
+        let until = now + TimeDelta::seconds(10);
+        account::present(&mut db, another, &[], &keys, now, until).await.unwrap();
+    };
+    let refused = async |what: &str, done: anyhow::Result<()>| {
+        let told = done.unwrap_err().to_string();
+        assert!(told.starts_with("1 processes that run now") && told.contains(what), "{told}");
+    };
+
+    // What this one encrypts, the other could not read.
+    runs_with(&vault(&[DATA_KEY])).await;
+    refused("behind the old one", keys::fit(db, &front, clock).await).await;
+    keys::fit(db, &behind, clock).await.unwrap();
+    runs_with(&behind).await;
+    keys::fit(db, &front, clock).await.unwrap();
+
+    // It goes on encrypting with the old key until it is restarted.
+    refused("in front", keys::rotate(db, &front, clock).await).await;
+    app.say(&hoa, "/sodienthoai").await;
+    app.say(&hoa, "0987 654 321").await;
+    assert!(keys::fit(db, &vault(&[NEW_KEY]), clock).await.is_err(), "the old one is needed");
+    runs_with(&front).await;
+    keys::rotate(db, &front, clock).await.unwrap();
+    keys::fit(db, &vault(&[NEW_KEY]), clock).await.unwrap();
+    let mut db = db.acquire().await.unwrap();
+    let found = person::by_phone(&mut db, &vault(&[NEW_KEY]), "+84987654321").await.unwrap();
+    assert_eq!(found.len(), 1);
+    drop(db);
+    app.tamper("update person set phone_sealed = null").await;
+    app.tamper("delete from process").await;
     app.finish().await;
 }
 
