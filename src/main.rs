@@ -110,7 +110,7 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
         }
         Verb::Keys(keys::KeysCommand::Rotate) => {
             let opened = serve::Opened::open(&config).await?;
-            let done = keys::rotate(&opened.db, &opened.vault).await;
+            let done = keys::rotate(&opened.db, &opened.vault, &Clock::system()).await;
             opened.close().await;
             done
         }
@@ -126,10 +126,10 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
         }
         Verb::Person(command) => {
             let opened = serve::Opened::open(&config).await?;
-            let (db, vault) = (&opened.db, &opened.vault);
+            let (db, vault, clock) = (&opened.db, &opened.vault, Clock::system());
+            let files = || Ok(config.open_files()?.store);
             let (mut input, mut out) = (std::io::stdin().lock(), std::io::stdout());
-            let done =
-                person::run(db, vault, &Clock::system(), &command, &mut input, &mut out).await;
+            let done = person::run(db, vault, &clock, files, &command, &mut input, &mut out).await;
             opened.close().await;
             done
         }

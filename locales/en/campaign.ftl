@@ -38,6 +38,7 @@ button-correct-date = Correct the date
 
 progress = Entered: <b>{ $entered }</b> · Valid: <b>{ $valid }</b>
 progress-of-target = Entered: <b>{ $entered }</b> · Valid: <b>{ $valid }</b> = <b>{ $percent }%</b> of the target { $target }
+progress-hidden = Entered: <b>{ $entered }</b> · Valid: not published, because few people submitted
 not-counted = The figures are being counted; please ask again in a few seconds.
 unknown-unit = I found no unit “{ $typed }”. Type its code or a part of its name, for example: <code>/thongke Hòa Bình</code>
 

@@ -38,6 +38,7 @@ button-correct-date = Sửa ngày
 
 progress = Lượt nộp: <b>{ $entered }</b> · Hợp lệ: <b>{ $valid }</b>
 progress-of-target = Lượt nộp: <b>{ $entered }</b> · Hợp lệ: <b>{ $valid }</b> = <b>{ $percent }%</b> chỉ tiêu { $target }
+progress-hidden = Lượt nộp: <b>{ $entered }</b> · Hợp lệ: chưa công bố vì có ít người nộp
 not-counted = Số liệu đang được tính, bạn hỏi lại sau ít giây nhé.
 unknown-unit = Mình chưa thấy đơn vị “{ $typed }”. Bạn gõ mã hoặc một phần tên, ví dụ: <code>/thongke Hòa Bình</code>
 

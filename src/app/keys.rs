@@ -54,13 +54,21 @@ pub fn vault(config: &Config) -> anyhow::Result<Vault> {
 /// encryption.
 ///
 /// # Errors
-/// If the database needs a key that the vault does not have, or cannot be reached.
+/// If the database needs a key that the vault does not have, if another process lacks the newest
+/// one, or if the database cannot be reached.
 pub async fn fit(db: &PgPool, vault: &Vault, clock: &Clock) -> anyhow::Result<()> {
     let keys = vault.key_ids();
     let mut connection = db.acquire().await?;
     if data_key::missing(&mut connection, &keys).await? > 0 {
         bail!(
             "The database holds data that was encrypted with another key than DATA_KEY. Set DATA_KEY to that key, or add it behind the new one, with a comma between."
+        );
+    }
+    // What this process encrypts, whoever takes an account over from it has to read.
+    let lacking = data_key::lacking(&mut connection, keys[0], clock.now()).await?;
+    if lacking > 0 {
+        bail!(
+            "{lacking} processes that run now do not have the first key of DATA_KEY, and could not read what is encrypted with it. Put it behind the old one everywhere and restart them all; then it can go in front."
         );
     }
     data_key::register(&mut connection, keys[0], clock.now()).await?;
@@ -78,23 +86,44 @@ pub async fn fit(db: &PgPool, vault: &Vault, clock: &Clock) -> anyhow::Result<()
 /// Encrypts everything anew with the newest key, while the service runs.
 ///
 /// # Errors
-/// If the database cannot be reached; it can be run again.
-pub async fn rotate(db: &PgPool, vault: &Vault) -> anyhow::Result<()> {
-    let mut after = Some(PersonId(0));
-    while let Some(last) = after {
-        let mut tx = db.begin().await?;
-        after = person::reseal(&mut tx, vault, last, ROUND).await?;
-        tx.commit().await?;
-    }
-    let mut tx = db.begin().await?;
-    oa_token::reseal(&mut tx, vault).await?;
-    tx.commit().await?;
+/// If a process still encrypts with another key, or the database cannot be reached; it can be run
+/// again.
+pub async fn rotate(db: &PgPool, vault: &Vault, clock: &Clock) -> anyhow::Result<()> {
     let newest = vault.key_ids()[0];
+    loop {
+        let sealed = reseal(db, vault).await?;
+        let using = data_key::using_others(&mut *db.acquire().await?, newest, clock.now()).await?;
+        if using > 0 {
+            bail!(
+                "{using} processes that run now may still encrypt with an older key, which is needed until they do not. Put the new key in front of it on every process, restart them all, and run this again."
+            );
+        }
+        // What was written behind the pass by whoever had the older key until then is found now.
+        if sealed == 0 {
+            break;
+        }
+    }
     let retired = data_key::retire_others(&mut *db.acquire().await?, newest).await?;
     println!(
         "Everything is encrypted with the newest key; {retired} older ones are not needed any more."
     );
     Ok(())
+}
+
+/// Goes through everything once. Gives how many phone numbers were encrypted anew.
+async fn reseal(db: &PgPool, vault: &Vault) -> anyhow::Result<usize> {
+    let (mut after, mut all) = (PersonId(0), 0);
+    loop {
+        let mut tx = db.begin().await?;
+        let looked = person::reseal(&mut tx, vault, after, ROUND).await?;
+        tx.commit().await?;
+        let Some((last, sealed)) = looked else { break };
+        (after, all) = (last, all + sealed);
+    }
+    let mut tx = db.begin().await?;
+    oa_token::reseal(&mut tx, vault).await?;
+    tx.commit().await?;
+    Ok(all)
 }
 
 fn read(path: &Path) -> anyhow::Result<Vault> {

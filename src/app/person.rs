@@ -11,13 +11,14 @@ use sqlx::{PgConnection, PgPool};
 use super::register;
 use crate::clock::Clock;
 use crate::domain::{InitiativeId, Locale, PersonId};
+use crate::files::{FileStore, FileStoreError};
 use crate::i18n;
 use crate::message::plain;
 use crate::store::erasure::{self, AskedBy};
 use crate::store::{dossier, person, schema};
 use crate::vault::Vault;
 use crate::vietnamese::{Reading, code, phone};
-use crate::work::{erasing, mentions};
+use crate::work::{erased, erasing, mentions};
 
 /// What can be done about a person's data.
 #[derive(Debug, Subcommand)]
@@ -26,6 +27,8 @@ pub enum PersonCommand {
     Export(Export),
     /// Erases everything about a person. What is counted stays, without the person.
     Erase(Erase),
+    /// After a database of an earlier day was restored: erases again whoever was erased since.
+    EraseAgain,
     /// Prints the register of personal data: what is kept, why, for how long, who sees it.
     Register,
 }
@@ -63,6 +66,7 @@ pub async fn run(
     db: &PgPool,
     vault: &Vault,
     clock: &Clock,
+    files: impl FnOnce() -> Result<FileStore, FileStoreError>,
     command: &PersonCommand,
     input: &mut impl BufRead,
     out: &mut impl Write,
@@ -74,6 +78,7 @@ pub async fn run(
             Ok(write!(out, "{}", register::write(&columns))?)
         }
         PersonCommand::Erase(erase) => self::erase(db, vault, clock, erase, input, out).await,
+        PersonCommand::EraseAgain => erase_again(db, clock, &files()?, out).await,
     }
 }
 
@@ -167,6 +172,29 @@ async fn erase(
         None => writeln!(out, "They are erased already.")?,
     }
     writeln!(out, "Looking for their name in what others wrote at their workplace…")?;
+    look_for(db, person, out).await
+}
+
+/// Erases again whoever is noted beside the files and is in the database again.
+async fn erase_again(
+    db: &PgPool,
+    clock: &Clock,
+    files: &FileStore,
+    out: &mut impl Write,
+) -> anyhow::Result<()> {
+    let noted = files.erased().await?;
+    writeln!(out, "{} people were erased in the last days.", noted.len())?;
+    let again = erased::erase_again(db, &noted, clock.now()).await?;
+    writeln!(out, "{} of them were back, and are erased again.", again.len())?;
+    for person in again {
+        writeln!(out, "Looking for the name of person {} in what others wrote…", person.0)?;
+        look_for(db, person, out).await?;
+    }
+    Ok(())
+}
+
+/// Looks for the name of somebody who is erased, and tells where it is left.
+async fn look_for(db: &PgPool, person: PersonId, out: &mut impl Write) -> anyhow::Result<()> {
     let all = mentions::look_once(db, Some(person)).await?;
     if all.iter().all(mentions::Looked::is_nowhere) {
         writeln!(out, "It is found nowhere else.")?;

@@ -18,11 +18,11 @@ use self::standing::Units;
 use crate::directory::province::Vintage;
 use crate::domain::seal::Seal;
 use crate::domain::{Catalogue, Kind, Locale};
-use crate::figures::{Figures, Measures};
+use crate::figures::{Figures, Measures, few};
 use crate::i18n;
 use crate::store::{self, ordinal, seal, target};
 use crate::web::edition::{Edition, Source};
-use crate::web::results::{Day, Milestone, Phase, Results, Row, Shown, hide_few};
+use crate::web::results::{Day, Milestone, Phase, Results, Row, Shown};
 use crate::work::{Reference, Service};
 
 /// How often what changes rarely is read: targets, milestones, the seal.
@@ -154,7 +154,11 @@ fn results(units: &Units, behind: Backdrop) -> Results {
             }
         })
         .collect();
-    hide_few(phases.iter_mut().map(|phase| &mut phase.row.shown));
+    for phase in &mut phases {
+        if figures.is_phase_hidden(&phase.row.code) {
+            phase.row.shown.hide();
+        }
+    }
     Results {
         as_of: figures.as_of,
         campaign: catalogue.name.clone(),
@@ -177,15 +181,14 @@ fn results(units: &Units, behind: Backdrop) -> Results {
 
 fn provinces(units: &Units, vintage: Vintage) -> Vec<Row> {
     let directory = &units.reference.units;
-    let mut rows: Vec<Row> = units
+    units
         .figures
         .provinces(directory, vintage, None)
         .into_iter()
         .map(|province| {
             let target = province.unit.and_then(|unit| units.targets.of(unit, None));
             let mut shown = shown(&province.measures, target);
-            // What the league table hides is not to be read here.
-            if province.unit.is_some_and(|unit| units.is_hidden(unit)) {
+            if province.hidden {
                 shown.hide();
             }
             let name = province.province.name.to_owned();
@@ -196,28 +199,38 @@ fn provinces(units: &Units, vintage: Vintage) -> Vec<Row> {
                 shown,
             }
         })
-        .collect();
-    hide_few(rows.iter_mut().map(|row| &mut row.shown));
-    rows
+        .collect()
+}
+
+/// Shows what may be shown of the parts of the total.
+fn parts(total: &Measures, rows: Vec<(Row, Measures)>) -> Vec<Row> {
+    let measures: Vec<Measures> = rows.iter().map(|(_, measures)| *measures).collect();
+    let rows = rows.into_iter().zip(few::hidden(total, &measures));
+    rows.map(|((row, measures), hidden)| {
+        let mut shown = shown(&measures, None);
+        if hidden {
+            shown.hide();
+        }
+        Row { shown, ..row }
+    })
+    .collect()
 }
 
 fn kinds(figures: &Figures, catalogue: &Catalogue) -> Vec<Row> {
     let of = |kind| figures.by_kind.get(&kind).copied().unwrap_or_default();
     let offered =
         Kind::ALL.into_iter().filter(|kind| catalogue.kinds.contains(kind) || !of(*kind).is_zero());
-    let mut rows: Vec<Row> = offered
-        .map(|kind| {
-            let name = |locale| i18n::kind(locale, kind);
-            Row {
-                code: kind.as_str().to_owned(),
-                name_vi: name(Locale::Vi),
-                name_en: name(Locale::En),
-                shown: shown(&of(kind), None),
-            }
-        })
-        .collect();
-    hide_few(rows.iter_mut().map(|row| &mut row.shown));
-    rows
+    let rows = offered.map(|kind| {
+        let name = |locale| i18n::kind(locale, kind);
+        let row = Row {
+            code: kind.as_str().to_owned(),
+            name_vi: name(Locale::Vi),
+            name_en: name(Locale::En),
+            shown: Shown::default(),
+        };
+        (row, of(kind))
+    });
+    parts(&figures.total, rows.collect())
 }
 
 fn groups(figures: &Figures, catalogue: &Catalogue) -> Vec<Row> {
@@ -226,39 +239,42 @@ fn groups(figures: &Figures, catalogue: &Catalogue) -> Vec<Row> {
     };
     let offered_or_chosen =
         catalogue.groups.iter().filter(|group| !group.retired || !of(Some(&group.code)).is_zero());
-    let mut rows: Vec<Row> = offered_or_chosen
-        .map(|group| Row {
-            code: group.code.clone(),
-            name_vi: group.label_vi.clone(),
-            name_en: group.label_en.clone(),
-            shown: shown(&of(Some(&group.code)), None),
+    let mut rows: Vec<(Row, Measures)> = offered_or_chosen
+        .map(|group| {
+            let row = Row {
+                code: group.code.clone(),
+                name_vi: group.label_vi.clone(),
+                name_en: group.label_en.clone(),
+                shown: Shown::default(),
+            };
+            (row, of(Some(&group.code)))
         })
         .collect();
     let nameless = of(None);
     if !nameless.is_zero() {
         let name = |locale| i18n::page::words(locale, "no-group", &[]);
-        rows.push(Row {
+        let row = Row {
             code: String::new(),
             name_vi: name(Locale::Vi),
             name_en: name(Locale::En),
-            shown: shown(&nameless, None),
-        });
+            shown: Shown::default(),
+        };
+        rows.push((row, nameless));
     }
-    hide_few(rows.iter_mut().map(|row| &mut row.shown));
-    rows
+    parts(&figures.total, rows)
 }
 
 fn clusters(units: &Units) -> Vec<Row> {
-    let mut rows: Vec<Row> = units
+    let figures = &units.figures;
+    units
         .reference
         .catalogue
         .clusters
         .iter()
         .map(|cluster| {
-            let mut shown = shown(&units.figures.units(&cluster.members, None), None);
-            // The others taken from the sum would tell the one that is hidden.
-            let hidden = cluster.members.iter().filter(|unit| units.is_hidden(**unit)).count();
-            if hidden == 1 {
+            let mut shown = shown(&figures.units(&cluster.members, None), None);
+            // The others taken from the sum would tell those that are hidden.
+            if cluster.members.iter().any(|&unit| figures.is_hidden(unit, None)) {
                 shown.hide();
             }
             Row {
@@ -268,7 +284,5 @@ fn clusters(units: &Units) -> Vec<Row> {
                 shown,
             }
         })
-        .collect();
-    hide_few(rows.iter_mut().map(|row| &mut row.shown));
-    rows
+        .collect()
 }

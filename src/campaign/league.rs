@@ -3,13 +3,13 @@
 //! The rule of the programme: inside each cluster, the units with the most entries are
 //! recognised, provided that they also exceed their own target. Equals share a place.
 
-use super::{counted, not_counted, unit_name, workplace};
+use super::{counted, not_counted, of_unit, unit_name, workplace};
 use crate::domain::{Cluster, UnitId};
 use crate::effect::{Label, Say};
 use crate::facts::{Facts, Page};
 use crate::figures::league::ranked;
-use crate::figures::{Figures, Measures, per_mille};
-use crate::phrase::campaign::{Button, Campaign, LeagueEntry, LeaguePage, Progress};
+use crate::figures::{Figures, per_mille};
+use crate::phrase::campaign::{Button, Campaign, LeagueEntry, LeaguePage};
 use crate::vietnamese::text::fold;
 
 /// Places on a page.
@@ -82,13 +82,20 @@ pub fn show(rest: &str, facts: &Facts) -> Say {
     let pages = places.len().div_ceil(SIZE).max(1);
     let page = (wanted.page as usize).min(pages - 1);
     let own = workplace(facts).and_then(|unit| facts.units.branch(unit)).map(|unit| unit.id);
-    let entry = |(rank, unit, measures): &(usize, UnitId, Measures)| LeagueEntry {
-        rank: *rank,
-        name: unit_name(*unit, facts),
-        progress: Progress { target: facts.aims.base(*unit, code), ..Progress::of(measures) },
-        above_target: facts.aims.to_exceed(*unit, code).map(|target| measures.valid > target),
-        per_thousand: facts.aims.members(*unit).and_then(|of| per_mille(measures.entered * 10, of)),
-        own: own == Some(*unit),
+    let entry = |&(rank, unit): &(usize, UnitId)| {
+        let progress = of_unit(unit, code, figures, facts);
+        let exceeds = |target| progress.valid.is_some_and(|valid| valid > target);
+        LeagueEntry {
+            rank,
+            name: unit_name(unit, facts),
+            progress,
+            above_target: facts.aims.to_exceed(unit, code).map(exceeds),
+            per_thousand: facts
+                .aims
+                .members(unit)
+                .and_then(|of| per_mille(progress.entered * 10, of)),
+            own: own == Some(unit),
+        }
     };
     let shown = LeaguePage {
         cluster: cluster.map(|cluster| cluster.name(facts.locale).to_owned()),
@@ -140,21 +147,18 @@ fn places(
     phase: Option<&str>,
     figures: &Figures,
     facts: &Facts,
-) -> Vec<(usize, UnitId, Measures)> {
+) -> Vec<(usize, UnitId)> {
     if !wanted.per_thousand {
         let league = figures.league(units, phase, |measures| measures.entered);
-        return league.into_iter().map(|one| (one.rank, one.unit, one.measures)).collect();
+        return league.into_iter().map(|one| (one.rank, one.unit)).collect();
     }
     // A unit whose members nobody has counted has no place in this view.
-    let rated: Vec<(i64, UnitId, Measures)> = units
+    let rated: Vec<(i64, UnitId)> = units
         .into_iter()
         .filter_map(|unit| {
-            let measures = figures.unit(unit, phase);
-            let rate = per_mille(measures.entered * 1_000, facts.aims.members(unit)?)?;
-            Some((rate, unit, measures))
+            let entered = figures.unit(unit, phase).entered;
+            Some((per_mille(entered * 1_000, facts.aims.members(unit)?)?, unit))
         })
         .collect();
-    ranked(rated, |(rate, _, _)| *rate)
-        .map(|(rank, (_, unit, measures))| (rank, unit, measures))
-        .collect()
+    ranked(rated, |(rate, _)| *rate).map(|(rank, (_, unit))| (rank, unit)).collect()
 }

@@ -21,8 +21,9 @@ use crate::charter::Thing;
 use crate::domain::{Phase, UnitId, Workplace};
 use crate::effect::{Effect, Say, Turn};
 use crate::facts::{Facts, Needs};
+use crate::figures::Figures;
 use crate::message::{Alarm, Heard};
-use crate::phrase::campaign::{Button, Campaign, Stage};
+use crate::phrase::campaign::{Button, Campaign, Progress, Stage};
 use crate::phrase::settings::Settings;
 use crate::vietnamese::text::fold;
 
@@ -172,6 +173,25 @@ impl Answer {
     fn told(say: Say) -> Self {
         Self::Told(say, Vec::new())
     }
+}
+
+/// What the speaker may know of a unit's results: everything in their own part of the tree, and
+/// elsewhere what the public may.
+fn of_unit(unit: UnitId, phase: Option<&str>, figures: &Figures, facts: &Facts) -> Progress {
+    let hidden = facts.grant_over(Some(unit)).is_none() && figures.is_hidden(unit, phase);
+    let progress = Progress::of(&figures.unit(unit, phase)).told(hidden);
+    Progress { target: facts.aims.base(unit, phase), ..progress }
+}
+
+/// The same of the whole campaign's results in a phase.
+fn of_phase(phase: &Phase, figures: Option<&Figures>, facts: &Facts) -> Progress {
+    let root = facts.units.root();
+    let code = phase.code.as_str();
+    let measures = figures.and_then(|figures| figures.by_phase.get(&Some(code.to_owned())));
+    let hidden = root.and_then(|root| facts.grant_over(Some(root))).is_none()
+        && figures.is_some_and(|figures| figures.is_phase_hidden(code));
+    let progress = Progress::of(&measures.copied().unwrap_or_default()).told(hidden);
+    Progress { target: root.and_then(|root| facts.aims.base(root, Some(code))), ..progress }
 }
 
 fn stage(phase: &Phase, facts: &Facts) -> Stage {

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{Answer, counted, not_counted, stage, unit_name, unit_named, workplace};
+use super::{Answer, counted, not_counted, of_phase, stage, unit_name, unit_named, workplace};
 use crate::domain::{Phase, Role, UnitId};
 use crate::effect::{Effect, Say};
 use crate::facts::Facts;
@@ -18,7 +18,7 @@ pub fn show(rest: &str, facts: &Facts) -> Say {
     let Some(figures) = facts.figures else { return not_counted() };
     let phase = counted(facts);
     if !rest.is_empty() {
-        return of_unit(rest, phase, figures, facts);
+        return named(rest, phase, figures, facts);
     }
     // An officer's own part is told below.
     let own = workplace(facts).filter(|unit| facts.grants.iter().all(|grant| grant.unit != *unit));
@@ -41,9 +41,12 @@ fn chart(statistics: &Statistics, figures: &Figures) -> Chart {
     let newest = figures.by_day.iter().rev().find(|(_, measures)| measures.entered > 0);
     let newest = newest.map(|(day, _)| *day);
     let entered = |day| figures.by_day.get(&day).map_or(0, |measures| measures.entered);
+    // A phase in which few have done anything yet is not drawn.
     let (phase, progress) = match &statistics.phase {
-        Some((stage, progress)) => (Some(stage.name.clone()), *progress),
-        None => (None, statistics.total),
+        Some((stage, progress)) if progress.valid.is_some() => {
+            (Some(stage.name.clone()), *progress)
+        }
+        Some(_) | None => (None, statistics.total),
     };
     Chart {
         campaign: statistics.campaign.clone(),
@@ -98,18 +101,13 @@ fn statistics(
     own: Option<OwnUnit>,
     facts: &Facts,
 ) -> Statistics {
-    let root = facts.units.root();
-    let target = |phase| root.and_then(|root| facts.aims.base(root, phase));
-    let in_phase = phase.map(|phase| {
-        let measures = figures.by_phase.get(&Some(phase.code.clone()));
-        let progress = measures.map(Progress::of).unwrap_or_default();
-        (stage(phase, facts), Progress { target: target(Some(phase.code.as_str())), ..progress })
-    });
+    let target = facts.units.root().and_then(|root| facts.aims.base(root, None));
+    let in_phase = phase.map(|phase| (stage(phase, facts), of_phase(phase, Some(figures), facts)));
     Statistics {
         campaign: facts.catalogue.name.clone(),
         as_of: figures.as_of,
         phase: in_phase,
-        total: Progress { target: target(None), ..Progress::of(&figures.total) },
+        total: Progress { target, ..Progress::of(&figures.total) },
         people: figures.total.people,
         own,
     }
@@ -129,8 +127,7 @@ fn own_unit(unit: UnitId, phase: Option<&Phase>, figures: &Figures, facts: &Fact
 }
 
 fn progress(unit: UnitId, phase: Option<&Phase>, figures: &Figures, facts: &Facts) -> Progress {
-    let code = phase.map(|phase| phase.code.as_str());
-    Progress { target: facts.aims.base(unit, code), ..Progress::of(&figures.unit(unit, code)) }
+    super::of_unit(unit, phase.map(|phase| phase.code.as_str()), figures, facts)
 }
 
 /// Where a unit stands by its entries: within its cluster, or else among those beside it in the
@@ -147,7 +144,8 @@ fn place(unit: UnitId, phase: Option<&Phase>, figures: &Figures, facts: &Facts) 
     (among.len() > 1).then_some(Place { rank, of: among.len(), cluster })
 }
 
-fn of_unit(words: &str, phase: Option<&Phase>, figures: &Figures, facts: &Facts) -> Say {
+/// The results of the unit that words name.
+fn named(words: &str, phase: Option<&Phase>, figures: &Figures, facts: &Facts) -> Say {
     let Some(unit) = unit_named(words, facts) else {
         return Say::of(Campaign::UnknownUnit { typed: words.to_owned() });
     };
@@ -187,7 +185,7 @@ fn parts(phase: Option<&Phase>, figures: &Figures, facts: &Facts) -> Vec<Part> {
 /// How many must become valid on each day that is left to reach the target, and how many days
 /// are left.
 fn needed(progress: Progress, closes_at: DateTime<Utc>, now: DateTime<Utc>) -> Option<(i64, i64)> {
-    let missing = progress.target?.saturating_sub(progress.valid);
+    let missing = progress.target?.saturating_sub(progress.valid?);
     let left = closes_at - now;
     if missing <= 0 || left <= TimeDelta::zero() {
         return None;

@@ -7,6 +7,7 @@
 
 pub mod aims;
 pub mod backlog;
+pub mod few;
 pub mod league;
 pub mod measures;
 pub mod province;
@@ -33,6 +34,10 @@ pub struct Tree {
     /// The place of the unit above; a root's own.
     above: Vec<usize>,
     by_id: Vec<(UnitId, usize)>,
+    /// The roots, then the units below each unit in turn.
+    groups: Vec<usize>,
+    /// Where in `groups` those end that are below each unit.
+    ends: Vec<usize>,
 }
 
 impl Tree {
@@ -43,7 +48,25 @@ impl Tree {
             (0..units.len()).map(|at| directory.above(at).unwrap_or(at)).collect();
         let mut by_id: Vec<(UnitId, usize)> = units.iter().copied().zip(0..).collect();
         by_id.sort_unstable();
-        Self { units, above, by_id }
+        // The roots, which have nothing above them, come first.
+        let of = |at: usize| Some(above[at]).filter(|above| *above != at);
+        let mut groups: Vec<usize> = (0..units.len()).collect();
+        groups.sort_by_key(|&at| of(at));
+        let ends =
+            (0..units.len()).map(|at| groups.partition_point(|&other| of(other) <= Some(at)));
+        let ends = ends.collect();
+        Self { units, above, by_id, groups, ends }
+    }
+
+    /// The places just below one, or the roots.
+    fn below(&self, above: Option<usize>) -> &[usize] {
+        let start = |at: usize| at.checked_sub(1).map(|before| self.ends[before]);
+        let is_root = |&at: &usize| self.above[at] == at;
+        let roots = || self.groups.partition_point(is_root);
+        match above {
+            None => &self.groups[..roots()],
+            Some(at) => &self.groups[start(at).unwrap_or_else(roots)..self.ends[at]],
+        }
     }
 
     fn place(&self, unit: UnitId) -> Option<usize> {

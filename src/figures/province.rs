@@ -14,6 +14,8 @@ pub struct ProvinceFigures {
     /// federation was never in this tree: what its units did stands with its successor.
     pub unit: Option<UnitId>,
     pub measures: Measures,
+    /// Few people stand behind it, or somebody could work out from it where few do.
+    pub hidden: bool,
 }
 
 impl Figures {
@@ -53,19 +55,23 @@ impl Figures {
             .zip(&units)
             .map(|(&province, &unit)| {
                 let Some(unit) = unit else {
-                    return ProvinceFigures { province, unit: None, measures: Measures::default() };
+                    let measures = Measures::default();
+                    return ProvinceFigures { province, unit: None, measures, hidden: false };
                 };
                 let mut measures = self.unit(unit, phase);
+                let mut hidden = self.is_hidden(unit, phase);
                 if vintage == Vintage::Before2025 {
                     // A federation that was merged lies below its successor, and stands for
                     // itself in this list.
                     for &other in units.iter().flatten() {
                         if other != unit && directory.is_within(other, unit) {
                             measures -= &self.unit(other, phase);
+                            // Taken from what the successor is today, it would tell the other.
+                            hidden |= self.is_hidden(other, phase);
                         }
                     }
                 }
-                ProvinceFigures { province, unit: Some(unit), measures }
+                ProvinceFigures { province, unit: Some(unit), measures, hidden }
             })
             .collect()
     }

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
+use chrono::{DateTime, Utc};
 use futures::stream::BoxStream;
 use object_store::aws::AmazonS3Builder;
 use object_store::local::LocalFileSystem;
@@ -22,12 +23,15 @@ use object_store::{
     ClientOptions, GetOptions, GetRange, ObjectStore, ObjectStoreExt as _, RetryConfig,
 };
 
-use crate::domain::ContentHash;
+use crate::domain::{ContentHash, PersonId};
 
 mod compound;
 mod image;
 pub mod inspect;
 mod zipped;
+
+/// What the notes begin with that somebody was erased.
+const ERASED: &str = "erased-";
 
 /// How long one step of a transfer may take before the store counts as away.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -127,11 +131,14 @@ impl FileStore {
     /// Stores a content under its hash. Once this comes back, it is durable. Storing it again is
     /// harmless.
     pub async fn put(&self, hash: &ContentHash, content: Bytes) -> Result<(), FileStoreError> {
-        let key = key(hash);
-        patiently(async { Ok(self.store.put(&key, content.into()).await?) }).await?;
+        self.put_at(&key(hash), content).await
+    }
+
+    async fn put_at(&self, key: &Key, content: Bytes) -> Result<(), FileStoreError> {
+        patiently(async { Ok(self.store.put(key, content.into()).await?) }).await?;
         let Some(folder) = &self.folder else { return Ok(()) };
         // The folder's files would otherwise be on the disk some time later.
-        let path = folder.path_to_filesystem(&key)?;
+        let path = folder.path_to_filesystem(key)?;
         patiently(async {
             tokio::fs::File::open(&path).await?.sync_all().await?;
             if let Some(parent) = path.parent() {
@@ -164,14 +171,46 @@ impl FileStore {
 
     /// Removes a content; one that is not there is removed already.
     pub async fn delete(&self, hash: &ContentHash) -> Result<(), FileStoreError> {
-        let key = key(hash);
+        self.delete_at(&key(hash)).await
+    }
+
+    async fn delete_at(&self, key: &Key) -> Result<(), FileStoreError> {
         patiently(async {
-            match self.store.delete(&key).await {
+            match self.store.delete(key).await {
                 Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
                 Err(error) => Err(error.into()),
             }
         })
         .await
+    }
+
+    /// Notes that a person was erased. Once this comes back, it is durable.
+    pub async fn note_erased(
+        &self,
+        person: PersonId,
+        at: DateTime<Utc>,
+    ) -> Result<(), FileStoreError> {
+        self.put_at(&erased(person, at), Bytes::new()).await
+    }
+
+    /// The people who were erased, each with the second of it.
+    pub async fn erased(&self) -> Result<Vec<(PersonId, DateTime<Utc>)>, FileStoreError> {
+        let there = patiently(async { Ok(self.store.list_with_delimiter(None).await?) }).await?;
+        let read = |name: &str| {
+            let (person, at) = name.strip_prefix(ERASED)?.split_once('-')?;
+            let at = DateTime::from_timestamp_secs(at.parse().ok()?)?;
+            Some((PersonId(person.parse().ok()?), at))
+        };
+        Ok(there.objects.iter().filter_map(|one| read(one.location.filename()?)).collect())
+    }
+
+    /// Forgets that a person was erased then.
+    pub async fn forget_erased(
+        &self,
+        person: PersonId,
+        at: DateTime<Utc>,
+    ) -> Result<(), FileStoreError> {
+        self.delete_at(&erased(person, at)).await
     }
 
     /// Writes something, reads it again and removes it.
@@ -197,6 +236,11 @@ fn key(hash: &ContentHash) -> Key {
     Key::from_iter([&name[..2], &name])
 }
 
+/// Beside the folders of the contents, as [`FileStore::probe`] does it.
+fn erased(person: PersonId, at: DateTime<Utc>) -> Key {
+    Key::from(format!("{ERASED}{}-{}", person.0, at.timestamp()))
+}
+
 async fn patiently<T>(
     step: impl Future<Output = Result<T, FileStoreError>>,
 ) -> Result<T, FileStoreError> {
@@ -205,6 +249,7 @@ async fn patiently<T>(
 
 #[cfg(test)]
 mod tests {
+    use chrono::TimeDelta;
     use futures::TryStreamExt as _;
 
     use super::*;
@@ -223,6 +268,17 @@ mod tests {
         files.delete(&hash).await.unwrap();
         assert!(files.get(&hash).await.is_err());
         files.probe().await.unwrap();
+
+        let erased = |number| (PersonId(number), DateTime::UNIX_EPOCH + TimeDelta::seconds(number));
+        let (first, second) = (erased(12), erased(1_748_703_600));
+        for (person, at) in [first, second, first] {
+            files.note_erased(person, at).await.unwrap();
+        }
+        let mut noted = files.erased().await.unwrap();
+        noted.sort_unstable();
+        assert_eq!(noted, [first, second]);
+        files.forget_erased(first.0, first.1).await.unwrap();
+        assert_eq!(files.erased().await.unwrap(), [second]);
     }
 
     #[tokio::test]

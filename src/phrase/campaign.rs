@@ -108,12 +108,12 @@ pub struct PhaseLine {
 }
 
 /// The three official measures.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Progress {
     /// Lượt nộp.
     pub entered: i64,
-    /// Hợp lệ.
-    pub valid: i64,
+    /// Hợp lệ; none where few people stand behind it and the speaker is not to know.
+    pub valid: Option<i64>,
     /// What the percentage is of.
     pub target: Option<i64>,
 }
@@ -227,7 +227,7 @@ pub struct LeagueEntry {
     pub rank: usize,
     pub name: String,
     pub progress: Progress,
-    /// Whether it exceeds its own target; none where it has no target.
+    /// Whether it exceeds its own target, and that may be told; none where it has no target.
     pub above_target: Option<bool>,
     /// Tenths of an entry for each thousand members.
     pub per_thousand: Option<i64>,
@@ -261,7 +261,19 @@ impl Progress {
     /// Without a target.
     #[must_use]
     pub const fn of(measures: &Measures) -> Self {
-        Self { entered: measures.entered, valid: measures.valid, target: None }
+        Self { entered: measures.entered, valid: Some(measures.valid), target: None }
+    }
+
+    /// Whether as many are valid as expected.
+    #[must_use]
+    pub fn is_reached(&self) -> bool {
+        self.target.zip(self.valid).is_some_and(|(target, valid)| valid >= target)
+    }
+
+    /// What may be told of it.
+    #[must_use]
+    pub fn told(self, hidden: bool) -> Self {
+        Self { valid: self.valid.filter(|_| !hidden), ..self }
     }
 }
 

@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::Result;
 use crate::domain::AccountId;
+use crate::vault::KeyId;
 
 /// The account of this name on this channel; made when it is new.
 pub async fn ensure(db: &mut PgConnection, channel: &str, name: &str) -> Result<AccountId> {
@@ -73,21 +74,23 @@ pub struct Peer {
     pub held: usize,
 }
 
-/// Notes that a process serves these accounts, until then if nothing more is heard of it. Gives
-/// the others.
+/// Notes that a process serves these accounts with these keys, until then if nothing more is heard
+/// of it. Gives the others.
 pub async fn present(
     db: &mut PgConnection,
     process: Uuid,
     accounts: &[AccountId],
+    keys: &[KeyId],
     now: DateTime<Utc>,
     until: DateTime<Utc>,
 ) -> Result<Vec<Peer>> {
     let accounts: Vec<i32> = accounts.iter().map(|account| account.0).collect();
+    let keys: Vec<Vec<u8>> = keys.iter().map(|key| key.0.to_vec()).collect();
     let rows = sqlx::query!(
         r#"
         with here as (
-            insert into process (id, accounts, until) values ($1, $2, $4)
-            on conflict (id) do update set accounts = $2, until = $4
+            insert into process (id, accounts, until, keys) values ($1, $2, $4, $5)
+            on conflict (id) do update set accounts = $2, until = $4, keys = $5
         ), gone as (
             delete from process where id in (
                 select id from process where until <= $3 and id <> $1 for update skip locked
@@ -103,6 +106,7 @@ pub async fn present(
         &accounts,
         now,
         until,
+        &keys,
     )
     .fetch_all(db)
     .await?;

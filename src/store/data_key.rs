@@ -18,6 +18,29 @@ pub async fn missing(db: &mut PgConnection, ours: &[KeyId]) -> Result<i64> {
     Ok(missing)
 }
 
+/// How many of the processes that serve now do not have this key. One of an older version does not
+/// say what it has.
+pub async fn lacking(db: &mut PgConnection, key: KeyId, now: DateTime<Utc>) -> Result<i64> {
+    let lacking = sqlx::query_scalar!(
+        r#"select count(*) as "count!" from process
+           where until > $2 and cardinality(keys) > 0 and not $1 = any(keys)"#,
+        &key.0[..],
+        now,
+    );
+    Ok(lacking.fetch_one(db).await?)
+}
+
+/// How many of the processes that serve now may encrypt with another key than this.
+pub async fn using_others(db: &mut PgConnection, key: KeyId, now: DateTime<Utc>) -> Result<i64> {
+    let using = sqlx::query_scalar!(
+        r#"select count(*) as "count!" from process
+           where until > $2 and keys[1] is distinct from $1"#,
+        &key.0[..],
+        now,
+    );
+    Ok(using.fetch_one(db).await?)
+}
+
 /// Notes that something is encrypted with this key from now on.
 pub async fn register(db: &mut PgConnection, key: KeyId, now: DateTime<Utc>) -> Result<()> {
     sqlx::query!(

@@ -238,6 +238,53 @@ pub async fn note_erasure(db: &mut PgConnection, by: AskedBy, now: DateTime<Utc>
     Ok(())
 }
 
+/// Owes a note beside the files of who was erased.
+pub async fn owe_note(db: &mut PgConnection, person: PersonId, now: DateTime<Utc>) -> Result<()> {
+    sqlx::query!(
+        "insert into erased (person_id, at) values ($1, $2) on conflict (person_id) do nothing",
+        person.0,
+        now,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Who was erased and is not noted beside the files yet, each with the time of it.
+pub async fn not_noted(
+    db: &mut PgConnection,
+    limit: i64,
+) -> Result<Vec<(PersonId, DateTime<Utc>)>> {
+    let rows = sqlx::query!("select person_id, at from erased order by at limit $1", limit);
+    let rows = rows.fetch_all(db).await?.into_iter();
+    Ok(rows.map(|row| (PersonId(row.person_id), row.at)).collect())
+}
+
+/// These are noted.
+pub async fn noted(db: &mut PgConnection, people: &[PersonId]) -> Result<()> {
+    let people: Vec<i64> = people.iter().map(|person| person.0).collect();
+    sqlx::query!("delete from erased where person_id = any($1)", &people).execute(db).await?;
+    Ok(())
+}
+
+/// Whether somebody with this number who was here before then is not erased. A number may have been
+/// given anew since a database was restored.
+pub async fn is_back(
+    db: &mut PgConnection,
+    person: PersonId,
+    before: DateTime<Utc>,
+) -> Result<bool> {
+    Ok(sqlx::query_scalar!(
+        r#"select exists (
+            select from person where id = $1 and erased_at is null and created_at < $2
+        ) as "is_back!""#,
+        person.0,
+        before,
+    )
+    .fetch_one(db)
+    .await?)
+}
+
 /// The author of an initiative whose text is still there.
 pub async fn author(db: &mut PgConnection, initiative: InitiativeId) -> Result<Option<PersonId>> {
     let author = sqlx::query_scalar!(

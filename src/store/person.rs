@@ -123,13 +123,14 @@ pub async fn by_phone(db: &mut PgConnection, vault: &Vault, phone: &str) -> Resu
 }
 
 /// Seals the phone numbers of up to `limit` people after `after` anew, where they are not
-/// sealed with the newest key yet. Gives the last person that was looked at; none at the end.
+/// sealed with the newest key yet. Gives the last person that was looked at, and how many were
+/// sealed; none at the end.
 pub async fn reseal(
     db: &mut PgConnection,
     vault: &Vault,
     after: PersonId,
     limit: i64,
-) -> Result<Option<PersonId>> {
+) -> Result<Option<(PersonId, usize)>> {
     let rows = sqlx::query!(
         "select id, phone, phone_sealed from person
          where id > $1 and (phone is not null or phone_sealed is not null)
@@ -149,7 +150,7 @@ pub async fn reseal(
         }
     }
     sealed.write(db).await?;
-    Ok(last)
+    Ok(last.map(|last| (last, sealed.ids.len())))
 }
 
 /// Seals up to `limit` phone numbers that were kept before there was encryption. Gives how many.

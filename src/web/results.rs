@@ -1,17 +1,14 @@
 //! What may be published of the results, and nothing else: what the page shows and the open data
 //! hold is made from these types alone.
 //!
-//! A count of few people says something about each of them. Where fewer than [`FEW`] people have
-//! submitted, only the number of entries is published; and lest the rest be found by taking the
-//! others from the total, a list never hides exactly one of its rows.
+//! Where few people have submitted, only the number of entries is published; see
+//! [`few`](crate::figures::few).
 
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::domain::Locale;
 use crate::domain::seal::Seal;
-
-/// Fewer people than this are few.
-pub const FEW: i64 = 5;
+pub use crate::figures::few::FEW;
 
 /// The measures of one row. What is hidden is none.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -37,11 +34,6 @@ impl Shown {
     pub fn per_mille(&self) -> Option<i64> {
         let (valid, target) = (self.valid?, self.target.filter(|target| *target > 0)?);
         i64::try_from(i128::from(valid) * 1_000 / i128::from(target)).ok()
-    }
-
-    /// Whether fewer than [`FEW`] people stand behind it.
-    fn is_small(&self) -> bool {
-        self.entered > 0 && self.people.is_some_and(|people| people < FEW)
     }
 
     /// Leaves only what may always be told.
@@ -162,60 +154,9 @@ impl Results {
     }
 }
 
-/// Hides what few people stand behind, in rows that add up to a number that is published too:
-/// if only one would be hidden, the smallest of the others is hidden with it.
-pub fn hide_few<'a>(rows: impl Iterator<Item = &'a mut Shown>) {
-    let mut rows: Vec<&mut Shown> = rows.collect();
-    let small: Vec<bool> = rows.iter().map(|row| row.is_small()).collect();
-    for (row, small) in rows.iter_mut().zip(&small) {
-        if *small {
-            row.hide();
-        }
-    }
-    if small.iter().filter(|small| **small).count() == 1 {
-        let other = rows.iter_mut().zip(&small).filter(|(row, small)| !**small && row.entered > 0);
-        if let Some((other, _)) = other.min_by_key(|(row, _)| row.people) {
-            other.hide();
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn row(entered: i64, people: i64) -> Shown {
-        Shown {
-            entered,
-            valid: Some(entered),
-            people: Some(people),
-            declared: Some(1),
-            verified: Some(1),
-            target: Some(10),
-        }
-    }
-
-    fn hidden(rows: &mut [Shown]) -> Vec<bool> {
-        hide_few(rows.iter_mut());
-        rows.iter().map(|row| row.valid.is_none()).collect()
-    }
-
-    #[test]
-    fn what_few_people_did_is_counted_and_not_told() {
-        let mut rows = [row(40, 30), row(9, 4), row(30, 20), row(1, 1), row(0, 0)];
-        assert_eq!(hidden(&mut rows), [false, true, false, true, false]);
-        assert_eq!(rows[1], Shown { entered: 9, target: Some(10), ..Shown::default() });
-    }
-
-    #[test]
-    fn a_single_hidden_row_cannot_be_worked_out_from_the_others() {
-        assert_eq!(
-            hidden(&mut [row(40, 30), row(9, 4), row(30, 20), row(0, 0)]),
-            [false, true, true, false]
-        );
-        assert_eq!(hidden(&mut [row(2, 1)]), [true]);
-        assert_eq!(hidden(&mut [row(40, 30), row(30, 20)]), [false, false]);
-    }
 
     #[test]
     fn a_target_is_reached_when_it_is_and_not_a_bit_earlier() {

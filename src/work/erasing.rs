@@ -17,6 +17,8 @@
 //! the unit.
 //!
 //! What others wrote about them is looked through afterwards: see [`mentions`](super::mentions).
+//! After a database of an earlier day is restored they are erased again: see
+//! [`erased`](super::erased).
 //!
 //! # Who else may be writing
 //!
@@ -102,6 +104,10 @@ pub async fn erase(
     erasure::forget_person(db, person, &chats, now).await?;
     erasure::forget_mentions(db, &codes).await?;
     erasure::note_erasure(db, by, now).await?;
+    // Whose time is over is erased again by itself.
+    if by != AskedBy::Retention {
+        erasure::owe_note(db, person, now).await?;
+    }
     for (initiative, officer) in holders {
         // Whoever was their own author's officer has nobody to tell.
         if let Some(to) = officer::person(db, officer).await?.filter(|to| *to != person) {
@@ -109,8 +115,6 @@ pub async fn erase(
             erased.notices.push(Notice { to, say, not_before: None, about: None });
         }
     }
-    // After a backup is restored, whoever was erased since has to be erased again: this line is
-    // what is left to know it by.
     info!(
         person = person.0,
         by = by.as_str(),

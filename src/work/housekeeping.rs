@@ -9,7 +9,7 @@ use sqlx::PgPool;
 use tokio_util::sync::CancellationToken;
 use tracing::{error, info, warn};
 
-use super::{Reference, Service, retention};
+use super::{Reference, Service, erased, retention};
 use crate::domain::{AccountId, Catalogue};
 use crate::figures::Aims;
 use crate::store::file::forgetting;
@@ -286,12 +286,16 @@ pub async fn run(service: Arc<Service>, stop: CancellationToken) {
         }
         if round.is_multiple_of(15) {
             outcomes.push(retention::forget_chats_once(&service).await.map(drop));
+            outcomes.push(erased::note_once(&service).await.map(drop));
         }
         if round.is_multiple_of(150) {
             outcomes.push(super::audit::seal(&service.db, service.clock.now()).await.map(drop));
         }
         if round.is_multiple_of(DAY) {
             outcomes.push(retention::run_once(&service).await.map(drop));
+            if let Err(error) = erased::forget_once(&service).await {
+                warn!(%error, "Notes of who was erased long ago could not be looked at");
+            }
             people.get_or_insert_default();
         }
         if let Some(round) = &mut people {

@@ -13,6 +13,7 @@ pub mod counting;
 pub mod delivery;
 pub mod desk;
 mod effects;
+pub mod erased;
 pub mod erasing;
 pub mod fetch;
 mod fresh;

@@ -221,7 +221,8 @@ pub async fn share_once(
     let now = service.clock.now();
     let all: Vec<AccountId> = service.accounts.iter().map(|account| account.id).collect();
     let mut db = service.db.acquire().await?;
-    let mut peers = account::present(&mut db, service.process, &all, now, now + LEASE).await?;
+    let (keys, until) = (service.vault.key_ids(), now + LEASE);
+    let mut peers = account::present(&mut db, service.process, &all, &keys, now, until).await?;
     drop(db);
     let mut offsets = HashMap::new();
     for account in service.accounts.iter().filter(|account| account.is_owned()) {

@@ -110,6 +110,7 @@ pub fn rules(periods: &Periods) -> Vec<Rule> {
         rule("data_key", Always, settings),
         rule("data_request", Days(PROOF), "that a request was answered must be provable"),
         rule("draft", Days(periods.drafts), "after its last change"),
+        rule("erased", Moments, "goes when it is noted beside the files, for 30 days"),
         rule("event_note", With("person"), "goes with the author"),
         rule("file", With("person"), "a week after nothing refers to it, or with the person"),
         rule("file_content", With("file"), "within two hours of the last file that holds it"),

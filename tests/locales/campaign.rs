@@ -64,7 +64,7 @@ pub fn samples() -> Vec<Campaign> {
 }
 
 fn reached(valid: i64, target: Option<i64>) -> Progress {
-    Progress { entered: 1_260, valid, target }
+    Progress { entered: 1_260, valid: Some(valid), target }
 }
 
 fn places() -> [Option<Place>; 3] {
@@ -106,6 +106,11 @@ fn results() -> Vec<Campaign> {
         vec![
             PhaseLine { stage: stage(1), open: true, progress: reached(588, Some(10_000)) },
             PhaseLine { stage: stage(2), open: false, progress: reached(0, None) },
+            PhaseLine {
+                stage: stage(3),
+                open: false,
+                progress: Progress { valid: None, ..reached(0, Some(10_000)) },
+            },
         ],
     ] {
         let applied = Applied { from: None, to: Some(day("2023-09-01")) };

@@ -337,7 +337,7 @@ async fn what_is_counted_and_expected_is_told_as_it_is() {
     assert!(drawn.starts_with(b"\x89PNG"), "it is a picture");
     let told = one(told).text;
     for wanted in [
-        "Lượt nộp: 2 · Hợp lệ: 1 = 12,5% chỉ tiêu 8",
+        "Lượt nộp: 2 · Hợp lệ: 1 = 0% chỉ tiêu 1.000.000",
         "Số người đã nộp: 1",
         "LĐLĐ thành phố Hà Nội: Hạng 1/2 trong Cụm thi đua số 1",
     ] {

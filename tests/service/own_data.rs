@@ -40,7 +40,7 @@ const TRACES: [&str; 9] = [
 
 impl TestApp {
     /// Everything that the database holds, a line a row, as a dump would.
-    async fn dump(&self) -> String {
+    pub async fn dump(&self) -> String {
         let tables: Vec<String> = sqlx::query_scalar(
             "select table_name from information_schema.tables
              where table_schema = 'public' and table_type = 'BASE TABLE'",
@@ -72,7 +72,7 @@ impl TestApp {
         count(&self.folder.path().join("files"))
     }
 
-    async fn finds_nothing(&self) {
+    pub async fn finds_nothing(&self) {
         mentions::run_once(self.database.pool()).await.expect("the texts of others read");
         let dump = self.dump().await;
         for trace in TRACES {
@@ -333,8 +333,9 @@ pub async fn operate(app: &TestApp, args: &[&str], typed: &str) -> Result<String
     let mut out = Vec::new();
     let (db, service) = (app.database.pool(), &app.service);
     let mut typed = typed.as_bytes();
-    let done =
-        person::run(db, &service.vault, &service.clock, &command, &mut typed, &mut out).await;
+    let (vault, clock) = (&service.vault, &service.clock);
+    let files = || Ok(service.files.store.clone());
+    let done = person::run(db, vault, clock, files, &command, &mut typed, &mut out).await;
     let out = String::from_utf8(out).expect("it is text");
     done.map(|()| out).map_err(|error| error.to_string())
 }

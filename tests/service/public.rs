@@ -104,6 +104,7 @@ async fn nothing_is_shown_of_an_author_who_is_forgotten() {
 async fn the_results_are_exact_and_few_people_are_not_told_apart() {
     let app = TestApp::start().await;
     let mai = app.officer(42, "Trần Thị Mai", ROOT, Role::Reviewer).await;
+    let stranger = app.worker(43, "Vũ Văn An").await;
     let (mut workers, mut codes) = (Vec::new(), Vec::new());
     for number in 0..5 {
         let worker = app.worker(50 + number, "Nguyễn Thị Lan").await;
@@ -119,6 +120,15 @@ async fn the_results_are_exact_and_few_people_are_not_told_apart() {
         assert_eq!(hanoi.entered, number + 1);
         assert_eq!(hanoi.people, (number == 4).then_some(5));
         assert_eq!(hanoi.valid, (number == 4).then_some(0));
+        // The chat tells a stranger no more, and whoever answers for the unit everything.
+        let hidden = format!("Lượt nộp: {} · Hợp lệ: chưa công bố", number + 1);
+        let exact = format!("Lượt nộp: {} · Hợp lệ: 0", number + 1);
+        for asked in ["/thongke HN", "/thongke MAYHB", "/bangxephang"] {
+            let (told, known) = (app.ask(&stranger, asked).await, app.ask(&mai, asked).await);
+            assert_eq!(told.text.contains(&hidden), number < 4, "{asked}: {}", told.text);
+            assert_eq!(told.text.contains(&exact), number == 4, "{asked}: {}", told.text);
+            assert!(known.text.contains(&exact), "{asked}: {}", known.text);
+        }
     }
     app.say(&mai, &format!("/xem {}", codes[0])).await;
     app.say(&mai, &format!("/duyet {}", codes[0])).await;
@@ -130,6 +140,8 @@ async fn the_results_are_exact_and_few_people_are_not_told_apart() {
     let hanoi =
         results.provinces_now.iter().find(|row| row.code == "01").expect("it is a province");
     assert_eq!((hanoi.shown.entered, hanoi.shown.valid), (5, Some(1)));
+    let told = app.ask(&stranger, "/thongke HN").await.text;
+    assert!(told.contains("Lượt nộp: 5 · Hợp lệ: 1"), "{told}");
     app.finish().await;
 }
 

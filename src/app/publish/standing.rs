@@ -5,10 +5,9 @@ use std::sync::{Arc, OnceLock};
 
 use super::{Targets, shown};
 use crate::directory::{Directory, Unit};
-use crate::domain::UnitId;
 use crate::figures::{Figures, Measures, per_mille};
 use crate::web::league::{Among, Order, PAGE, Place, Query, Standing};
-use crate::web::results::{Row, Shown, hide_few};
+use crate::web::results::{Row, Shown};
 use crate::work::Reference;
 
 /// Units that a search shows at most, the best first.
@@ -51,45 +50,28 @@ impl Units {
         self.directory().units().iter().find(|unit| unit.parent.is_none() && !unit.closed)
     }
 
-    fn measures(&self) -> Vec<Measures> {
-        // Ordered by nothing, they stay in the order of the tree, which is the directory's.
-        let places = self.figures.league_of_all(None, |_| 0);
-        places.into_iter().map(|place| place.measures).collect()
-    }
-
-    /// What may be shown of each unit. Units below the same one are hidden together, because
-    /// their sum is published too.
+    /// What may be shown of each unit.
     fn table(&self) -> &Table {
         self.table.get_or_init(|| {
-            let units = self.directory().units();
-            let mut has_units = vec![false; units.len()];
-            let mut all: Vec<Shown> = self
-                .measures()
-                .iter()
-                .zip(units)
-                .map(|(measures, unit)| shown(measures, self.targets.of(unit.id, None)))
-                .collect();
-            let mut siblings: Vec<(Option<usize>, usize)> =
-                (0..all.len()).map(|at| (self.directory().above(at), at)).collect();
-            siblings.sort_unstable();
-            for &(above, at) in &siblings {
-                if let (Some(above), false) = (above, units[at].closed) {
+            let directory = self.directory();
+            let mut has_units = vec![false; directory.len()];
+            for (at, unit) in directory.units().iter().enumerate() {
+                if let (Some(above), false) = (directory.above(at), unit.closed) {
                     has_units[above] = true;
                 }
             }
-            for group in siblings.chunk_by(|one, other| one.0 == other.0) {
-                // The places in a group ascend, so they can be borrowed one after the other.
-                let mut rest = all.as_mut_slice();
-                let mut before = 0;
-                let mut rows = Vec::with_capacity(group.len());
-                for &(_, at) in group {
-                    let (row, after) = std::mem::take(&mut rest)[at - before..]
-                        .split_first_mut()
-                        .expect("a place lies within the directory");
-                    rows.push(row);
-                    (rest, before) = (after, at + 1);
+            let targets = directory.units().iter().map(|unit| self.targets.of(unit.id, None));
+            let mut all: Vec<Shown> =
+                targets.map(|target| shown(&Measures::default(), target)).collect();
+            // Ordered by nothing, they stay in the order of the tree. After a change of the units
+            // the figures know for a moment another tree than the directory.
+            let counted = self.figures.league_of_all(None, |_| 0);
+            for (counted, hidden) in counted.iter().zip(self.figures.hidden_of_all()) {
+                let Some(at) = directory.position(counted.unit) else { continue };
+                all[at] = shown(&counted.measures, all[at].target);
+                if hidden {
+                    all[at].hide();
                 }
-                hide_few(rows.into_iter());
             }
             Table { shown: all, has_units }
         })
@@ -97,11 +79,6 @@ impl Units {
 
     fn shown(&self) -> &[Shown] {
         &self.table().shown
-    }
-
-    /// Whether the unit's numbers are hidden.
-    pub(super) fn is_hidden(&self, unit: UnitId) -> bool {
-        self.directory().position(unit).is_some_and(|at| self.shown()[at].valid.is_none())
     }
 
     /// A page of the league table; none where the unit is not known.

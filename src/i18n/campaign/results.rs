@@ -27,17 +27,22 @@ fn tenths(locale: Locale, tenths: i64) -> String {
     }
 }
 
+/// A count, or a dash.
+fn number(locale: Locale, number: Option<i64>) -> String {
+    number.map_or_else(|| "–".to_owned(), |number| figures::count(locale, number))
+}
+
 /// The three official measures in one line.
 fn progress(locale: Locale, progress: &Progress) -> String {
-    let line = match progress.target {
-        Some(target) => Line::new("progress-of-target")
+    let line = match (progress.valid, progress.target) {
+        (None, _) => Line::new("progress-hidden"),
+        (Some(valid), None) => Line::new("progress").words("valid", figures::count(locale, valid)),
+        (Some(valid), Some(target)) => Line::new("progress-of-target")
+            .words("valid", figures::count(locale, valid))
             .words("target", figures::count(locale, target))
-            .words("percent", tenths(locale, per_mille(progress.valid, target).unwrap_or(0))),
-        None => Line::new("progress"),
+            .words("percent", tenths(locale, per_mille(valid, target).unwrap_or(0))),
     };
-    line.words("entered", figures::count(locale, progress.entered))
-        .words("valid", figures::count(locale, progress.valid))
-        .render(locale)
+    line.words("entered", figures::count(locale, progress.entered)).render(locale)
 }
 
 pub fn overview(locale: Locale, overview: &Overview) -> Line {
@@ -126,7 +131,7 @@ pub fn part(locale: Locale, part: &Part) -> Line {
             .words("number", figures::count(locale, a_day))
             .words("days", figures::count(locale, days));
         parts.push(line.render(locale));
-    } else if part.progress.target.is_some_and(|target| part.progress.valid >= target) {
+    } else if part.progress.is_reached() {
         parts.push(term(locale, "part-reached"));
     }
     lines(&parts)
@@ -228,9 +233,6 @@ pub(super) fn figures_of(
     assigned: Option<i64>,
     own: Option<i64>,
 ) -> String {
-    let figure = |figure: Option<i64>| {
-        figure.map_or_else(|| "–".to_owned(), |figure| figures::count(locale, figure))
-    };
     let id = match (assigned, own) {
         (_, None) => "target-assigned",
         (None, Some(_)) => "target-own",
@@ -238,8 +240,8 @@ pub(super) fn figures_of(
     };
     Line::new(id)
         .words("phase", phase)
-        .words("assigned", figure(assigned))
-        .words("own", figure(own))
+        .words("assigned", number(locale, assigned))
+        .words("own", number(locale, own))
         .render(locale)
 }
 
@@ -251,9 +253,9 @@ pub fn picture(locale: Locale, chart: &Chart) -> Picture {
         None => Line::new("league-whole"),
     };
     let Progress { entered, valid, target } = chart.progress;
-    let figure = |id, figure| (term(locale, id), figures::count(locale, figure));
+    let figure = |id, figure| (term(locale, id), number(locale, figure));
     let goal = target.and_then(|target| {
-        let reached = per_mille(valid, target)?;
+        let reached = per_mille(valid?, target)?;
         let words = Line::new("picture-goal")
             .words("percent", tenths(locale, reached))
             .words("target", figures::count(locale, target));
@@ -270,7 +272,7 @@ pub fn picture(locale: Locale, chart: &Chart) -> Picture {
         look: term(locale, "picture-look"),
         title: chart.campaign.clone(),
         subtitle: plain(&subtitle.words("at", at).render(locale)),
-        figures: [figure("picture-entered", entered), figure("picture-valid", valid)],
+        figures: [figure("picture-entered", Some(entered)), figure("picture-valid", valid)],
         goal,
         columns_title: Line::new("picture-days").words("count", count).render(locale),
         columns: columns.collect(),

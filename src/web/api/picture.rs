@@ -32,5 +32,5 @@ pub fn words(locale: Locale, results: &Results) -> Picture {
 
 fn progress(shown: &Shown) -> Progress {
     let Shown { entered, valid, target, .. } = *shown;
-    Progress { entered, valid: valid.unwrap_or(0), target }
+    Progress { entered, valid, target }
 }
