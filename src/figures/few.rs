@@ -54,10 +54,17 @@ fn is_of_few(measures: &Measures) -> bool {
 /// Which of these parts of a sum are not told, where the sum is.
 #[must_use]
 pub fn hidden(sum: &Measures, parts: &[Measures]) -> Vec<bool> {
-    let mut rest = *sum;
-    parts.iter().for_each(|part| rest -= part);
+    let rest = left(*sum, parts);
     let parts: Vec<Part> = parts.iter().map(Part::of).collect();
     keep(false, &parts, Part::of(&rest))
+}
+
+/// What is left of a sum without these parts.
+fn left(mut sum: Measures, parts: &[Measures]) -> Measures {
+    for part in parts {
+        sum -= part;
+    }
+    sum
 }
 
 /// Which of the parts are not told; the rest is listed nowhere.
@@ -68,18 +75,17 @@ fn keep(sum_is_hidden: bool, parts: &[Part], rest: Part) -> Vec<bool> {
     }
     let kept = parts.iter().filter(|part| part.few).chain([&rest]);
     let mut people: i64 = kept.clone().map(|part| part.people).sum();
-    let mut number = kept.filter(|part| part.is_something()).count();
+    let number = kept.filter(|part| part.is_something()).count();
     let enough = if sum_is_hidden { 1 } else { 2 };
     let mut others: Vec<usize> =
         (0..parts.len()).filter(|&at| !parts[at].few && parts[at].is_something()).collect();
     others.sort_by_key(|&at| parts[at].people);
-    for at in others {
+    for (at, number) in others.into_iter().zip(number..) {
         if people >= FEW && number >= enough {
             break;
         }
         hidden[at] = true;
         people += parts[at].people;
-        number += 1;
     }
     hidden
 }
@@ -164,7 +170,7 @@ impl Figures {
     fn parts(&self, above: Option<usize>, phase: Option<&str>) -> (Vec<Measures>, Measures) {
         let sums = self.units_in(phase);
         let of = |at: usize| sums.map_or_else(Measures::default, |sums| sums[at]);
-        let mut rest = match (above, phase) {
+        let sum = match (above, phase) {
             (Some(above), _) => of(above),
             (None, None) => self.total,
             (None, Some(phase)) => {
@@ -172,7 +178,7 @@ impl Figures {
             }
         };
         let parts: Vec<Measures> = self.tree.below(above).iter().map(|&at| of(at)).collect();
-        parts.iter().for_each(|part| rest -= part);
+        let rest = left(sum, &parts);
         (parts, rest)
     }
 }
