@@ -129,7 +129,8 @@ async fn two_figures_of_one_target_that_are_set_at_once_are_both_kept() {
     let both = async |given: &str, own: &str| {
         app.advance(TimeDelta::minutes(1));
         app.settle().await;
-        (ha.inbox(), mai.inbox());
+        ha.inbox();
+        mai.inbox();
         ha.say(given);
         app.bot.is_heard().await;
         mai.say(own);
