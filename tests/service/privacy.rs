@@ -185,7 +185,7 @@ async fn whoever_was_erased_is_erased_again_where_an_older_database_is_restored(
 
     let said = operate(&app, &["erase-again"], "").await.expect("it is done");
     assert!(said.contains("2 people were erased") && said.contains("1 of them"), "{said}");
-    app.finds_nothing().await;
+    assert!(!app.dump().await.contains(NAME));
     assert!(!app.say(&hoa, "/cuatoi").await.is_empty(), "she is still who she was");
     let said = operate(&app, &["erase-again"], "").await.expect("it is done");
     assert!(said.contains("0 of them"), "{said}");
