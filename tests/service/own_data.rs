@@ -72,7 +72,7 @@ impl TestApp {
         count(&self.folder.path().join("files"))
     }
 
-    pub async fn finds_nothing(&self) {
+    async fn finds_nothing(&self) {
         mentions::run_once(self.database.pool()).await.expect("the texts of others read");
         let dump = self.dump().await;
         for trace in TRACES {
