@@ -16,9 +16,6 @@ use crate::app::people::one;
 use crate::fake_telegram::content;
 use crate::fake_telegram::fault::Fault;
 use crate::fake_telegram::user::User;
-use crate::fake_zalo_bot::server::FakeZaloBot;
-use crate::fake_zalo_bot::user::User as ZaloUser;
-use crate::file_host::FileHost;
 
 pub const ROOT: UnitId = UnitId(1);
 
@@ -41,7 +38,7 @@ impl TestApp {
     }
 
     /// Puts a file where the folder of files is, or takes it away again.
-    fn store_is_away(&self, away: bool) {
+    pub fn store_is_away(&self, away: bool) {
         let (place, aside) = (self.folder.path().join("files"), self.folder.path().join("aside"));
         if away {
             std::fs::rename(&place, &aside).expect("the folder is there");
@@ -53,7 +50,7 @@ impl TestApp {
     }
 
     /// How many contents the folder of files holds.
-    fn stored(&self) -> usize {
+    pub fn stored(&self) -> usize {
         let folders = std::fs::read_dir(self.folder.path().join("files")).expect("it is there");
         let count = |folder: std::fs::DirEntry| {
             std::fs::read_dir(folder.path()).expect("it is a folder").count()
@@ -437,80 +434,4 @@ async fn a_store_that_never_answers_holds_up_no_reminder() {
     }
     assert_eq!(app.sql("select count(*)::text from file_content").await, "9", "they are not lost");
     app.finish().await;
-}
-
-/// Somebody on Zalo who is asked for files.
-pub async fn up_to_files_on_zalo(app: &TestApp, zalo: &FakeZaloBot) -> ZaloUser {
-    let lan = zalo.user("lan");
-    for words in [
-        "chào",
-        "1",
-        "Nguyễn Thị Lan",
-        "1",
-        "may hòa bình",
-        "1",
-        "3",
-        "Xe đẩy khuôn",
-        "1",
-        "1",
-        "Lắp xe đẩy có con lăn để đưa khuôn vào máy.",
-        "1",
-        "2",
-        "1",
-        "1",
-    ] {
-        lan.say(words);
-        app.settle().await;
-    }
-    let asked = lan.inbox();
-    assert!(asked.last().is_some_and(|text| text.contains("1. Không có tệp")), "{asked:#?}");
-    lan
-}
-
-#[tokio::test]
-async fn a_file_on_zalo_is_kept_or_its_sender_is_told() {
-    let (app, zalo) = TestApp::start_hasty_with_zalo().await;
-    let host = FileHost::start().await;
-    let lan = up_to_files_on_zalo(&app, &zalo).await;
-    for (name, words) in [
-        ("gone", "chưa tải được"),
-        ("program", "loại mình không nhận"),
-        ("broken", "không mở được"),
-        ("large", "lớn hơn 20 MB"),
-    ] {
-        app.advance(TimeDelta::minutes(1));
-        lan.send_photo_at(&host.link(name));
-        app.settle().await;
-        let read = lan.inbox();
-        assert!(read.last().expect("it is answered").contains(words), "{name}: {read:#?}");
-    }
-    assert_eq!((app.files_that_are("stored").await, app.stored()), (0, 0));
-    app.advance(TimeDelta::minutes(1));
-    lan.send_photo_at(&host.link("slow-at-first"));
-    app.settle().await;
-    assert_eq!(lan.inbox().len(), 1, "nobody waits for a file");
-    app.advance(TimeDelta::minutes(1));
-    app.settle().await;
-    assert_eq!((app.files_that_are("stored").await, app.stored()), (1, 1));
-    app.finish().await;
-}
-
-#[tokio::test]
-async fn a_full_store_costs_nobody_on_zalo_a_file() {
-    let (app, zalo) = TestApp::start_with_zalo().await;
-    let host = FileHost::start().await;
-    let lan = up_to_files_on_zalo(&app, &zalo).await;
-    app.store_is_away(true);
-    lan.send_photo_at(&host.link("paper"));
-    app.settle().await;
-    for words in ["xong", "gửi"] {
-        lan.say(words);
-        app.settle().await;
-    }
-    assert!(lan.inbox().concat().contains("Đã tiếp nhận"), "the submission does not wait");
-    app.store_is_away(false);
-    app.advance(TimeDelta::hours(1));
-    app.settle().await;
-    assert_eq!((app.files_that_are("stored").await, app.stored()), (1, 1));
-    app.finish_despite(&["A file could not be stored"]).await;
 }

@@ -48,6 +48,7 @@ mod terminal;
 mod transcripts;
 mod two_processes;
 mod zalo;
+mod zalo_files;
 mod zalo_oa;
 mod zalo_oa_dialogues;
 

@@ -24,7 +24,7 @@ use crate::fake_telegram::loopback;
 use crate::fake_telegram::user::PATIENCE;
 use crate::fake_zalo_bot::server::FakeZaloBot;
 use crate::file_host::FileHost;
-use crate::files::up_to_files_on_zalo;
+use crate::zalo_files::up_to_files_on_zalo;
 
 const ROOT: UnitId = UnitId(1);
 
