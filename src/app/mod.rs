@@ -83,7 +83,7 @@ pub fn start(service: &Arc<Service>, connections: u32) -> Running {
     }
     tasks.spawn(collect::claim_until(Arc::clone(service), stop.clone()));
     tasks.spawn(housekeeping::run(Arc::clone(service), stop.clone()));
-    tasks.spawn(housekeeping::forget_files_until(Arc::clone(service), stop.clone()));
+    tasks.spawn(housekeeping::tend_files_until(Arc::clone(service), stop.clone()));
     tasks.spawn(housekeeping::measure_until(Arc::clone(service), stop.clone()));
     for place in 0..service.accounts.len() {
         tasks.spawn(fetch::run(Arc::clone(service), place, stop.clone()));

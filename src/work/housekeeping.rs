@@ -245,18 +245,26 @@ pub async fn forget_files_once(service: &Service) -> store::Result<()> {
     Ok(())
 }
 
-/// Forgets files every hour until told to stop. By itself, as a store of files may take its time
-/// and nothing else is to wait for it. What is broken off is done the next time.
-pub async fn forget_files_until(service: Arc<Service>, stop: CancellationToken) {
-    let mut hour = tokio::time::interval(Duration::from_hours(1));
-    hour.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    let forget = async {
-        loop {
-            hour.tick().await;
-            forget_files_once(&service).await.unwrap_or_else(tell);
+/// Asks the store of files what has to be asked until told to stop: twice a minute to note who was
+/// erased, every hour to forget what is not needed any more. By itself, as a store may take its
+/// time and nothing else is to wait for it. What is broken off is done the next time.
+pub async fn tend_files_until(service: Arc<Service>, stop: CancellationToken) {
+    const HOUR: u64 = 120;
+    let mut beat = tokio::time::interval(Duration::from_secs(30));
+    beat.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    let tend = async {
+        for round in 0_u64.. {
+            beat.tick().await;
+            erased::note_once(&service).await.map(drop).unwrap_or_else(tell);
+            if round.is_multiple_of(HOUR) {
+                forget_files_once(&service).await.unwrap_or_else(tell);
+                if let Err(error) = erased::forget_once(&service).await {
+                    warn!(%error, "Notes of who was erased long ago could not be looked at");
+                }
+            }
         }
     };
-    stop.run_until_cancelled(forget).await;
+    stop.run_until_cancelled(tend).await;
 }
 
 /// Tells the operator what could not be done.
@@ -286,16 +294,12 @@ pub async fn run(service: Arc<Service>, stop: CancellationToken) {
         }
         if round.is_multiple_of(15) {
             outcomes.push(retention::forget_chats_once(&service).await.map(drop));
-            outcomes.push(erased::note_once(&service).await.map(drop));
         }
         if round.is_multiple_of(150) {
             outcomes.push(super::audit::seal(&service.db, service.clock.now()).await.map(drop));
         }
         if round.is_multiple_of(DAY) {
             outcomes.push(retention::run_once(&service).await.map(drop));
-            if let Err(error) = erased::forget_once(&service).await {
-                warn!(%error, "Notes of who was erased long ago could not be looked at");
-            }
             people.get_or_insert_default();
         }
         if let Some(round) = &mut people {

@@ -420,7 +420,7 @@ async fn a_store_that_never_answers_holds_up_no_reminder() {
     let stop = CancellationToken::new();
     let service = || Arc::clone(&app.service);
     let hands = [
-        tokio::spawn(housekeeping::forget_files_until(service(), stop.clone())),
+        tokio::spawn(housekeeping::tend_files_until(service(), stop.clone())),
         tokio::spawn(housekeeping::run(service(), stop.clone())),
         tokio::spawn(housekeeping::handle_until(service(), stop.clone())),
     ];
