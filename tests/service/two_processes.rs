@@ -8,6 +8,7 @@ use sangkien::app;
 use sangkien::clock::Hands;
 use sangkien::work::ownership::{self, Pollers};
 use sangkien::work::{Service, delivery, intake};
+use sqlx::postgres::PgPoolOptions;
 use tokio::runtime::{Builder, Runtime};
 use tokio_util::sync::CancellationToken;
 
@@ -47,7 +48,12 @@ impl Process {
         let zalo = world.zalo.clone();
         let started = runtime.spawn(async move {
             let service = service(&database, &telegram, zalo.as_ref(), &hands, POLL, no_files());
-            let service = Arc::new(service.await);
+            let mut service = service.await;
+            let options = service.db.connect_options().as_ref().clone();
+            service.db = PgPoolOptions::new()
+                .max_connections(CONNECTIONS)
+                .connect_lazy_with(options.application_name(&service.process.to_string()));
+            let service = Arc::new(service);
             let running = app::start(&service, CONNECTIONS);
             (service, running)
         });
@@ -63,9 +69,13 @@ impl Process {
         self.service.accounts[1].is_owned()
     }
 
-    /// Without a last word, as kill -9 would.
-    fn kill(self) {
+    /// Without a last word, as kill -9 would. The server still does what it was told last; its
+    /// lease runs out long after that.
+    async fn kill(self, world: &World) {
+        let name = self.service.process.to_string();
         self.runtime.shutdown_background();
+        drop((self.service, self.running));
+        world.database.is_left_by(&name).await;
     }
 
     async fn stop(self) {
@@ -256,7 +266,7 @@ async fn when_one_dies_the_other_goes_on_where_it_was() {
     let workers = arrive(&world.bot, 100..300);
     // In the middle of it.
     world.bot.is_called(ANSWERS * workers.len() / 3).await;
-    first.kill();
+    first.kill(&world).await;
     // Its lease runs out.
     world.hands.advance(TimeDelta::seconds(11));
     let mut repeated = 0;
@@ -300,7 +310,7 @@ async fn on_zalo_one_polls_and_the_other_goes_on_when_it_dies() {
     let first = read_all(|text| text.contains("Câu 2")).await;
     assert!(one.owns_zalo() != other.owns_zalo(), "exactly one of them has the account");
     let (serving, standing_by) = if one.owns_zalo() { (one, other) } else { (other, one) };
-    serving.kill();
+    serving.kill(&world).await;
     zalo.is_polled_by_nobody().await;
     type_all(after);
     world.hands.advance(TimeDelta::seconds(11));

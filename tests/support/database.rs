@@ -1,6 +1,7 @@
 //! A PostgreSQL database for one test alone.
 
 use std::thread;
+use std::time::Duration;
 
 use sangkien::store::MIGRATIONS;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
@@ -66,6 +67,18 @@ impl TestDatabase {
         &self.pool
     }
 
+    /// Waits until whoever has this name has no connection any more.
+    pub async fn is_left_by(&self, application: &str) {
+        let is_there = async || -> bool {
+            let there = "select exists (select from pg_stat_activity where application_name = $1)";
+            let there = sqlx::query_scalar(there).bind(application).fetch_one(&self.pool);
+            there.await.expect("the server answers")
+        };
+        let gone =
+            tokio::time::timeout(Duration::from_mins(1), async { while is_there().await {} });
+        gone.await.expect("its connections are closed");
+    }
+
     /// What `DATABASE_URL` would be.
     pub fn url(&self) -> &str {
         self.url.as_str()
@@ -75,6 +88,7 @@ impl TestDatabase {
 // A test file uses a part of these; named here, none of them counts as forgotten.
 const _: () = {
     let _ = (TestDatabase::new, TestDatabase::empty, TestDatabase::pool, TestDatabase::url);
+    let _ = TestDatabase::is_left_by;
 };
 
 impl Drop for TestDatabase {
