@@ -255,7 +255,7 @@ pub async fn tend_files_until(service: Arc<Service>, stop: CancellationToken) {
     let tend = async {
         for round in 0_u64.. {
             beat.tick().await;
-            erased::note_once(&service).await.map(drop).unwrap_or_else(tell);
+            erased::note_once(&service).await.map_or_else(tell, drop);
             if round.is_multiple_of(HOUR) {
                 forget_files_once(&service).await.unwrap_or_else(tell);
                 if let Err(error) = erased::forget_once(&service).await {

@@ -170,7 +170,12 @@ impl TestApp {
 
     /// The same, with a service that waits a moment only for a platform that is silent.
     pub async fn start_hasty() -> Self {
-        Self::open(None, SILENT_AFTER, |_| {}).await
+        Self::start_answered_within(SILENT_AFTER).await
+    }
+
+    /// The same, with a service that waits so long for a platform that is silent.
+    pub async fn start_answered_within(patience: Duration) -> Self {
+        Self::open(None, patience, |_| {}).await
     }
 
     /// The same, with a service that `change` has made other than usual.
