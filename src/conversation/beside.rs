@@ -70,8 +70,8 @@ pub fn is_thanks(words: &str) -> bool {
     says(words, &["cam", "thanks", "thank"], &AROUND)
 }
 
-/// Whether the words are one of these or more, and others only around them.
-fn says(words: &str, what: &[&str], around: &[&str]) -> bool {
+/// Whether the words are one of these or more, and others only around them; all of them folded.
+pub fn says(words: &str, what: &[&str], around: &[&str]) -> bool {
     let words = text::fold(words);
     let words = || words.split(' ');
     words().any(|word| what.contains(&word))

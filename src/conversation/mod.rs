@@ -4,8 +4,9 @@
 //! utterance. There is a file per talk: [`welcome`] and consent, [`profile`], [`submit`] (with its
 //! [`question`]s, [`draft`] and [`files`]), [`drafts`] put aside, [`linking`] of chats, [`mine`],
 //! [`supplement`], [`withdraw`], [`publicity`], [`settings`], [`own_data`] and [`reminder`];
-//! [`window`] knows when entries are taken, [`beside`] what was said beside the open question. Whatever is said, [`current`] can ask again what is
-//! open, so that nobody is left without knowing what to do next.
+//! [`window`] knows when entries are taken, [`beside`] what was said beside the open question.
+//! Whatever is said, [`current`] can ask again what is open, so that nobody is left without knowing
+//! what to do next.
 
 mod beside;
 mod command;

@@ -4,7 +4,7 @@ use super::draft::{Doubt, Draft, Pending, Place, Value};
 use super::files::{self, Album, Taken};
 use super::question::{self, MOST_FILES, Read};
 use super::welcome::named;
-use super::{At, State, again, current, drafts, stale, window};
+use super::{At, State, again, beside, current, drafts, stale, window};
 use crate::domain::{
     Act, Actor, Attachment, Content, EventHash, Fit, Initiative, Person, Since, Status, Workplace,
 };
@@ -14,7 +14,7 @@ use crate::message::{Alarm, Heard};
 use crate::phrase::talk::{Button, Named, Preview, Shown, Talk, Topic};
 use crate::vietnamese::intent::{self, Intent};
 use crate::vietnamese::yes_no::{self, YesNo};
-use crate::vietnamese::{Reading, name, text};
+use crate::vietnamese::{Reading, name};
 
 /// Whether the next utterance may send the initiative.
 pub fn may_send(state: &State) -> bool {
@@ -232,9 +232,7 @@ fn hear_caption(mut state: State, place: &Place, words: &str, facts: &Facts) -> 
 /// Whether the words say "send it", and nothing else.
 pub fn says_send(words: &str) -> bool {
     const AROUND: [&str; 10] = ["ok", "oke", "dong", "i", "luon", "di", "nhe", "a", "da", "vang"];
-    let words = text::fold(words);
-    words.split(' ').any(|word| word == "gui")
-        && words.split(' ').all(|word| word == "gui" || AROUND.contains(&word))
+    beside::says(words, &["gui"], &AROUND)
 }
 
 /// Whether what is asked now shows how many files there are.
